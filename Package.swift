@@ -1,0 +1,94 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Rules every Swift target of this package is compiled under.
+let houseRules: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableExperimentalFeature("Lifetimes"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+/// A target of ours, with the rules and the modules it may import.
+func module(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, resources: resources, swiftSettings: houseRules)
+}
+
+/// A test target that mirrors a target of ours.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport", "PlanModel"],
+    swiftSettings: houseRules)
+}
+
+let package = Package(
+  name: "commonground",
+  products: [
+    .executable(name: "commonground", targets: ["commonground"]),
+    .library(name: "Allocation", targets: ["Allocation"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
+    .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+    .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
+    .systemLibrary(name: "CCBC", pkgConfig: "cbc", providers: [.apt(["coinor-libcbc-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    module("GEOSBinding", ["CGEOS"]),
+    module("PROJBinding", ["CPROJ"]),
+    module("GDALBinding", ["CGDAL"]),
+    module("CBCBinding", ["CCBC"]),
+    module("CryptoBinding", ["CCrypto"]),
+
+    module("PlanModel"),
+    module("Reference", ["PlanModel"], resources: [.copy("data")]),
+    module("Frameworks", ["PlanModel"]),
+    module("PlanFile", ["PlanModel", "Frameworks", .product(name: "Yams", package: "Yams")]),
+    module("Layers", ["PlanModel", "GDALBinding", "PROJBinding", "GEOSBinding", "CryptoBinding"]),
+    module("Overlay", ["PlanModel", "GEOSBinding"]),
+    module("Indicators", ["PlanModel", "Reference"]),
+    module("Actions", ["PlanModel", "Reference"]),
+    module("Allocation", ["PlanModel", "CBCBinding"]),
+    module("Exports", ["PlanModel", "Frameworks", "GDALBinding", "PROJBinding"]),
+    module("Towns", ["PlanModel", "Reference", "GDALBinding"], resources: [.copy("data")]),
+    module(
+      "Planning",
+      [
+        "PlanModel", "PlanFile", "Reference", "Frameworks", "Layers", "Overlay", "Indicators",
+        "Actions", "Allocation", "Exports", "Towns",
+      ]),
+    .executableTarget(
+      name: "commonground",
+      dependencies: [
+        "PlanModel", "Planning",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: houseRules),
+
+    .target(
+      name: "TestSupport", dependencies: ["PlanModel"], path: "Tests/TestSupport",
+      swiftSettings: houseRules),
+    tests("PlanModelTests", []),
+    tests("BindingTests", ["GEOSBinding", "PROJBinding", "GDALBinding", "CryptoBinding"]),
+    tests("ReferenceTests", ["Reference"]),
+    tests("PlanFileTests", ["PlanFile", "Frameworks"]),
+    tests("LayersTests", ["Layers", "GDALBinding", "PROJBinding"]),
+    tests("OverlayTests", ["Overlay", "GEOSBinding"]),
+    tests("IndicatorsTests", ["Indicators", "Reference"]),
+    tests("ActionsTests", ["Actions", "Reference", "PlanFile"]),
+    tests("AllocationTests", ["Allocation", "CBCBinding"]),
+    tests("ExportsTests", ["Exports", "GDALBinding"]),
+    tests("TownsTests", ["Towns", "GDALBinding"]),
+    tests("PlanningTests", ["Planning", "PlanFile", "Allocation"]),
+    .testTarget(name: "ArchitectureTests", swiftSettings: houseRules),
+  ],
+  swiftLanguageModes: [.v6]
+)

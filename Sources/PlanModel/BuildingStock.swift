@@ -1,0 +1,139 @@
+/// What is known or assumed of every building; one entry a building in each column.
+public struct BuildingStock: Sendable {
+  /// Sector.
+  public var sector: [StockSector] = []
+  /// Use.
+  public var use: [BuildingUse] = []
+  /// Where the use comes from.
+  public var useProvenance: [Provenance] = []
+  /// Age band: 0 before 1945, 1 1945–69, 2 1970–79, 3 1980–89, 4 1990–99, 5 2000–10, 6 since 2011.
+  public var ageBand: [UInt8] = []
+  /// Where the age comes from.
+  public var ageProvenance: [Provenance] = []
+  /// Footprint, m².
+  public var footprint: [Double] = []
+  /// Levels above ground.
+  public var levels: [Double] = []
+  /// Where the levels come from.
+  public var levelsProvenance: [Provenance] = []
+  /// Gross floor area, m².
+  public var floorArea: [Double] = []
+  /// Where the floor area comes from.
+  public var floorAreaProvenance: [Provenance] = []
+  /// Heated area, m².
+  public var heatedArea: [Double] = []
+  /// Dwellings.
+  public var dwellings: [Double] = []
+  /// Useful space heat, kWh/a.
+  public var spaceHeat: [Double] = []
+  /// Useful hot water, kWh/a.
+  public var hotWater: [Double] = []
+  /// Electricity for appliances and lighting, without heat, kWh/a.
+  public var applianceElectricity: [Double] = []
+  /// Final energy for heat by carrier, kWh/a; the first index is the carrier.
+  public var heatFinal: [[Double]] = []
+  /// Emissions of heat and electricity, t CO2e/a.
+  public var emissions: [Double] = []
+  /// Roof area in plan view, m².
+  public var roofArea: [Double] = []
+  /// Roof area that suits collectors, m².
+  public var suitableRoof: [Double] = []
+  /// The part of the useful heat that lies in a hectare dense enough for a heat network: 0 or 1.
+  public var inNetworkArea: [UInt8] = []
+  /// Investment of the heat network per kWh of useful heat and year in the building's hectare, EUR/kWh; 0 where none.
+  public var networkInvestment: [Double] = []
+
+  /// Creates an empty stock.
+  public init() {}
+
+  /// The number of buildings.
+  public var count: Int { sector.count }
+}
+
+/// A measure of the stock that adds up over buildings.
+public enum StockMeasure: Int, Sendable, CaseIterable {
+  case buildings
+  case dwellings
+  case footprint
+  case floorArea
+  case heatedArea
+  case spaceHeat
+  case hotWater
+  case applianceElectricity
+  case emissions
+  case roofArea
+  case suitableRoof
+  /// Useful heat in hectares dense enough for a network, kWh/a.
+  case networkHeat
+  /// Investment of the network in those hectares at full connection, EUR.
+  case networkInvestment
+
+  /// The unit.
+  public var unit: String {
+    switch self {
+    case .buildings, .dwellings: "1"
+    case .footprint, .floorArea, .heatedArea, .roofArea, .suitableRoof: "m²"
+    case .spaceHeat, .hotWater, .applianceElectricity, .networkHeat: "kWh/a"
+    case .emissions: "t CO2e/a"
+    case .networkInvestment: "EUR"
+    }
+  }
+}
+
+/// The stock of areas (units or districts): sums over the shares of buildings in them.
+public struct AreaStock: Sendable {
+  /// The number of areas.
+  public let count: Int
+  /// Area, m².
+  public var area: [Double]
+  /// People.
+  public var population: [Double]
+  /// Electricity of street lighting, kWh/a.
+  public var lightingElectricity: [Double]
+  /// Mean global horizontal irradiation, kWh/m² and year.
+  public var radiation: [Double]
+  /// Mean wind speed, m/s; 0 where unknown.
+  public var windSpeed: [Double]
+  /// Built-up land, m².
+  public var builtLand: [Double]
+  private var measures: [Double]
+  private var heat: [Double]
+
+  /// Creates a stock of zeros.
+  public init(count: Int) {
+    self.count = count
+    area = Array(repeating: 0, count: count)
+    population = area
+    lightingElectricity = area
+    radiation = area
+    windSpeed = area
+    builtLand = area
+    let sectors = StockSector.allCases.count
+    measures = Array(repeating: 0, count: StockMeasure.allCases.count * sectors * count)
+    heat = Array(repeating: 0, count: Carrier.allCases.count * sectors * count)
+  }
+
+  /// A measure of one sector in one area.
+  public subscript(measure: StockMeasure, sector: StockSector, area: Int) -> Double {
+    get { measures[(measure.rawValue * StockSector.allCases.count + Int(sector.rawValue)) * count + area] }
+    set {
+      measures[
+        (measure.rawValue * StockSector.allCases.count + Int(sector.rawValue)) * count + area] =
+        newValue
+    }
+  }
+
+  /// Final energy for heat of a carrier in one sector and area, kWh/a.
+  public subscript(heat carrier: Carrier, sector: StockSector, area: Int) -> Double {
+    get { heat[(carrier.index * StockSector.allCases.count + Int(sector.rawValue)) * count + area] }
+    set {
+      heat[(carrier.index * StockSector.allCases.count + Int(sector.rawValue)) * count + area] =
+        newValue
+    }
+  }
+
+  /// A measure of an area over all sectors.
+  public func total(_ measure: StockMeasure, in area: Int) -> Double {
+    StockSector.allCases.reduce(0) { $0 + self[measure, $1, area] }
+  }
+}

@@ -1,0 +1,52 @@
+/// The options of all units: what could be done where, with what effect.
+///
+/// An option is a package of one or more actions of one slot in one unit.
+public struct OptionTable: Sendable {
+  /// The catalogue that `packages` refers to.
+  public var actions: [Action]
+  /// The slots' names.
+  public var slots: [String]
+  /// The distinct packages: positions in `actions`, in the order of their stages.
+  public var packages: [[Int]]
+  /// The slot of each package.
+  public var packageSlot: [Int]
+  /// The unit of each option.
+  public var unit: [Int32] = []
+  /// The package of each option.
+  public var package: [Int32] = []
+  /// The amounts, one column for each `Amount`, in its order.
+  public var amounts: [[Double]] = Array(repeating: [], count: Amount.allCases.count)
+  /// Final energy added (positive) or saved (negative) by carrier, kWh/a; the first index is the carrier.
+  public var carriers: [[Double]] = Array(repeating: [], count: Carrier.allCases.count)
+  /// The size of the option's first action, in the unit of its base.
+  public var size: [Double] = []
+  /// Power installed, kW.
+  public var power: [Double] = []
+
+  /// Creates a table without options.
+  public init(actions: [Action], slots: [String], packages: [[Int]], packageSlot: [Int]) {
+    self.actions = actions
+    self.slots = slots
+    self.packages = packages
+    self.packageSlot = packageSlot
+  }
+
+  /// The number of options.
+  public var count: Int { unit.count }
+
+  /// An amount of an option.
+  public func amount(_ amount: Amount, of option: Int) -> Double { amounts[amount.index][option] }
+
+  /// The names of the actions of an option, in the order of their stages.
+  public func title(of option: Int) -> String {
+    packages[Int(package[option])].map { actions[$0].name }.joined(separator: " + ")
+  }
+
+  /// The ids of the actions of an option.
+  public func actionIDs(of option: Int) -> [String] {
+    packages[Int(package[option])].map { actions[$0].id }
+  }
+
+  /// The slot of an option.
+  public func slot(of option: Int) -> Int { packageSlot[Int(package[option])] }
+}

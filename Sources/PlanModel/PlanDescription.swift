@@ -1,0 +1,286 @@
+/// What a plan file says, with every word resolved and every quantity in internal units.
+public struct PlanDescription: Sendable {
+  /// The plan file's path, or the name to use in messages.
+  public var file = ""
+  /// The folder that relative paths start from.
+  public var folder = ""
+  /// The municipality's name.
+  public var name = ""
+  /// The country as two capital letters of ISO 3166 (`GR` for Greece).
+  public var country = ""
+  /// The CRS the plan asks for, as written; nil: derived from the districts.
+  public var crs: String?
+  /// The year that the data describe.
+  public var baseYear = 0
+  /// The year the targets are for.
+  public var targetYear = 0
+  /// A sentence that must stand on every output, for example that the geometry is made up.
+  public var notice: String?
+  /// The layers.
+  public var layers = LayersDescription()
+  /// What the allocation decides on.
+  public var units = UnitsDescription.districts
+  /// Factors and known energy use.
+  public var inventory = InventoryDescription()
+  /// Which actions are on offer.
+  public var actions = ActionsDescription()
+  /// Objective, rows and locks.
+  public var problem = ProblemDescription()
+  /// The area that the ledger may miss, as a share of a district.
+  public var ledgerTolerance = 1e-9
+  /// The precision grid of overlays, in m.
+  public var gridSize = 0.001
+  /// The seed of everything that is drawn.
+  public var seed: UInt64 = 1
+
+  /// Creates an empty description.
+  public init() {}
+}
+
+/// One source of features.
+public struct LayerSource: Sendable {
+  /// The name in the plan, used in messages and outputs: `districts`, `buildings`, a constraint's name.
+  public var name: String
+  /// A path (absolute once read) or a GDAL connection string such as `PG:…`.
+  public var source: String
+  /// The layer in the source; nil: its only layer.
+  public var layer: String?
+  /// The CRS to assume where the source has none, or to use instead of a wrong one.
+  public var crs: String?
+  /// The field that holds the feature's id; nil: the driver's feature id.
+  public var idField: String?
+  /// The fields to read.
+  public var fields: [FieldSource] = []
+  /// A condition in OGR SQL (`use = 'house'`).
+  public var filter: String?
+  /// The encoding of text where the driver cannot know it, for example `CP1250`.
+  public var encoding: String?
+  /// The line of the plan file.
+  public var line: Int?
+
+  /// Creates a source.
+  public init(name: String, source: String) {
+    self.name = name
+    self.source = source
+  }
+}
+
+/// One field to read, and what it means.
+public struct FieldSource: Sendable {
+  /// What the field means in the plan: `use`, `levels`, `height`, `year`, `dwellings`, `floorArea`,
+  /// `population`, `name`, `class`, `group`, `stance`, `owner`, `carrier`, `roofArea`…
+  public var role: String
+  /// The field's name in the source; nil: the constant below.
+  public var field: String?
+  /// Whether the plan needs numbers or text of it.
+  public var isNumber: Bool
+  /// What one unit of the source's number is in internal units.
+  public var factor = 1.0
+  /// What the source's words (or numbers, as text) mean; a word that is not listed becomes `otherwise`.
+  public var values: [String: String] = [:]
+  /// The meaning of words that `values` does not list; nil: they stay as they are.
+  public var otherwise: String?
+  /// Words or numbers (as text) that mean that nothing is known, for example `9999`.
+  public var missing: [String] = []
+  /// The value of every feature, where there is no field.
+  public var constant: String?
+  /// The line of the plan file.
+  public var line: Int?
+
+  /// Creates a field.
+  public init(role: String, field: String?, isNumber: Bool) {
+    self.role = role
+    self.field = field
+    self.isNumber = isNumber
+  }
+}
+
+/// All layers of a plan.
+public struct LayersDescription: Sendable {
+  /// Districts: polygons with an id, a name and, where known, a population.
+  public var districts: LayerSource?
+  /// Buildings: polygons or points with whatever attributes there are.
+  public var buildings: LayerSource?
+  /// Land use: polygons with a `class`.
+  public var landUse: LayerSource?
+  /// What forbids or limits the use of land.
+  public var constraints: [ConstraintSource] = []
+  /// Rasters of what the sun and the wind offer.
+  public var potentials: [PotentialSource] = []
+  /// Areas that people or departments claim, support or oppose: `group`, `stance`, `topic`.
+  public var interests: [LayerSource] = []
+
+  /// Creates an empty list.
+  public init() {}
+}
+
+/// A layer that takes land away from actions.
+public struct ConstraintSource: Sendable {
+  /// Where the features come from.
+  public var source: LayerSource
+  /// How far around its features the constraint reaches, in m.
+  public var buffer = 0.0
+  /// The land actions it excludes, by action id; empty: all.
+  public var excludes: [String] = []
+
+  /// Creates a constraint.
+  public init(source: LayerSource) { self.source = source }
+}
+
+/// A raster of potential.
+public struct PotentialSource: Sendable {
+  /// What it is.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// Global horizontal irradiation; internal unit kWh/m² and year.
+    case radiation
+    /// Mean wind speed at hub height; internal unit m/s.
+    case windSpeed
+  }
+  /// The name in the plan.
+  public var name: String
+  /// What it is.
+  public var kind: Kind
+  /// A path (absolute once read) or GDAL connection string.
+  public var source: String
+  /// The band, counted from 1.
+  public var band = 1
+  /// What one unit of the raster is in the internal unit.
+  public var factor = 1.0
+  /// The CRS to assume where the raster has none.
+  public var crs: String?
+  /// The line of the plan file.
+  public var line: Int?
+
+  /// Creates a potential.
+  public init(name: String, kind: Kind, source: String) {
+    self.name = name
+    self.kind = kind
+    self.source = source
+  }
+}
+
+/// What the allocation decides on.
+public enum UnitsDescription: Sendable, Hashable {
+  /// Each district is a unit.
+  case districts
+  /// Squares of a side in m, cut by the districts.
+  case squares(side: Double)
+  /// Hexagons of a width across flats in m, cut by the districts.
+  case hexagons(width: Double)
+}
+
+/// What the plan says about energy and emissions.
+public struct InventoryDescription: Sendable {
+  /// The set of emission factors.
+  public var factors = EmissionFactorSet.co2e
+  /// Factors of the city's own, t/kWh.
+  public var emissionFactors: [Carrier: Double] = [:]
+  /// How useful heat is supplied today, as shares of carriers that add up to 1; empty: the country's.
+  public var heatCarriers: [Carrier: Double] = [:]
+  /// Energy prices of the city's own, EUR/kWh.
+  public var prices: [Carrier: Double] = [:]
+  /// Discount rate for annuities, as a share; nil: the default.
+  public var discountRate: Double?
+  /// Heating degree days here divided by the country's mean; 1 where unknown.
+  public var climateFactor = 1.0
+  /// The country to borrow building defaults from, where the table has none.
+  public var proxyCountry: String?
+
+  /// Creates an inventory without statements.
+  public init() {}
+}
+
+/// Which actions are on offer.
+public struct ActionsDescription: Sendable {
+  /// Whether the built-in catalogue is on offer.
+  public var builtIn = true
+  /// Catalogue files, as absolute paths.
+  public var files: [String] = []
+  /// If not empty, only these actions.
+  public var only: [String] = []
+  /// Actions that are not on offer.
+  public var without: [String] = []
+
+  /// Creates the default: the built-in catalogue.
+  public init() {}
+}
+
+/// Objective, rows and locks as the plan file states them.
+public struct ProblemDescription: Sendable {
+  /// What to make best.
+  public enum Objective: String, Sendable, CaseIterable {
+    /// Least annualised cost that meets the rows.
+    case leastCost
+    /// Most yearly emission reduction within the rows.
+    case mostReduction
+  }
+  /// What to make best.
+  public var objective = Objective.leastCost
+  /// Budgets, targets, floors, caps and shares.
+  public var rows: [RowDescription] = []
+  /// Decisions that were taken already.
+  public var locks: [LockDescription] = []
+  /// The gap that is good enough.
+  public var gap = 0.001
+
+  /// Creates an empty problem.
+  public init() {}
+}
+
+/// One row as the plan file states it.
+public struct RowDescription: Sendable {
+  /// The right-hand side.
+  public enum Limit: Sendable, Hashable {
+    /// An amount in internal units.
+    case amount(Double)
+    /// A share of the baseline of the same amount: of emissions (`co2`), of final energy (`energySaved`).
+    case shareOfBaseline(Double)
+    /// A share of the same amount summed over the whole plan (for floors per district).
+    case shareOfPlan(Double)
+  }
+  /// The row's name, unique in the plan.
+  public var name: String
+  /// What is summed.
+  public var amount: Amount
+  /// Only options with one of these actions count; empty: all.
+  public var actions: [String] = []
+  /// Whether one row is made for each district.
+  public var perDistrict = false
+  /// Only units in these districts, by district id; empty: all.
+  public var districts: [String] = []
+  /// How the sum compares.
+  public var sense: RowSense
+  /// With what.
+  public var limit: Limit
+  /// The line of the plan file.
+  public var line: Int?
+
+  /// Creates a row.
+  public init(name: String, amount: Amount, sense: RowSense, limit: Limit) {
+    self.name = name
+    self.amount = amount
+    self.sense = sense
+    self.limit = limit
+  }
+}
+
+/// A decision that was taken already.
+public struct LockDescription: Sendable {
+  /// The unit's id, or a district's id for all its units.
+  public var place: String
+  /// The action.
+  public var action: String
+  /// Whether it must be done (true) or must not (false).
+  public var lockedIn: Bool
+  /// Who decided, when, why; may be empty.
+  public var reason = ""
+  /// The line of the plan file.
+  public var line: Int?
+
+  /// Creates a lock.
+  public init(place: String, action: String, lockedIn: Bool) {
+    self.place = place
+    self.action = action
+    self.lockedIn = lockedIn
+  }
+}

@@ -1,0 +1,146 @@
+/// What an interest claims, and how much of each unit.
+public struct InterestSummary: Sendable {
+  /// The interest layers joined: roles `group`, `stance` (support, oppose, claim), `topic`, `name`.
+  public var layer: Layer
+  /// Area of each interest in each district, m²; the first index is the interest.
+  public var districtArea: [[Double]]
+  /// Where support and opposition meet: area in each district, m².
+  public var conflictArea: [Double]
+
+  /// Creates a summary.
+  public init(layer: Layer, districtArea: [[Double]], conflictArea: [Double]) {
+    self.layer = layer
+    self.districtArea = districtArea
+    self.conflictArea = conflictArea
+  }
+}
+
+/// What makes a run repeatable.
+public struct RunRecord: Sendable {
+  /// The program's version.
+  public var version = ""
+  /// Versions of the libraries, by name, in a fixed order.
+  public var libraries: [(name: String, version: String)] = []
+  /// The SHA-256 of the plan file.
+  public var planSHA256 = ""
+  /// What was read.
+  public var inputs: [LayerReport] = []
+  /// The CRS of all areas.
+  public var crs = CRS.wgs84
+  /// Every default used.
+  public var defaults: [SourcedNumber] = []
+  /// Checks that the sums close: name, left, right, relative error, tolerance.
+  public var closures: [Closure] = []
+  /// Seconds by stage; the only part, with `peakMemory`, that may differ between two runs.
+  public var timings: [(stage: String, seconds: Double)] = []
+  /// Peak resident memory, bytes.
+  public var peakMemory = 0
+
+  /// Two sums that must be equal.
+  public struct Closure: Sendable, Hashable {
+    /// What is compared.
+    public var name: String
+    /// The sum of the parts.
+    public var parts: Double
+    /// The whole.
+    public var whole: Double
+    /// The tolerance, as a share of the whole.
+    public var tolerance: Double
+
+    /// Creates a comparison.
+    public init(name: String, parts: Double, whole: Double, tolerance: Double) {
+      self.name = name
+      self.parts = parts
+      self.whole = whole
+      self.tolerance = tolerance
+    }
+
+    /// Whether the two agree.
+    public var holds: Bool { abs(parts - whole) <= tolerance * max(abs(whole), 1) }
+  }
+
+  /// Creates an empty record.
+  public init() {}
+}
+
+/// Everything a run found out and decided: what the exports are written from.
+public struct PlanResult: Sendable {
+  /// What the plan file says.
+  public var description: PlanDescription
+  /// The districts in the plan's CRS, with roles `name` and `population` where known.
+  public var districts: Layer
+  /// The buildings, or nil.
+  public var buildings: Layer?
+  /// What is known of the buildings; empty where there are none.
+  public var stock: BuildingStock
+  /// The district of each building with the largest share, or −1 outside.
+  public var buildingDistrict: [Int32]
+  /// The planning units.
+  public var units: PlanningUnits
+  /// The stock of each unit.
+  public var unitStock: AreaStock
+  /// The stock of each district.
+  public var districtStock: AreaStock
+  /// The stock of the municipality: one area.
+  public var municipalStock: AreaStock
+  /// What lies outside all districts: one area.
+  public var outsideStock: AreaStock
+  /// Indicators of the districts, then, as last row, the municipality.
+  public var districtIndicators: IndicatorTable
+  /// Indicators of the units.
+  public var unitIndicators: IndicatorTable
+  /// The area ledger.
+  public var ledger: AreaLedger
+  /// Eligible land by land action.
+  public var eligibility: [Eligibility]
+  /// Interests, or nil where the plan has none.
+  public var interests: InterestSummary?
+  /// Baseline emissions of each district and, last, the municipality, t CO2e/a.
+  public var baselineEmissions: [Double]
+  /// Emission factors used by carrier, t/kWh, in the order of `Carrier`.
+  public var emissionFactors: [Double]
+  /// The options.
+  public var options: OptionTable
+  /// The problem as it was solved.
+  public var problem: PlanningProblem
+  /// The plan.
+  public var plan: Plan
+  /// What was found on the way.
+  public var diagnostics: [Diagnostic]
+  /// What makes the run repeatable.
+  public var record: RunRecord
+
+  /// Creates a result from all its parts.
+  public init(
+    description: PlanDescription, districts: Layer, buildings: Layer?, stock: BuildingStock,
+    buildingDistrict: [Int32], units: PlanningUnits, unitStock: AreaStock,
+    districtStock: AreaStock, municipalStock: AreaStock, outsideStock: AreaStock,
+    districtIndicators: IndicatorTable, unitIndicators: IndicatorTable, ledger: AreaLedger,
+    eligibility: [Eligibility], interests: InterestSummary?, baselineEmissions: [Double],
+    emissionFactors: [Double], options: OptionTable, problem: PlanningProblem, plan: Plan,
+    diagnostics: [Diagnostic], record: RunRecord
+  ) {
+    self.description = description
+    self.districts = districts
+    self.buildings = buildings
+    self.stock = stock
+    self.buildingDistrict = buildingDistrict
+    self.units = units
+    self.unitStock = unitStock
+    self.districtStock = districtStock
+    self.municipalStock = municipalStock
+    self.outsideStock = outsideStock
+    self.districtIndicators = districtIndicators
+    self.unitIndicators = unitIndicators
+    self.ledger = ledger
+    self.eligibility = eligibility
+    self.interests = interests
+    self.baselineEmissions = baselineEmissions
+    self.emissionFactors = emissionFactors
+    self.options = options
+    self.problem = problem
+    self.plan = plan
+    self.diagnostics = diagnostics
+    self.record = record
+  }
+}

@@ -1,0 +1,240 @@
+/// Whether small or large is good.
+public enum OptimisationSense: String, Sendable {
+  case minimise
+  case maximise
+}
+
+/// How a row's sum compares with its right-hand side.
+public enum RowSense: String, Sendable, CaseIterable {
+  case atMost = "<="
+  case atLeast = ">="
+  case equal = "="
+}
+
+/// A planning problem: which option for which unit, under rows that couple the units.
+///
+/// Options are columns; the index of an option is its position. At most one option per unit and slot.
+public struct PlanningProblem: Sendable {
+  /// One row, or one row per group.
+  public struct Row: Sendable {
+    /// The row's name.
+    public var name: String
+    /// What is summed: Σ factor × amount over the chosen options. `amount` is a position in `amounts`.
+    public var terms: [(amount: Int, factor: Double)]
+    /// How the sum compares.
+    public var sense: RowSense
+    /// The position in `groups` that the row is repeated over; nil: one row over all units.
+    public var group: Int?
+    /// The right-hand sides: one, or one per group member.
+    public var rhs: [Double]
+
+    /// Creates a row.
+    public init(
+      name: String, terms: [(amount: Int, factor: Double)], sense: RowSense, group: Int? = nil,
+      rhs: [Double]
+    ) {
+      self.name = name
+      self.terms = terms
+      self.sense = sense
+      self.group = group
+      self.rhs = rhs
+    }
+  }
+  /// A choice that is not free.
+  public struct Lock: Sendable, Hashable {
+    /// The option.
+    public var option: Int
+    /// Chosen (true) or not (false).
+    public var lockedIn: Bool
+    /// A name for messages, for example `lock[0]` or who decided.
+    public var name: String
+
+    /// Creates a lock.
+    public init(option: Int, lockedIn: Bool, name: String) {
+      self.option = option
+      self.lockedIn = lockedIn
+      self.name = name
+    }
+  }
+  /// A penalty on borders between units of unlike class in slot 0.
+  public struct Compactness: Sendable {
+    /// Penalty per metre.
+    public var penalty: Double
+    /// One unit of each border.
+    public var left: [Int32]
+    /// The other unit.
+    public var right: [Int32]
+    /// Metres.
+    public var length: [Double]
+
+    /// Creates a term.
+    public init(penalty: Double, left: [Int32], right: [Int32], length: [Double]) {
+      self.penalty = penalty
+      self.left = left
+      self.right = right
+      self.length = length
+    }
+  }
+
+  /// Whether the objective is to be small or large.
+  public var sense: OptimisationSense
+  /// The number of units.
+  public var units: Int
+  /// The unit of each option.
+  public var unit: [Int32]
+  /// The slot of each option.
+  public var slot: [Int32]
+  /// The class of each option, from 1; 0 stands for nothing chosen.
+  public var optionClass: [Int32]
+  /// The objective of each option.
+  public var objective: [Double]
+  /// Named amounts of each option.
+  public var amounts: [(name: String, values: [Double])]
+  /// Named groupings of units; −1: in no group.
+  public var groups: [(name: String, group: [Int32])]
+  /// The rows.
+  public var rows: [Row]
+  /// The locks.
+  public var locks: [Lock]
+  /// The compactness term, where there is one.
+  public var compactness: Compactness?
+
+  /// Creates a problem.
+  public init(
+    sense: OptimisationSense, units: Int, unit: [Int32], slot: [Int32], optionClass: [Int32],
+    objective: [Double], amounts: [(name: String, values: [Double])],
+    groups: [(name: String, group: [Int32])] = [], rows: [Row] = [], locks: [Lock] = [],
+    compactness: Compactness? = nil
+  ) {
+    self.sense = sense
+    self.units = units
+    self.unit = unit
+    self.slot = slot
+    self.optionClass = optionClass
+    self.objective = objective
+    self.amounts = amounts
+    self.groups = groups
+    self.rows = rows
+    self.locks = locks
+    self.compactness = compactness
+  }
+
+  /// The number of options.
+  public var optionCount: Int { unit.count }
+}
+
+/// How far a plan is proved.
+public enum PlanStatus: String, Sendable {
+  /// The gap is at most 1e-6.
+  case optimal
+  /// The gap is at most what was asked for.
+  case gap
+  /// Stopped by a limit; the gap is as stated.
+  case limit
+  /// No choice meets all rows and locks.
+  case infeasible
+}
+
+/// A decided plan with its proof.
+public struct Plan: Sendable {
+  /// What a row came to.
+  public struct RowResult: Sendable, Hashable {
+    /// The row's name; `floor[2]` for the third member of a group.
+    public var name: String
+    /// The sum, computed afresh from the chosen options.
+    public var lhs: Double
+    /// How it compares.
+    public var sense: RowSense
+    /// With what.
+    public var rhs: Double
+    /// How much the objective (as stated) changes per unit of right-hand side, at the linear relaxation.
+    public var price: Double
+
+    /// Creates a result.
+    public init(name: String, lhs: Double, sense: RowSense, rhs: Double, price: Double) {
+      self.name = name
+      self.lhs = lhs
+      self.sense = sense
+      self.rhs = rhs
+      self.price = price
+    }
+  }
+  /// Why a unit's slot got what it got.
+  public struct Reason: Sendable, Hashable {
+    /// The unit.
+    public var unit: Int32
+    /// The slot.
+    public var slot: Int32
+    /// The chosen option, or −1: nothing.
+    public var chosen: Int32
+    /// The next best option at the prices, or −1: nothing.
+    public var runnerUp: Int32
+    /// How much better the chosen one is at the prices of the rows, in objective units; negative where a whole
+    /// number of units forced a choice that prices alone would not make.
+    public var margin: Double
+
+    /// Creates a reason.
+    public init(unit: Int32, slot: Int32, chosen: Int32, runnerUp: Int32, margin: Double) {
+      self.unit = unit
+      self.slot = slot
+      self.chosen = chosen
+      self.runnerUp = runnerUp
+      self.margin = margin
+    }
+  }
+  /// What a row or lock would have to give so that a plan exists.
+  public struct Relaxation: Sendable, Hashable {
+    /// The row's or lock's name.
+    public var name: String
+    /// By how much the right-hand side must move, in the row's unit; 1 for a lock.
+    public var by: Double
+
+    /// Creates a relaxation.
+    public init(name: String, by: Double) {
+      self.name = name
+      self.by = by
+    }
+  }
+
+  /// How far it is proved.
+  public var status: PlanStatus
+  /// The objective, computed afresh from the chosen options; NaN where infeasible.
+  public var objective: Double
+  /// What no plan can beat.
+  public var bound: Double
+  /// |objective − bound| ÷ max(|objective|, 1e−9).
+  public var gap: Double
+  /// `exact` or `decomposition`.
+  public var solver: String
+  /// Seconds spent.
+  public var seconds: Double
+  /// The chosen options, ascending.
+  public var chosen: [Int]
+  /// What each row came to.
+  public var rows: [RowResult]
+  /// Why, by unit and slot.
+  public var reasons: [Reason]
+  /// Where infeasible: names of the smallest conflicting rows and locks.
+  public var conflict: [String]
+  /// Where infeasible: by how much each must give in the cheapest way out.
+  public var relaxation: [Relaxation]
+
+  /// Creates a plan.
+  public init(
+    status: PlanStatus, objective: Double, bound: Double, gap: Double, solver: String,
+    seconds: Double, chosen: [Int], rows: [RowResult], reasons: [Reason], conflict: [String] = [],
+    relaxation: [Relaxation] = []
+  ) {
+    self.status = status
+    self.objective = objective
+    self.bound = bound
+    self.gap = gap
+    self.solver = solver
+    self.seconds = seconds
+    self.chosen = chosen
+    self.rows = rows
+    self.reasons = reasons
+    self.conflict = conflict
+    self.relaxation = relaxation
+  }
+}

@@ -1,0 +1,65 @@
+import Dispatch
+import Synchronization
+
+/// How many workers a stage may use; the result never depends on it.
+public struct Workers: Sendable, Hashable {
+  /// At least 1.
+  public let count: Int
+
+  /// Creates a number of workers.
+  public init(_ count: Int) { self.count = Swift.max(1, count) }
+
+  /// The results of `body` over chunks of `0..<total`, in the order of the chunks.
+  ///
+  /// Chunks are fixed by `total` and `chunkSize` alone, and joined by chunk number, so the number of workers
+  /// does not change the result. The workers are threads of their own, not the cooperative pool.
+  ///
+  /// - Throws: The error of the first chunk, by number, that failed.
+  public func mapChunks<Result: Sendable>(
+    of total: Int, size chunkSize: Int, _ body: @Sendable (Range<Int>) throws -> Result
+  ) throws -> [Result] {
+    precondition(chunkSize > 0, "a chunk has at least one row")
+    let chunks = (total + chunkSize - 1) / chunkSize
+    if chunks == 0 { return [] }
+    let next = Atomic<Int>(0)
+    let results = Mutex<[Swift.Result<Result, any Error>?]>(Array(repeating: nil, count: chunks))
+    DispatchQueue.concurrentPerform(iterations: Swift.min(count, chunks)) { _ in
+      while true {
+        let chunk = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        if chunk >= chunks { return }
+        let range = chunk * chunkSize..<Swift.min(total, (chunk + 1) * chunkSize)
+        let result = Swift.Result { try body(range) }
+        results.withLock { $0[chunk] = result }
+      }
+    }
+    return try results.withLock { try $0.map { try $0!.get() } }
+  }
+}
+
+/// A sum that loses nothing to rounding, by Neumaier's method (ZAMM 54, 1974, 39–51).
+public struct CompensatedSum: Sendable {
+  private var sum = 0.0
+  private var compensation = 0.0
+
+  /// Starts at 0.
+  @inlinable public init() {}
+
+  /// Adds a number.
+  public mutating func add(_ value: Double) {
+    let next = sum + value
+    compensation += abs(sum) >= abs(value) ? (sum - next) + value : (value - next) + sum
+    sum = next
+  }
+
+  /// The sum so far.
+  public var value: Double { sum + compensation }
+}
+
+extension Sequence where Element == Double {
+  /// The compensated sum.
+  public func compensatedSum() -> Double {
+    var sum = CompensatedSum()
+    for value in self { sum.add(value) }
+    return sum.value
+  }
+}

@@ -1,0 +1,7 @@
+import ArgumentParser
+
+/// The command.
+@main
+struct CommonGround: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "commonground")
+}
