@@ -56,7 +56,7 @@ let package = Package(
     module("Layers", ["PlanModel", "GDALBinding", "PROJBinding", "GEOSBinding", "CryptoBinding"]),
     module("Overlay", ["PlanModel", "GEOSBinding"]),
     module("Indicators", ["PlanModel", "Reference"]),
-    module("Actions", ["PlanModel", "Reference"]),
+    module("Actions", ["PlanModel", "Reference"], resources: [.copy("data")]),
     module("Allocation", ["PlanModel", "CBCBinding"]),
     module("Exports", ["PlanModel", "Frameworks", "GDALBinding", "PROJBinding"]),
     module("Towns", ["PlanModel", "Reference", "GDALBinding"], resources: [.copy("data")]),
