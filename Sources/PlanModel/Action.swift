@@ -78,6 +78,8 @@ public struct ActionRule: Sendable {
   public var landUse: [LandUseClass] = []
   /// Distances to keep from land-use classes, in m.
   public var setbacks: [(from: LandUseClass, distance: Double)] = []
+  /// The share of the sized land that other uses lose: 1 for a field of modules, little for a wind park.
+  public var claimedShare = 1.0
   /// Least eligible land in a unit, m².
   public var minimumLand = 0.0
   /// Largest mean wind speed or least, m/s; 0: none.
@@ -164,6 +166,8 @@ public struct ActionCost: Sendable {
   public var lifetime = 20.0
   /// Whether the saved or added energy is priced (lighting, heat); generation is priced at `generationPrice`.
   public var creditsEnergy = true
+  /// What a generated kWh of electricity earns or saves, EUR/kWh.
+  public var generationPrice = 0.0
 
   /// Creates a cost of nothing.
   public init() {}
@@ -183,7 +187,8 @@ public struct ActionCodes: Sendable, Hashable {
   public var lever: String
 
   /// Creates the codes.
-  public init(sector: String, policyArea: String, instrument: String, field: String, lever: String) {
+  public init(sector: String, policyArea: String, instrument: String, field: String, lever: String)
+  {
     self.sector = sector
     self.policyArea = policyArea
     self.instrument = instrument

@@ -18,6 +18,12 @@ public struct OptionTable: Sendable {
   public var amounts: [[Double]] = Array(repeating: [], count: Amount.allCases.count)
   /// Final energy added (positive) or saved (negative) by carrier, kWh/a; the first index is the carrier.
   public var carriers: [[Double]] = Array(repeating: [], count: Carrier.allCases.count)
+  /// The part of each amount that each stage's action adds: `stageAmounts[stage * Amount.allCases.count + amount]`.
+  ///
+  /// A package has at most one action a stage, so this is the part of each action, booked once in the order of
+  /// the stages; the parts of an option add up to its amount.
+  public var stageAmounts: [[Double]] = Array(
+    repeating: [], count: Action.Stage.allCases.count * Amount.allCases.count)
   /// The size of the option's first action, in the unit of its base.
   public var size: [Double] = []
   /// Power installed, kW.
@@ -36,6 +42,15 @@ public struct OptionTable: Sendable {
 
   /// An amount of an option.
   public func amount(_ amount: Amount, of option: Int) -> Double { amounts[amount.index][option] }
+
+  /// The part of an option's amount that one of its actions adds; 0 where the package lacks the action.
+  ///
+  /// - Parameter action: The position in `actions`.
+  public func amount(_ amount: Amount, of option: Int, by action: Int) -> Double {
+    guard packages[Int(package[option])].contains(action) else { return 0 }
+    return stageAmounts[actions[action].stage.rawValue * Amount.allCases.count + amount.index][
+      option]
+  }
 
   /// The names of the actions of an option, in the order of their stages.
   public func title(of option: Int) -> String {

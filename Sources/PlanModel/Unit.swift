@@ -46,6 +46,8 @@ public enum Dimension: String, Sendable, CaseIterable {
   case countPerMoney
   /// Internal unit: counted things (jobs) per kW.
   case countPerPower
+  /// Internal unit: m/s.
+  case speed
 }
 
 /// A unit of measure, with its factor to the internal unit of its dimension.
@@ -100,19 +102,22 @@ public struct Unit: Sendable, Hashable {
     Unit("EUR/m", .moneyPerLength, 1), Unit("MEUR/km", .moneyPerLength, 1000),
     Unit("EUR/person", .moneyPerCount, 1), Unit("EUR/dwelling", .moneyPerCount, 1),
     Unit("EUR/building", .moneyPerCount, 1), Unit("EUR/tree", .moneyPerCount, 1),
+    Unit("EUR/piece", .moneyPerCount, 1),
     Unit("kW/m²", .powerPerArea, 1), Unit("kWp/m²", .powerPerArea, 1),
     Unit("MW/ha", .powerPerArea, 0.1), Unit("MW/km²", .powerPerArea, 0.001),
     Unit("t/kWh", .emissionsPerEnergy, 1), Unit("t/MWh", .emissionsPerEnergy, 0.001),
     Unit("kg/kWh", .emissionsPerEnergy, 0.001), Unit("g/kWh", .emissionsPerEnergy, 0.000_001),
     Unit("kg/tree", .emissionsPerCount, 0.001), Unit("t/tree", .emissionsPerCount, 1),
+    Unit("kg/piece", .emissionsPerCount, 0.001), Unit("t/piece", .emissionsPerCount, 1),
     Unit("h", .energyPerPower, 1), Unit("kWh/kW", .energyPerPower, 1),
     Unit("kWh/kWp", .energyPerPower, 1),
     Unit("kWh/person", .energyPerCount, 1), Unit("kWh/dwelling", .energyPerCount, 1),
-    Unit("kWh/tree", .energyPerCount, 1),
+    Unit("kWh/tree", .energyPerCount, 1), Unit("kWh/piece", .energyPerCount, 1),
     Unit("1/m²", .countPerArea, 1), Unit("1/ha", .countPerArea, 0.0001),
-    Unit("trees/ha", .countPerArea, 0.0001),
+    Unit("trees/ha", .countPerArea, 0.0001), Unit("pieces/m²", .countPerArea, 1),
     Unit("jobs/MEUR", .countPerMoney, 0.000_001), Unit("job-years/MEUR", .countPerMoney, 0.000_001),
     Unit("jobs/MW", .countPerPower, 0.001), Unit("job-years/MW", .countPerPower, 0.001),
+    Unit("m/s", .speed, 1), Unit("km/h", .speed, 1 / 3.6),
   ]
 
   /// The unit written `symbol`, or nil where there is none.
