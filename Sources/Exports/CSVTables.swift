@@ -1,0 +1,116 @@
+import PlanModel
+
+/// Investment of an option per tonne it avoids each year, EUR per t CO2e/a; nil where it avoids none.
+func investmentPerYearlyTonne(investment: Double, co2: Double) -> Double? {
+  co2 > 0 ? investment / co2 : nil
+}
+
+/// Levelised net cost: annualised cost (with energy saved) over yearly reduction, EUR/t CO2e; nil where it avoids none.
+///
+/// With the reduction alike in every year this is the present value of the costs over the lifetime divided by the
+/// tonnes discounted at the same rate.
+func levelisedCost(annual: Double, co2: Double) -> Double? { co2 > 0 ? annual / co2 : nil }
+
+/// `actions.csv`: one row for each chosen option, by unit.
+func actionsCSV(of account: PlanAccount) -> String {
+  let result = account.result
+  let options = result.options
+  var table = CSVTable(
+    header: [
+      "district", "district_name", "unit", "slot", "option", "title", "actions", "sectors",
+      "policy_areas", "instruments", "fields_of_action", "levers", "lead_actors", "other_actors",
+      "size", "size_base", "power_kW",
+    ] + Amount.allCases.map { "\($0.rawValue)_\(CSVUnit.word($0.unit))" }
+      + ["investment_EUR_per_yearly_t", "levelised_cost_EUR_per_t"]
+      + Carrier.allCases.map { "\($0.rawValue)_change_kWh_per_a" }
+      + ["runner_up", "margin_\(CSVUnit.word(account.objectiveUnit))", "locked_by"],
+    notice: result.description.notice)
+  for option in account.chosen.joined() {
+    let unit = Int(options.unit[option])
+    let district = result.units.district[unit]
+    let actions = options.packages[Int(options.package[option])].map { options.actions[$0] }
+    let slot = options.slot(of: option)
+    let reason = account.reasons[unit].first { Int($0.slot) == slot }
+    func joined(_ words: [String]) -> CSVTable.Cell { .text(words.unique.joined(separator: "; ")) }
+    table.add(
+      [
+        .text(result.districts.ids[district]), .text(account.name(of: district)),
+        .text(result.units.ids[unit]), .text(options.slots[slot]), .integer(option),
+        .text(options.title(of: option)), joined(actions.map(\.id)),
+        joined(actions.map(\.codes.sector)), joined(actions.map(\.codes.policyArea)),
+        joined(actions.map(\.codes.instrument)), joined(actions.map(\.codes.field)),
+        joined(actions.map(\.codes.lever)), joined(actions.map(\.leadActor)),
+        joined(actions.flatMap(\.otherActors)), .number(options.size[option]),
+        .text(actions.first?.size.base.rawValue ?? ""), .number(options.power[option]),
+      ] + options.amounts.map { .number($0[option]) }
+        + [
+          .number(
+            investmentPerYearlyTonne(
+              investment: options.amount(.investment, of: option),
+              co2: options.amount(.co2, of: option))),
+          .number(
+            levelisedCost(
+              annual: options.amount(.annualCost, of: option),
+              co2: options.amount(.co2, of: option))),
+        ] + options.carriers.map { .number($0[option]) }
+        + [
+          .text(reason.map { account.title(of: $0.runnerUp) } ?? ""), .number(reason?.margin),
+          .text(account.lock(of: option)?.name ?? ""),
+        ])
+  }
+  return table.text
+}
+
+/// `ledger.csv`: the area ledger; the rows of a district add up to its area.
+func ledgerCSV(of account: PlanAccount) -> String {
+  let result = account.result
+  var table = CSVTable(
+    header: [
+      "district", "district_name", "state", "land_use", "constraints", "eligible_for", "area_m2",
+    ], notice: result.description.notice)
+  for row in result.ledger.rows {
+    table.add([
+      .text(row.district < 0 ? "" : result.districts.ids[row.district]),
+      .text(row.district < 0 ? "outside all districts" : account.name(of: row.district)),
+      .text(row.state.rawValue), .text(row.landUse?.word ?? ""),
+      .text(row.constraints.joined(separator: "; ")),
+      .text(row.eligible.joined(separator: "; ")), .number(row.area),
+    ])
+  }
+  return table.text
+}
+
+/// `diagnostics.csv`: what was found, in the order it was found.
+func diagnosticsCSV(of result: PlanResult) -> String {
+  var table = CSVTable(
+    header: [
+      "severity", "code", "message", "remedy", "file", "line", "layer", "feature", "field", "count",
+    ], notice: result.description.notice)
+  for finding in result.diagnostics {
+    table.add([
+      .text(finding.severity.rawValue), .text(finding.code), .text(finding.message),
+      .text(finding.remedy), .text(finding.place.file ?? ""),
+      .number(finding.place.line.map(Double.init)), .text(finding.place.layer ?? ""),
+      .text(finding.place.feature ?? ""), .text(finding.place.field ?? ""),
+      .integer(finding.count),
+    ])
+  }
+  return table.text
+}
+
+/// Units as parts of column names: letters, digits and `_` only.
+enum CSVUnit {
+  static func word(_ unit: String) -> String {
+    unit.split(separator: "/").map { part in
+      String(part.map { $0 == "²" ? "2" : $0.isLetter || $0.isNumber ? $0 : "_" })
+    }.joined(separator: "_per_")
+  }
+}
+
+extension Array where Element: Hashable {
+  /// The elements without repetition, in the order they first stand in.
+  var unique: [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

@@ -1,0 +1,114 @@
+import Foundation
+
+/// A folder of results in the making: written beside its target and swapped in when it is complete.
+///
+/// The working copies are siblings of the target, `.NAME.commonground-new` and `.NAME.commonground-old`, so
+/// that a swap is two renames on one file system. What a killed run left of them is put right by the next.
+struct OutputFolder {
+  /// Where the results end up.
+  let target: URL
+  /// Where they are written.
+  let partial: URL
+  private let former: URL
+
+  /// Prepares an empty folder beside `directory`.
+  ///
+  /// - Throws: `ExportFailure` where `directory` holds files that no run of ours wrote, or nothing can be
+  ///   written beside it.
+  init(replacing directory: String) throws {
+    let path = URL(filePath: directory).standardizedFileURL.resolvingSymlinksInPath().path(
+      percentEncoded: false)
+    target = URL(filePath: path.hasSuffix("/") && path != "/" ? String(path.dropLast()) : path)
+    let parent = target.deletingLastPathComponent()
+    partial = parent.appending(path: ".\(target.lastPathComponent).commonground-new")
+    former = parent.appending(path: ".\(target.lastPathComponent).commonground-old")
+    let files = FileManager.default
+    do {
+      try files.createDirectory(at: parent, withIntermediateDirectories: true)
+      if files.fileExists(atPath: Self.path(former)) {
+        // A run was killed between the two renames, or before it had removed the old results.
+        if files.fileExists(atPath: Self.path(target)) {
+          try files.removeItem(at: former)
+        } else {
+          try files.moveItem(at: former, to: target)
+        }
+      }
+      try FormerResult(at: target).refuseForeignFiles()
+      if files.fileExists(atPath: Self.path(partial)) { try files.removeItem(at: partial) }
+      try files.createDirectory(at: partial, withIntermediateDirectories: false)
+    } catch let failure as ExportFailure {
+      throw failure
+    } catch {
+      throw Self.failure("make the folder", target, error)
+    }
+  }
+
+  /// Where a file of the result is written until the swap.
+  func url(of path: String) -> URL { partial.appending(path: path) }
+
+  /// Makes the folder that a file lies in.
+  func makeFolder(of path: String) throws {
+    let folder = url(of: path).deletingLastPathComponent()
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw Self.failure("make the folder", folder, error)
+    }
+  }
+
+  /// Writes a text file and gives its size.
+  func write(_ text: String, to path: String) throws -> ExportedFile {
+    var sink = try FileSink(at: path, in: self)
+    try sink.write(Array(text.utf8))
+    return try sink.close()
+  }
+
+  /// Removes what was written; the target stays as it was.
+  func discard() { try? FileManager.default.removeItem(at: partial) }
+
+  /// Puts the new results in the place of the old ones.
+  func swapIn() throws {
+    let files = FileManager.default
+    let replaces = files.fileExists(atPath: Self.path(target))
+    do {
+      if replaces { try files.moveItem(at: target, to: former) }
+      do {
+        try files.moveItem(at: partial, to: target)
+      } catch {
+        if replaces { try files.moveItem(at: former, to: target) }
+        throw error
+      }
+    } catch {
+      throw Self.failure("swap in the folder", target, error)
+    }
+    // The new results are in place; old ones that cannot be removed now are removed by the next run.
+    if replaces { try? files.removeItem(at: former) }
+  }
+
+  /// A path as the file manager wants it.
+  static func path(_ url: URL) -> String { url.path(percentEncoded: false) }
+
+  /// Puts a failure of the system into a sentence.
+  static func failure(_ act: String, _ url: URL, _ error: any Error) -> ExportFailure {
+    if let failure = error as? ExportFailure { return failure }
+    let place = path(url)
+    let known = error as NSError
+    let codes = [known.code, (known.userInfo[NSUnderlyingErrorKey] as? NSError)?.code ?? 0]
+    if codes.contains(CocoaError.fileWriteOutOfSpace.rawValue) || codes.contains(Int(ENOSPC)) {
+      return ExportFailure(
+        "The disk is full: could not \(act) \(place).",
+        remedy: "Free some space or choose another folder with --out.")
+    }
+    if codes.contains(CocoaError.fileWriteNoPermission.rawValue)
+      || codes.contains(CocoaError.fileWriteVolumeReadOnly.rawValue)
+      || codes.contains(Int(EACCES)) || codes.contains(Int(EROFS))
+    {
+      return ExportFailure(
+        "Writing is not allowed: could not \(act) \(place).",
+        remedy: "Ask for the right to write there or choose another folder with --out.")
+    }
+    return ExportFailure(
+      "Could not \(act) \(place): \(known.localizedDescription)",
+      remedy: "Choose another folder with --out.")
+  }
+}

@@ -1,0 +1,15 @@
+import PlanModel
+
+/// The paths of all files of a result, known before the first is written.
+struct OutputPaths {
+  /// The paths, in the order they are written; `run.json` comes last and so marks a complete result.
+  let all: [String]
+
+  init(_ account: PlanAccount) {
+    let sheets = account.fileNames.map { "districts/\($0)" } + ["municipality"]
+    all =
+      MapLayers.names(of: account.result).map { "layers/\($0).geojson" } + ["plan.gpkg"]
+      + sheets.flatMap { ["\($0).md", "\($0).html", "\($0).json"] }
+      + ["actions.csv", "ledger.csv", "diagnostics.csv", "index.html", "run.json"]
+  }
+}

@@ -1,0 +1,84 @@
+import PlanModel
+
+extension Double {
+  /// The number for people: fixed decimals, thousands set apart by a narrow space that does not break.
+  func grouped(_ decimals: Int) -> String {
+    guard isFinite else { return "–" }
+    let text = fixed(decimals)
+    let isNegative = text.hasPrefix("-")
+    let parts = text.drop { $0 == "-" }.split(separator: ".", maxSplits: 1)
+    let whole = Array(parts[0])
+    var grouped = ""
+    for (position, digit) in whole.enumerated() {
+      if position > 0, (whole.count - position) % 3 == 0 { grouped += "\u{202F}" }
+      grouped.append(digit)
+    }
+    if parts.count > 1 { grouped += "." + parts[1] }
+    let isZero = !grouped.contains { $0 >= "1" && $0 <= "9" }
+    return (isNegative && !isZero ? "\u{2212}" : "") + grouped
+  }
+
+  /// The number rounded to about three digits that count.
+  var aboutThreeDigits: String {
+    let size = abs(self)
+    if size == 0 { return "0" }
+    if size >= 1000 {
+      var step = 1.0
+      while size / step >= 1000 { step *= 10 }
+      return ((self / step).rounded() * step).grouped(0)
+    }
+    return grouped(size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : 4)
+  }
+}
+
+/// How a unit of results is shown to people.
+struct ShownUnit {
+  /// The symbol shown.
+  let symbol: String
+  /// How many internal units one of it is.
+  let factor: Double
+
+  /// The unit for tables: MWh for kWh, ha for m² of land.
+  init(table unit: String) {
+    switch unit {
+    case "kWh/a": self.init(symbol: "MWh/a", factor: 1000)
+    case "m²": self.init(symbol: "ha", factor: 10_000)
+    default: self.init(symbol: unit, factor: 1)
+    }
+  }
+
+  private init(symbol: String, factor: Double) {
+    self.symbol = symbol
+    self.factor = factor
+  }
+
+  /// A number with its unit in a sentence: `12.3 MEUR`, `4 560 MWh/a`, `87 t CO2e/a`.
+  static func phrase(_ value: Double, _ unit: String) -> String {
+    guard value.isFinite else { return "–" }
+    let size = abs(value)
+    let shown: ShownUnit =
+      switch unit {
+      case "EUR" where size >= 1e6: ShownUnit(symbol: "MEUR", factor: 1e6)
+      case "EUR/a" where size >= 1e6: ShownUnit(symbol: "MEUR/a", factor: 1e6)
+      case "kWh/a" where size >= 1e7: ShownUnit(symbol: "GWh/a", factor: 1e6)
+      case "kWh/a" where size >= 1e4: ShownUnit(symbol: "MWh/a", factor: 1e3)
+      case "kW" where size >= 1e4: ShownUnit(symbol: "MW", factor: 1e3)
+      case "m²" where size >= 1e6: ShownUnit(symbol: "km²", factor: 1e6)
+      case "m²" where size >= 1e4: ShownUnit(symbol: "ha", factor: 1e4)
+      default: ShownUnit(symbol: unit, factor: 1)
+      }
+    let number = (value / shown.factor).aboutThreeDigits
+    return shown.symbol == "1" || shown.symbol.isEmpty
+      ? number : number + "\u{00A0}" + shown.symbol
+  }
+
+  /// A column in one unit and with one number of decimals, so that what is shown adds up to its total within rounding.
+  static func column(_ values: [Double], _ unit: String) -> (symbol: String, texts: [String]) {
+    let shown = ShownUnit(table: unit)
+    let scaled = values.map { $0 / shown.factor }
+    let largest = scaled.filter(\.isFinite).map { abs($0) }.max() ?? 0
+    let isCount = unit == "1"
+    let decimals = isCount || largest >= 1000 ? 0 : largest >= 10 ? 1 : largest >= 1 ? 2 : 3
+    return (shown.symbol, scaled.map { $0.grouped(decimals) })
+  }
+}

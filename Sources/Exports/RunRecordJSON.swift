@@ -1,0 +1,175 @@
+public import PlanModel
+
+/// The run record, `run.json`: enough to repeat the run to the byte.
+///
+/// The keys `timings` and `peakMemory` are the only ones that may differ between two runs on the same input.
+public func runRecordText(of result: PlanResult) -> String {
+  runRecord(of: PlanAccount(result)).text() + "\n"
+}
+
+func runRecord(of account: PlanAccount) -> JSONValue {
+  let result = account.result
+  let record = result.record
+  let description = result.description
+  return .object([
+    ("commongroundRun", .integer(1)),
+    ("version", .string(record.version)),
+    (
+      "libraries",
+      .object(record.libraries.map { ($0.name, .string($0.version)) })
+    ),
+    ("name", .string(description.name)),
+    ("country", .string(description.country)),
+    ("notice", description.notice.map { .string($0) } ?? .null),
+    (
+      "years",
+      .object([
+        ("base", .integer(description.baseYear)), ("target", .integer(description.targetYear)),
+      ])
+    ),
+    ("planSHA256", .string(record.planSHA256)),
+    ("inputs", .array(record.inputs.map(inputJSON))),
+    (
+      "crs",
+      .object([
+        ("definition", .string(record.crs.definition)), ("name", .string(record.crs.name)),
+      ])
+    ),
+    ("seed", seedJSON(description.seed)),
+    ("gridSize", .number(description.gridSize)),
+    ("emissionFactorSet", .string(description.inventory.factors.rawValue)),
+    (
+      "emissionFactors",
+      .object(
+        zip(Carrier.allCases, result.emissionFactors).map { ($0.rawValue, .number($1)) })
+    ),
+    ("defaults", .array(record.defaults.map(defaultJSON))),
+    ("certificate", certificateJSON(of: account)),
+    ("rows", rowsJSON(of: result.plan)),
+    ("totals", totalsJSON(of: account)),
+    ("closures", .array(record.closures.map(closureJSON))),
+    ("diagnostics", .array(result.diagnostics.map(diagnosticJSON))),
+    ("files", .array(OutputPaths(account).all.map { .string($0) })),
+    (
+      "timings",
+      .object(
+        record.timings.map { ($0.stage, .rounded($0.seconds, decimals: 3)) }
+          + [("solver", .rounded(result.plan.seconds, decimals: 3))])
+    ),
+    ("peakMemory", .integer(record.peakMemory)),
+  ])
+}
+
+/// A seed above 2^53 would lose digits in readers that keep numbers as Double.
+private func seedJSON(_ seed: UInt64) -> JSONValue {
+  seed < 1 << 53 ? .integer(Int(seed)) : .string("\(seed)")
+}
+
+private func inputJSON(_ input: LayerReport) -> JSONValue {
+  .object([
+    ("name", .string(input.name)), ("source", .string(input.source)),
+    ("driver", .string(input.driver)), ("sha256", .string(input.sha256)),
+    ("crs", .string(input.crs.definition)), ("read", .integer(input.read)),
+    ("polygons", .integer(input.polygons)), ("lines", .integer(input.lines)),
+    ("points", .integer(input.points)), ("missing", .integer(input.missing)),
+    ("dropped", .integer(input.dropped)),
+    (
+      "repairs",
+      .array(
+        input.repairs.map { repair in
+          .object([
+            ("feature", .string(repair.feature)), ("reason", .string(repair.reason)),
+            ("x", .rounded(repair.x, decimals: 3)), ("y", .rounded(repair.y, decimals: 3)),
+            ("areaBefore", .number(repair.areaBefore)), ("areaAfter", .number(repair.areaAfter)),
+          ])
+        })
+    ),
+  ])
+}
+
+func defaultJSON(_ number: SourcedNumber) -> JSONValue {
+  .object([
+    ("name", .string(number.name)), ("value", .number(number.value)),
+    ("unit", .string(number.unit)), ("year", .integer(number.year)),
+    ("source", .string(number.source)), ("licence", .string(number.licence)),
+    ("confidence", .string(number.confidence.rawValue)),
+  ])
+}
+
+func certificateJSON(of account: PlanAccount) -> JSONValue {
+  let plan = account.result.plan
+  var members: [(String, JSONValue)] = [
+    ("status", .string(plan.status.rawValue)),
+    ("sense", .string(account.result.problem.sense.rawValue)),
+    ("objective", .number(plan.objective)), ("bound", .number(plan.bound)),
+    ("gap", .number(plan.gap)), ("solver", .string(plan.solver)),
+    ("unit", .string(account.objectiveUnit)),
+    ("inWords", .string(PlanWords(account).certificate)),
+  ]
+  if plan.status == .infeasible {
+    members += [
+      ("conflict", .array(plan.conflict.map { .string($0) })),
+      (
+        "relaxation",
+        .array(
+          plan.relaxation.map {
+            .object([("name", .string($0.name)), ("by", .number($0.by))])
+          })
+      ),
+    ]
+  }
+  return .object(members)
+}
+
+func rowsJSON(of plan: Plan) -> JSONValue {
+  .array(
+    plan.rows.map { row in
+      .object([
+        ("name", .string(row.name)), ("lhs", .number(row.lhs)),
+        ("sense", .string(row.sense.rawValue)), ("rhs", .number(row.rhs)),
+        ("price", .number(row.price)),
+      ])
+    })
+}
+
+func totalsJSON(of account: PlanAccount) -> JSONValue {
+  let gap = TargetGap(account)
+  let stock = account.result.municipalStock
+  return .object(
+    Amount.allCases.map { ($0.rawValue, .number(account.total($0))) } + [
+      ("baselineEmissions", .number(gap.baseline)),
+      ("askedReduction", gap.asked.map { .number($0) } ?? .null),
+      ("remainingEmissions", .number(gap.remaining)),
+      ("missingReduction", gap.missing.map { .number($0) } ?? .null),
+      ("chosenOptions", .integer(account.result.plan.chosen.count)),
+      ("options", .integer(account.result.options.count)),
+      ("units", .integer(account.result.units.count)),
+      ("districts", .integer(account.result.districts.count)),
+      ("buildings", .integer(account.result.buildings?.count ?? 0)),
+      ("population", .number(stock.population.first ?? 0)),
+      ("area", .number(account.result.ledger.districtArea.compensatedSum())),
+    ])
+}
+
+private func closureJSON(_ closure: RunRecord.Closure) -> JSONValue {
+  .object([
+    ("name", .string(closure.name)), ("parts", .number(closure.parts)),
+    ("whole", .number(closure.whole)), ("tolerance", .number(closure.tolerance)),
+    ("holds", .bool(closure.holds)),
+  ])
+}
+
+func diagnosticJSON(_ diagnostic: Diagnostic) -> JSONValue {
+  let place = diagnostic.place
+  let parts: [(String, JSONValue?)] = [
+    ("file", place.file.map { .string($0) }), ("line", place.line.map { .integer($0) }),
+    ("layer", place.layer.map { .string($0) }), ("feature", place.feature.map { .string($0) }),
+    ("field", place.field.map { .string($0) }),
+  ]
+  return .object([
+    ("severity", .string(diagnostic.severity.rawValue)), ("code", .string(diagnostic.code)),
+    ("message", .string(diagnostic.message)), ("remedy", .string(diagnostic.remedy)),
+    ("place", .object(parts.compactMap { name, value in value.map { (name, $0) } })),
+    ("count", .integer(diagnostic.count)),
+  ])
+}

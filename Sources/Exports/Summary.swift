@@ -1,0 +1,103 @@
+public import PlanModel
+
+/// The result in about fifteen lines for a terminal: what was decided, how far it is proved, rules, totals, target.
+public func summary(of result: PlanResult) -> String {
+  let account = PlanAccount(result)
+  let words = PlanWords(account)
+  let gap = TargetGap(account)
+  var lines: [String] = []
+  let districts = result.districts.count
+  lines.append(
+    "\(result.description.name): \(districts.counted("district")), "
+      + "\(result.units.count.counted("planning unit")), "
+      + "\((result.buildings?.count ?? 0).counted("building"))")
+  if let notice = result.description.notice { lines.append(notice) }
+  lines.append("\(words.objective): \(words.status)")
+  lines.append(words.certificate)
+  lines += words.conflict
+  if account.isDecided {
+    lines.append(
+      "Chosen: \(result.plan.chosen.count.grouped) of \(result.options.count.counted("option"))")
+    let shown: [Amount] = [.investment, .annualCost, .co2, .energySaved, .renewableEnergy]
+    for amount in shown {
+      let title = amount.title.padded(to: 20)
+      lines.append("  \(title)\(ShownUnit.phrase(account.total(amount), amount.unit))")
+    }
+    let rows = result.plan.rows
+    for row in rows.prefix(6) {
+      let unit = words.unit(ofRow: row.name)
+      lines.append(
+        "  rule \(words.title(ofRow: row.name)): \(ShownUnit.phrase(row.lhs, unit)) "
+          + "\(row.sense.rawValue) \(ShownUnit.phrase(row.rhs, unit))"
+          + (words.price(of: row).map { ", worth \($0)" } ?? ""))
+    }
+    if rows.count > 6 {
+      lines.append("  … and \((rows.count - 6).counted("more rule")) in run.json")
+    }
+    lines.append(words.target(gap))
+  }
+  let errors = result.diagnostics.filter { $0.severity == .error }.count
+  let warnings = result.diagnostics.filter { $0.severity == .warning }.count
+  if errors + warnings > 0 {
+    lines.append(
+      "\(errors.counted("error")), \(warnings.counted("warning")): see diagnostics.csv")
+  }
+  return lines.joined(separator: "\n") + "\n"
+}
+
+/// The same for machines: `certificate`, `rows` and `totals` as in `run.json`.
+public func summaryJSON(of result: PlanResult) -> String {
+  let account = PlanAccount(result)
+  return JSONValue.object([
+    ("name", .string(result.description.name)),
+    ("notice", result.description.notice.map { .string($0) } ?? .null),
+    ("certificate", certificateJSON(of: account)),
+    ("rows", rowsJSON(of: result.plan)),
+    ("totals", totalsJSON(of: account)),
+    (
+      "diagnostics",
+      .object(
+        Severity.allCases.map { severity in
+          (
+            severity.rawValue,
+            .integer(result.diagnostics.filter { $0.severity == severity }.count)
+          )
+        })
+    ),
+  ]).text() + "\n"
+}
+
+extension Int {
+  /// The number for people.
+  var grouped: String { Double(self).grouped(0) }
+
+  /// The number with its noun, which takes an `s` unless there is one.
+  func counted(_ noun: String) -> String { "\(grouped) \(noun)\(self == 1 ? "" : "s")" }
+}
+
+extension String {
+  /// The text filled up with spaces.
+  fileprivate func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: Swift.max(0, width - count))
+  }
+}
+
+extension PlanWords {
+  /// How far the plan goes towards the target, in words.
+  func target(_ gap: TargetGap) -> String {
+    let t = Amount.co2.unit
+    let year = account.result.description.targetYear
+    let share = gap.baseline > 0 ? " (\((gap.reduction / gap.baseline * 100).grouped(1)) %)" : ""
+    let start =
+      "Baseline \(ShownUnit.phrase(gap.baseline, t)), reduced by "
+      + "\(ShownUnit.phrase(gap.reduction, t))\(share) until \(year)"
+    guard let asked = gap.asked, let missing = gap.missing else {
+      return start + "; the plan file states no target for the whole."
+    }
+    if missing > asked * 1e-9 {
+      return start
+        + "; the target asks for \(ShownUnit.phrase(asked, t)), so \(ShownUnit.phrase(missing, t)) are missing."
+    }
+    return start + "; the target of \(ShownUnit.phrase(asked, t)) is met."
+  }
+}
