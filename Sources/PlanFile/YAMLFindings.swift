@@ -1,0 +1,37 @@
+import PlanModel
+
+/// The findings of one YAML document, in the order they were made.
+///
+/// A class, because every value of the document reports into the same list. It stays in the function that reads
+/// the document.
+final class YAMLFindings {
+  /// The file's path or name, for the place of each finding.
+  let file: String
+  /// What the codes begin with: `plan` or `catalogue`.
+  let domain: String
+  /// The findings so far.
+  private(set) var diagnostics: [Diagnostic] = []
+
+  /// Starts an empty list.
+  init(file: String, domain: String) {
+    self.file = file
+    self.domain = domain
+  }
+
+  /// Adds a finding; `code` is the part behind the domain, `field` the dotted path of keys.
+  func report(
+    _ code: String, _ message: String, remedy: String = "", as severity: Severity = .error,
+    line: Int?, field: String? = nil
+  ) {
+    let place = Place(file: file, line: line, field: field.flatMap { $0.isEmpty ? nil : $0 })
+    diagnostics.append(
+      Diagnostic(severity, "\(domain).\(code)", message, remedy: remedy, at: place))
+  }
+
+  /// The findings in the order of the file: by line, those without one first; ties keep their order.
+  var inOrder: [Diagnostic] {
+    diagnostics.enumerated()
+      .sorted { ($0.element.place.line ?? 0, $0.offset) < ($1.element.place.line ?? 0, $1.offset) }
+      .map(\.element)
+  }
+}
