@@ -1,0 +1,38 @@
+import Foundation
+import PlanModel
+
+/// What turns energy into money and emissions.
+public struct Economy: Sendable {
+  /// What a kWh costs its user, EUR/kWh, in the order of `Carrier`.
+  public var prices: [Double]
+  /// What a kWh emits, t CO2e/kWh, in the order of `Carrier`; electricity's is the municipality's, computed once.
+  public var emissionFactors: [Double]
+  /// The discount rate of annuities, as a share.
+  public var discountRate: Double
+  /// Construction prices of the country, as a multiple of the catalogue's.
+  public var constructionIndex: Double
+
+  /// Creates an economy.
+  ///
+  /// - Precondition: Prices and factors have one entry for each carrier.
+  public init(
+    prices: [Double], emissionFactors: [Double], discountRate: Double, constructionIndex: Double
+  ) {
+    precondition(
+      prices.count == Carrier.allCases.count && emissionFactors.count == Carrier.allCases.count,
+      "one price and one factor for each carrier")
+    self.prices = prices
+    self.emissionFactors = emissionFactors
+    self.discountRate = discountRate
+    self.constructionIndex = constructionIndex
+  }
+
+  /// The share of an investment that is due each year of its life: i(1+i)ⁿ ÷ ((1+i)ⁿ − 1), and 1/n where i is 0.
+  ///
+  /// - Parameter lifetime: Years, more than 0.
+  public func annuity(lifetime: Double) -> Double {
+    if discountRate == 0 { return 1 / lifetime }
+    // The same as the formula, without the cancellation of growth − 1 at small rates.
+    return discountRate / -expm1(-lifetime * log1p(discountRate))
+  }
+}

@@ -1,0 +1,90 @@
+import PlanModel
+
+let amountCount = Amount.allCases.count
+let stageCount = Action.Stage.allCases.count
+
+/// Options of a chunk of units, in the columns of `OptionTable`.
+struct OptionRows: Sendable {
+  var unit: [Int32] = []
+  var package: [Int32] = []
+  var stageAmounts = [[Double]](repeating: [], count: stageCount * amountCount)
+  var carriers = [[Double]](repeating: [], count: carrierCount)
+  var size: [Double] = []
+  var power: [Double] = []
+}
+
+/// The scratch space of one chunk.
+struct OptionKernel {
+  private var initial = UnitEnergy()
+  private var energy = UnitEnergy()
+  private var stages = [Double](repeating: 0, count: stageCount * amountCount)
+  private var amounts = [Double](repeating: 0, count: amountCount)
+  private var change = [Double](repeating: 0, count: carrierCount)
+
+  /// Adds the options of one unit, in the order of the packages.
+  mutating func addOptions(
+    of unit: Int, packages: borrowing Packages, prepared: [PreparedAction],
+    stock: borrowing AreaStock, economy: borrowing Economy, to rows: inout OptionRows
+  ) {
+    initial.read(stock, unit: unit)
+    for p in packages.packages.indices {
+      energy.restore(initial)
+      for i in stages.indices { stages[i] = 0 }
+      for c in change.indices { change[c] = 0 }
+      var size = 0.0
+      var power = 0.0
+      var acts = true
+      for (position, a) in packages.packages[p].enumerated() {
+        let effect = prepared[a].apply(to: &energy, initial: initial, stock: stock, unit: unit)
+        if !effect.acts {
+          acts = false
+          break
+        }
+        prepared[a].amounts(
+          of: effect, change: energy.change, economy: economy, into: &amounts)
+        let stage = prepared[a].action.stage.rawValue
+        for r in 0..<amountCount { stages[stage * amountCount + r] = amounts[r] }
+        for c in 0..<carrierCount { change[c] += energy.change[c] }
+        if position == 0 { size = effect.size }
+        power += effect.power
+      }
+      if !acts { continue }
+      rows.unit.append(Int32(unit))
+      rows.package.append(Int32(p))
+      for i in stages.indices { rows.stageAmounts[i].append(stages[i]) }
+      for c in change.indices { rows.carriers[c].append(change[c]) }
+      rows.size.append(size)
+      rows.power.append(power)
+    }
+  }
+}
+
+extension OptionTable {
+  /// Makes room for `count` options.
+  mutating func reserve(_ count: Int) {
+    unit.reserveCapacity(count)
+    package.reserveCapacity(count)
+    for i in amounts.indices { amounts[i].reserveCapacity(count) }
+    for i in carriers.indices { carriers[i].reserveCapacity(count) }
+    for i in stageAmounts.indices { stageAmounts[i].reserveCapacity(count) }
+    size.reserveCapacity(count)
+    power.reserveCapacity(count)
+  }
+
+  /// Adds the options of a chunk; an option's amounts are the sums over its stages.
+  mutating func append(_ rows: OptionRows) {
+    unit += rows.unit
+    package += rows.package
+    size += rows.size
+    power += rows.power
+    for i in carriers.indices { carriers[i] += rows.carriers[i] }
+    for i in stageAmounts.indices { stageAmounts[i] += rows.stageAmounts[i] }
+    for r in 0..<amountCount {
+      for row in rows.unit.indices {
+        var sum = 0.0
+        for stage in 0..<stageCount { sum += rows.stageAmounts[stage * amountCount + r][row] }
+        amounts[r].append(sum)
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import PlanModel
+
+private let electricity = Carrier.electricity.index
+private let solar = Carrier.solarThermal.index
+private let investmentIndex = Amount.investment.index
+private let annualCostIndex = Amount.annualCost.index
+private let co2Index = Amount.co2.index
+private let energySavedIndex = Amount.energySaved.index
+private let renewableEnergyIndex = Amount.renewableEnergy.index
+private let landIndex = Amount.land.index
+private let gridPowerIndex = Amount.gridPower.index
+private let jobsIndex = Amount.jobs.index
+
+extension PreparedAction {
+  /// Writes what a stage bears into `amounts`, one entry for each `Amount`.
+  ///
+  /// - Investment: size, power and pieces at their prices, times the country's construction index where the
+  ///   catalogue asks for it, and the network by Persson's method, which the stock carries.
+  /// - Annual cost: annuity, running cost, and the change of the energy bill; generated electricity is credited at
+  ///   the catalogue's price for it.
+  /// - Emission reduction: change of final energy at the factors, carbon taken up, and generated electricity
+  ///   credited at the municipality's factor of electricity, computed once for the municipality and before the plan.
+  /// - Final energy saved: all carriers but the sun's heat. Heat pumps count with their electricity.
+  /// - Renewable energy: electricity generated and heat of collectors; heat from air and ground is left out.
+  /// - Grid power: kW of heat pumps at the meter, and of generators. The two are added, not netted, because a
+  ///   winter evening knows no sun.
+  func amounts(
+    of effect: StageEffect, change: [Double], economy: borrowing Economy,
+    into amounts: inout [Double]
+  ) {
+    let cost = action.cost
+    var investment =
+      cost.perSize * effect.size + cost.perPower * effect.power + cost.perPiece * effect.pieces
+    if cost.usesCountryIndex { investment *= economy.constructionIndex }
+    investment += effect.network
+    var bill = 0.0
+    var reduction = effect.uptake + effect.generated * economy.emissionFactors[electricity]
+    var saved = 0.0
+    for c in 0..<carrierCount where change[c] != 0 {
+      bill += change[c] * economy.prices[c]
+      reduction -= change[c] * economy.emissionFactors[c]
+      if c != solar { saved -= change[c] }
+    }
+    bill -= effect.generated * cost.generationPrice
+    var annual = investment * (annuity + cost.runningShare)
+    if cost.creditsEnergy { annual += bill }
+    amounts[investmentIndex] = investment
+    amounts[annualCostIndex] = annual
+    amounts[co2Index] = reduction
+    amounts[energySavedIndex] = saved
+    amounts[renewableEnergyIndex] = effect.generated + effect.solarHeat
+    amounts[landIndex] = effect.land
+    amounts[gridPowerIndex] = effect.gridPower
+    amounts[jobsIndex] =
+      action.jobsPerInvestment * investment + action.jobsPerPower * effect.power
+  }
+}

@@ -1,0 +1,202 @@
+import PlanModel
+
+private let electricity = Carrier.electricity.index
+private let solar = Carrier.solarThermal.index
+
+/// The slope of the capacity factor of wind turbines over mean wind speed, per m/s.
+///
+/// Masters, Renewable and Efficient Electric Power Systems (2004), section 6.9: capacity factor =
+/// 0.087 · mean speed − rated kW ÷ (rotor diameter in m)², fitted to turbines in Rayleigh winds.
+let capacityFactorSlope = 0.087
+
+/// Full-load hours at a mean wind speed: Masters' line through the catalogue's point, in h/a.
+///
+/// - Parameter hours: Full-load hours at `reference`.
+/// - Returns: 0 where the wind is too weak, at most 60 % of the year.
+func windFullLoadHours(at speed: Double, hours: Double, reference: Double) -> Double {
+  let factor = hours / 8760 + capacityFactorSlope * (speed - reference)
+  return 8760 * min(0.6, max(0, factor))
+}
+
+extension PreparedAction {
+  /// Lets the action work on what the stages before it left, and says what it does.
+  ///
+  /// - Parameters:
+  ///   - energy: The unit's energy; changed in place, the change of this stage kept in `energy.change`.
+  ///   - initial: The unit's energy before any action.
+  func apply(
+    to energy: inout UnitEnergy, initial: borrowing UnitEnergy, stock: borrowing AreaStock,
+    unit: Int
+  ) -> StageEffect {
+    energy.beginStage()
+    switch action.effect {
+    case .saveSpaceHeat(let share):
+      return saveSpaceHeat(share, &energy, stock, unit)
+    case .saveElectricity(let share):
+      return saveElectricity(share, &energy)
+    case .supplyHeat(let carrier, let efficiency, let fullLoadHours, let losses):
+      return supplyHeat(
+        carrier: carrier.index, efficiency: efficiency, fullLoadHours: fullLoadHours,
+        losses: losses, &energy, initial, stock, unit)
+    case .solarThermal(let yield, let largestShare):
+      return collectors(yield: yield, largestShare: largestShare, &energy, stock, unit)
+    case .photovoltaic(let density, let performance, let orientationGain):
+      var effect = StageEffect()
+      effect.size = action.size.share * area(stock, unit)
+      effect.power = density * effect.size
+      effect.gridPower = effect.power
+      effect.generated = effect.power * stock.radiation[unit] * orientationGain * performance
+      effect.land = action.rule.needsLand ? effect.size * action.rule.claimedShare : 0
+      effect.acts = effect.generated > 0
+      return effect
+    case .wind(let density, let fullLoadHours, let referenceSpeed, let unitPower):
+      return turbines(
+        density: density, fullLoadHours: fullLoadHours, referenceSpeed: referenceSpeed,
+        unitPower: unitPower, stock, unit)
+    case .green(let density, let uptake, let electricitySaved):
+      return green(
+        density: density, uptake: uptake, electricitySaved: electricitySaved, &energy, stock, unit)
+    }
+  }
+
+  /// The area the action is sized by, before its share, m².
+  private func area(_ stock: borrowing AreaStock, _ unit: Int) -> Double {
+    switch action.size.base {
+    case .suitableRoof: sectorSum(.suitableRoof, stock, unit)
+    case .heatedArea: sectorSum(.heatedArea, stock, unit)
+    case .builtLand: stock.builtLand[unit]
+    case .eligibleLand: land(in: unit)
+    case .usefulHeat, .networkHeat, .hotWater, .lightingElectricity: 0
+    }
+  }
+
+  private func sectorSum(_ measure: StockMeasure, _ stock: borrowing AreaStock, _ unit: Int)
+    -> Double
+  {
+    var sum = 0.0
+    for sector in action.sectors { sum += stock[measure, sector, unit] }
+    return sum
+  }
+
+  /// Lowers space heat of the part that is reached; every carrier gives in proportion to the useful heat.
+  private func saveSpaceHeat(
+    _ share: Double, _ energy: inout UnitEnergy, _ stock: borrowing AreaStock, _ unit: Int
+  ) -> StageEffect {
+    var effect = StageEffect()
+    effect.size = action.size.share * area(stock, unit)
+    if effect.size <= 0 { return effect }
+    for s in sectors {
+      let useful = energy.usefulHeat(s)
+      let saved = energy.spaceHeat[s] * action.size.share * share
+      if saved <= 0 { continue }
+      energy.takeHeat(saved, of: useful, sector: s)
+      energy.spaceHeat[s] -= saved
+      effect.acts = true
+    }
+    return effect
+  }
+
+  /// Lowers the electricity of street lighting.
+  private func saveElectricity(_ share: Double, _ energy: inout UnitEnergy) -> StageEffect {
+    var effect = StageEffect()
+    effect.size = action.size.share * energy.lighting
+    let saved = effect.size * share
+    energy.lighting -= saved
+    energy.change[electricity] -= saved
+    effect.acts = saved > 0
+    return effect
+  }
+
+  /// Supplies a share of the remaining useful heat from the new carrier, taking it from all carriers in proportion.
+  ///
+  /// Networks reach only the heat in dense hectares, which saving has lowered like the rest. The network is dug
+  /// and sized for all heat of those hectares before saving, whatever share connects until the target year.
+  private func supplyHeat(
+    carrier: Int, efficiency: Double, fullLoadHours: Double, losses: Double,
+    _ energy: inout UnitEnergy, _ initial: borrowing UnitEnergy, _ stock: borrowing AreaStock,
+    _ unit: Int
+  ) -> StageEffect {
+    var effect = StageEffect()
+    for (s, sector) in zip(sectors, action.sectors) {
+      let useful = energy.usefulHeat(s)
+      if useful <= 0 { continue }
+      var reached = action.size.share * useful
+      if action.size.base == .networkHeat {
+        let dense = stock[.networkHeat, sector, unit] * (useful / initial.usefulHeat(s))
+        reached = min(useful, action.size.share * dense)
+      }
+      if reached <= 0 { continue }
+      energy.takeHeat(reached, of: useful, sector: s)
+      energy.addHeat(reached / (efficiency * (1 - losses)), carrier: carrier, sector: s)
+      effect.size += reached
+      if action.cost.includesNetwork {
+        effect.network += stock[.networkInvestment, sector, unit]
+      }
+      effect.acts = true
+    }
+    effect.power = effect.size / (1 - losses) / fullLoadHours
+    if carrier == electricity { effect.gridPower = effect.power / efficiency }
+    return effect
+  }
+
+  /// Covers hot water by collectors, no more of them than the hot water needs.
+  private func collectors(
+    yield: Double, largestShare: Double, _ energy: inout UnitEnergy, _ stock: borrowing AreaStock,
+    _ unit: Int
+  ) -> StageEffect {
+    var effect = StageEffect()
+    for (s, sector) in zip(sectors, action.sectors) {
+      let roof = action.size.share * stock[.suitableRoof, sector, unit]
+      let heat = min(roof * yield, largestShare * energy.hotWater[s])
+      if heat <= 0 { continue }
+      energy.takeHeat(heat, of: energy.usefulHeat(s), sector: s)
+      energy.addHeat(heat, carrier: solar, sector: s)
+      effect.size += heat / yield
+      effect.solarHeat += heat
+      effect.acts = true
+    }
+    return effect
+  }
+
+  /// As many whole turbines as the land holds; none where the wind is unknown or too weak.
+  private func turbines(
+    density: Double, fullLoadHours: Double, referenceSpeed: Double, unitPower: Double,
+    _ stock: borrowing AreaStock, _ unit: Int
+  ) -> StageEffect {
+    var effect = StageEffect()
+    let speed = stock.windSpeed[unit]
+    if speed <= 0 || speed < action.rule.minimumWindSpeed { return effect }
+    let land = action.size.share * land(in: unit)
+    // The tolerance keeps a turbine that fits exactly from being lost to the last bit.
+    let count = (land * density / unitPower * (1 + 1e-12)).rounded(.down)
+    effect.power = count * unitPower
+    effect.gridPower = effect.power
+    effect.size = min(land, effect.power / density)
+    effect.land = effect.size * action.rule.claimedShare
+    effect.generated =
+      effect.power
+      * windFullLoadHours(at: speed, hours: fullLoadHours, reference: referenceSpeed)
+    effect.acts = effect.generated > 0
+    return effect
+  }
+
+  /// Plants; cooling saved is taken from the electricity of appliances, no more than there is.
+  private func green(
+    density: Double, uptake: Double, electricitySaved: Double, _ energy: inout UnitEnergy,
+    _ stock: borrowing AreaStock, _ unit: Int
+  ) -> StageEffect {
+    var effect = StageEffect()
+    effect.size = action.size.share * area(stock, unit)
+    effect.pieces = density * effect.size
+    effect.uptake = effect.pieces * uptake
+    effect.land = action.rule.needsLand ? effect.size * action.rule.claimedShare : 0
+    let all = energy.appliances.reduce(0, +)
+    let saved = min(all, effect.pieces * electricitySaved)
+    if saved > 0 {
+      for s in 0..<sectorCount { energy.appliances[s] *= 1 - saved / all }
+      energy.change[electricity] -= saved
+    }
+    effect.acts = effect.uptake > 0 || saved > 0
+    return effect
+  }
+}
