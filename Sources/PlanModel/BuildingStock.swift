@@ -7,6 +7,7 @@ public struct BuildingStock: Sendable {
   /// Where the use comes from.
   public var useProvenance: [Provenance] = []
   /// Age band: 0 before 1945, 1 1945–69, 2 1970–79, 3 1980–89, 4 1990–99, 5 2000–10, 6 since 2011.
+  /// `unknownAge` where nothing is known: the heat is then the country's mean over all bands.
   public var ageBand: [UInt8] = []
   /// Where the age comes from.
   public var ageProvenance: [Provenance] = []
@@ -42,6 +43,11 @@ public struct BuildingStock: Sendable {
   public var inNetworkArea: [UInt8] = []
   /// Investment of the heat network per kWh of useful heat and year in the building's hectare, EUR/kWh; 0 where none.
   public var networkInvestment: [Double] = []
+  /// Linear heat density of the building's hectare: useful heat per metre of route and year, kWh/m; 0 where there is no heat.
+  public var linearHeatDensity: [Double] = []
+
+  /// The mark of an unknown age in `ageBand`.
+  public static let unknownAge: UInt8 = 255
 
   /// Creates an empty stock.
   public init() {}
@@ -67,6 +73,8 @@ public enum StockMeasure: Int, Sendable, CaseIterable {
   case networkHeat
   /// Investment of the network in those hectares at full connection, EUR.
   case networkInvestment
+  /// Route that pipes to all heated buildings would take, m, network area or not.
+  case networkRoute
 
   /// The unit.
   public var unit: String {
@@ -76,6 +84,7 @@ public enum StockMeasure: Int, Sendable, CaseIterable {
     case .spaceHeat, .hotWater, .applianceElectricity, .networkHeat: "kWh/a"
     case .emissions: "t CO2e/a"
     case .networkInvestment: "EUR"
+    case .networkRoute: "m"
     }
   }
 }
@@ -96,8 +105,9 @@ public struct AreaStock: Sendable {
   public var windSpeed: [Double]
   /// Built-up land, m².
   public var builtLand: [Double]
-  private var measures: [Double]
-  private var heat: [Double]
+  // Read and written once an area, sector and measure: worth to be seen through from other modules.
+  @usableFromInline var measures: [Double]
+  @usableFromInline var heat: [Double]
 
   /// Creates a stock of zeros.
   public init(count: Int) {
@@ -109,27 +119,21 @@ public struct AreaStock: Sendable {
     windSpeed = area
     builtLand = area
     let sectors = StockSector.allCases.count
+    precondition(sectors == 4, "the subscripts count four sectors")
     measures = Array(repeating: 0, count: StockMeasure.allCases.count * sectors * count)
     heat = Array(repeating: 0, count: Carrier.allCases.count * sectors * count)
   }
 
   /// A measure of one sector in one area.
-  public subscript(measure: StockMeasure, sector: StockSector, area: Int) -> Double {
-    get { measures[(measure.rawValue * StockSector.allCases.count + Int(sector.rawValue)) * count + area] }
-    set {
-      measures[
-        (measure.rawValue * StockSector.allCases.count + Int(sector.rawValue)) * count + area] =
-        newValue
-    }
+  @inlinable public subscript(measure: StockMeasure, sector: StockSector, area: Int) -> Double {
+    get { measures[(measure.rawValue * 4 + Int(sector.rawValue)) * count + area] }
+    set { measures[(measure.rawValue * 4 + Int(sector.rawValue)) * count + area] = newValue }
   }
 
   /// Final energy for heat of a carrier in one sector and area, kWh/a.
-  public subscript(heat carrier: Carrier, sector: StockSector, area: Int) -> Double {
-    get { heat[(carrier.index * StockSector.allCases.count + Int(sector.rawValue)) * count + area] }
-    set {
-      heat[(carrier.index * StockSector.allCases.count + Int(sector.rawValue)) * count + area] =
-        newValue
-    }
+  @inlinable public subscript(heat carrier: Carrier, sector: StockSector, area: Int) -> Double {
+    get { heat[(carrier.index * 4 + Int(sector.rawValue)) * count + area] }
+    set { heat[(carrier.index * 4 + Int(sector.rawValue)) * count + area] = newValue }
   }
 
   /// A measure of an area over all sectors.

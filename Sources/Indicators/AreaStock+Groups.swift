@@ -1,0 +1,67 @@
+public import PlanModel
+
+/// The stock of larger areas: units to districts, districts to the municipality.
+///
+/// What adds up is added up. Radiation is weighted by area; so is wind speed, over the areas where it is known.
+///
+/// - Parameter group: The larger area of each area, in `0..<count`; negative: in none.
+/// - Parameter count: The number of larger areas.
+public func aggregated(_ stock: AreaStock, to group: [Int], count: Int) -> AreaStock {
+  precondition(
+    group.count == stock.count && group.allSatisfy { $0 < count }, "one group an area, in range")
+  var result = AreaStock(count: count)
+  let sum = { (value: (Int) -> Double) -> [Double] in
+    var sums = Array(repeating: CompensatedSum(), count: count)
+    for area in group.indices where group[area] >= 0 { sums[group[area]].add(value(area)) }
+    return sums.map(\.value)
+  }
+  result.area = sum { stock.area[$0] }
+  result.population = sum { stock.population[$0] }
+  result.lightingElectricity = sum { stock.lightingElectricity[$0] }
+  result.builtLand = sum { stock.builtLand[$0] }
+  for sector in StockSector.allCases {
+    for measure in StockMeasure.allCases {
+      for (area, value) in sum({ stock[measure, sector, $0] }).enumerated() {
+        result[measure, sector, area] = value
+      }
+    }
+    for carrier in Carrier.allCases {
+      for (area, value) in sum({ stock[heat: carrier, sector, $0] }).enumerated() {
+        result[heat: carrier, sector, area] = value
+      }
+    }
+  }
+  let mean = { (value: (Int) -> Double, counts: (Int) -> Bool) -> [Double] in
+    let weighted = sum { counts($0) ? value($0) * stock.area[$0] : 0 }
+    let weight = sum { counts($0) ? stock.area[$0] : 0 }
+    let plain = sum { counts($0) ? value($0) : 0 }
+    let members = sum { counts($0) ? 1 : 0 }
+    return (0..<count).map {
+      weight[$0] > 0 ? weighted[$0] / weight[$0] : members[$0] > 0 ? plain[$0] / members[$0] : 0
+    }
+  }
+  result.radiation = mean({ stock.radiation[$0] }, { _ in true })
+  result.windSpeed = mean({ stock.windSpeed[$0] }, { stock.windSpeed[$0] > 0 })
+  return result
+}
+
+/// Emissions of heat, electricity and street lighting of each area, t/a.
+///
+/// Final energy × emission factor, summed over carriers and sectors (IPCC 2006, Tier 1).
+///
+/// - Parameter emissionFactors: In the order of `Carrier`, t/kWh.
+public func baselineEmissions(of stock: AreaStock, emissionFactors: [Double]) -> [Double] {
+  precondition(emissionFactors.count == Carrier.allCases.count, "one factor a carrier")
+  let electricity = emissionFactors[Carrier.electricity.index]
+  return (0..<stock.count).map { area in
+    var sum = CompensatedSum()
+    for sector in StockSector.allCases {
+      for (carrier, factor) in zip(Carrier.allCases, emissionFactors) where factor != 0 {
+        sum.add(stock[heat: carrier, sector, area] * factor)
+      }
+      sum.add(stock[.applianceElectricity, sector, area] * electricity)
+    }
+    sum.add(stock.lightingElectricity[area] * electricity)
+    return sum.value
+  }
+}

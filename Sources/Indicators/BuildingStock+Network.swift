@@ -1,0 +1,78 @@
+import Glibc
+import PlanModel
+
+extension BuildingStock {
+  /// Linear heat density and network investment from the hectare of each building's centroid.
+  ///
+  /// The hectares are the cells of the grid whose lines are multiples of 100 m in the plan's CRS.
+  ///
+  /// - Returns: How many buildings with heat lie nowhere.
+  mutating func setNetwork(
+    centroidX: [Double], centroidY: [Double], network: HeatNetwork
+  ) -> Int {
+    let count = use.count
+    inNetworkArea = Array(repeating: 0, count: count)
+    networkInvestment = Array(repeating: 0, count: count)
+    linearHeatDensity = networkInvestment
+    let hectares = HectareGrid(x: centroidX, y: centroidY)
+    var heat = Array(repeating: 0.0, count: hectares.count)
+    var floor = heat
+    var unplaced = 0
+    for row in 0..<count {
+      let cell = Int(hectares.cell[row])
+      if cell >= 0 {
+        heat[cell] += spaceHeat[row] + hotWater[row]
+        floor[cell] += floorArea[row]
+      } else if heatedArea[row] > 0 {
+        unplaced += 1
+      }
+    }
+    let routes = (0..<hectares.count).map {
+      network.route(heat: heat[$0], floorArea: floor[$0], landArea: HectareGrid.cellArea)
+    }
+    for row in 0..<count where hectares.cell[row] >= 0 {
+      guard let route = routes[Int(hectares.cell[row])] else { continue }
+      linearHeatDensity[row] = route.linearHeatDensity
+      if route.capitalCost <= network.ceiling {
+        inNetworkArea[row] = 1
+        networkInvestment[row] = route.investment
+      }
+    }
+    return unplaced
+  }
+}
+
+/// Which hectare each point lies in.
+struct HectareGrid: Sendable {
+  /// The area of a cell, m².
+  static let cellArea = 10_000.0
+  private static let side = 100.0
+  /// The number of each point's cell, in order of first appearance; −1 where the point is nowhere.
+  private(set) var cell: [Int32]
+  /// The number of cells that hold a point.
+  private(set) var count = 0
+
+  /// Sorts points into cells.
+  init(x: [Double], y: [Double]) {
+    cell = Array(repeating: -1, count: x.count)
+    var known: [Int64: Int32] = [:]
+    var last = (key: Int64.min, cell: Int32(-1))
+    for row in x.indices {
+      let column = floor(x[row] / Self.side)
+      let line = floor(y[row] / Self.side)
+      // Beyond 2³¹ hundreds of metres nothing is on Earth; the key would overflow.
+      guard abs(column) < 2_147_483_648, abs(line) < 2_147_483_648 else { continue }
+      let key = Int64(column) << 32 + Int64(line)
+      // Neighbours in a file are mostly neighbours on the ground.
+      if key != last.key {
+        let next = known[key] ?? Int32(count)
+        if Int(next) == count {
+          known[key] = next
+          count += 1
+        }
+        last = (key, next)
+      }
+      cell[row] = last.cell
+    }
+  }
+}

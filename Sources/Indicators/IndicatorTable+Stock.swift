@@ -1,0 +1,75 @@
+public import PlanModel
+public import Reference
+
+/// The default numbers that `indicatorTable` uses beside the stock, sorted by name.
+public func indicatorDefaults(reference: ReferenceData) -> [SourcedNumber] {
+  sortedByName(
+    [
+      "pv.module-density", "pv.performance-ratio", "pv.orientation-gain", "network.discount-rate",
+      "network.lifetime",
+    ]
+    .map { reference.number($0) })
+}
+
+/// The indicators of each area, with their units, methods and confidence.
+///
+/// A number that does not exist (per head where nobody lives, a cost where there is no network) is missing.
+///
+/// - Parameter emissionFactors: In the order of `Carrier`, t/kWh.
+/// - Parameter support: The kind of area: `unit`, `district`, `municipality`.
+public func indicatorTable(
+  of stock: AreaStock, emissionFactors: [Double], support: String, reference: ReferenceData
+) -> IndicatorTable {
+  let emissions = baselineEmissions(of: stock, emissionFactors: emissionFactors)
+  let definitions =
+    energyIndicators(emissions: emissions) + potentialIndicators(reference: reference)
+  var table = IndicatorTable()
+  for definition in definitions {
+    var column = NumberColumn(
+      values: Array(repeating: 0, count: stock.count),
+      present: ValidityMask(count: stock.count, present: false))
+    for area in 0..<stock.count {
+      guard let value = definition.value(stock, area), value.isFinite else { continue }
+      column.values[area] = value
+      column.present[area] = true
+    }
+    table.indicators.append(
+      Indicator(
+        id: definition.id, title: definition.title, unit: definition.unit,
+        method: definition.method, support: support, confidence: definition.confidence))
+    table.values.append(column)
+  }
+  return table
+}
+
+/// An indicator and how it is computed.
+struct IndicatorDefinition {
+  var id: String
+  var title: String
+  var unit: String
+  var method: String
+  var confidence: Confidence
+  /// The number of an area, or nil where there is none.
+  var value: (AreaStock, Int) -> Double?
+}
+
+/// `a` ÷ `b`, or nil where `b` is not above 0.
+func ratio(_ a: Double, _ b: Double) -> Double? { b > 0 ? a / b : nil }
+
+extension AreaStock {
+  /// Useful space heat and hot water, kWh/a.
+  func usefulHeat(in area: Int) -> Double {
+    total(.spaceHeat, in: area) + total(.hotWater, in: area)
+  }
+
+  /// Final energy of a carrier for heat, kWh/a.
+  func finalHeat(_ carrier: Carrier, in area: Int) -> Double {
+    StockSector.allCases.reduce(0) { $0 + self[heat: carrier, $1, area] }
+  }
+
+  /// All electricity: heat, appliances, street lighting, kWh/a.
+  func electricity(in area: Int) -> Double {
+    finalHeat(.electricity, in: area) + total(.applianceElectricity, in: area)
+      + lightingElectricity[area]
+  }
+}

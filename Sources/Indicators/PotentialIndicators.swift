@@ -1,0 +1,68 @@
+import PlanModel
+import Reference
+
+/// How dense the heat is, what a network would cost, and what the roofs can yield.
+func potentialIndicators(reference: ReferenceData) -> [IndicatorDefinition] {
+  let persson = "Persson et al. 2019, Energy 176:604–622"
+  let annuity = HeatNetwork(reference: reference).annuity
+  let yield = { (stock: AreaStock, area: Int) -> Double in
+    stock.total(.suitableRoof, in: area) * reference.photovoltaicYield(stock.radiation[area])
+  }
+  var list: [IndicatorDefinition] = []
+  func add(
+    _ id: String, _ title: String, _ unit: String, _ confidence: Confidence, _ method: String,
+    _ value: @escaping (AreaStock, Int) -> Double?
+  ) {
+    list.append(
+      IndicatorDefinition(
+        id: id, title: title, unit: unit, method: method, confidence: confidence, value: value))
+  }
+  add("plot-ratio", "Plot ratio", "1", .medium, "Gross floor area ÷ land area.") {
+    ratio($0.total(.floorArea, in: $1), $0.area[$1])
+  }
+  add("heat-density", "Heat density", "MWh/ha", .medium, "Useful heat ÷ land area.") {
+    // 1 kWh/m² is 10 MWh/ha.
+    ratio($0.usefulHeat(in: $1) * 10, $0.area[$1])
+  }
+  add(
+    "linear-heat-density", "Linear heat density", "MWh/m", .low,
+    "Useful heat ÷ route length; the route from effective width in each hectare (\(persson))."
+  ) {
+    let route = $0.total(.networkRoute, in: $1)
+    return ratio($0.usefulHeat(in: $1) / 1000, route)
+  }
+  add(
+    "network-heat-share", "Heat in network area", "%", .low,
+    "Useful heat in hectares whose network costs at most the ceiling, ÷ useful heat (\(persson))."
+  ) { ratio($0.total(.networkHeat, in: $1) * 100, $0.usefulHeat(in: $1)) }
+  add(
+    "network-cost", "Capital cost of heat networks", "EUR/MWh", .low,
+    "Annuity × investment (C1 + C2·d) ÷ linear heat density in network area, at full connection (\(persson))."
+  ) {
+    ratio(
+      $0.total(.networkInvestment, in: $1) * annuity * 1000, $0.total(.networkHeat, in: $1))
+  }
+  add("roof-area", "Roof area", "m²", .medium, "As given, else the footprint.") {
+    $0.total(.roofArea, in: $1)
+  }
+  add(
+    "pv-potential", "Rooftop photovoltaic potential", "kWh/a", .low,
+    "Suitable roof × module density × radiation × orientation gain × performance ratio."
+  ) { yield($0, $1) }
+  add(
+    "pv-share", "Photovoltaic potential ÷ electricity", "%", .low,
+    "Rooftop potential ÷ electricity of heat, appliances and street lighting, over the year."
+  ) { ratio(yield($0, $1) * 100, $0.electricity(in: $1)) }
+  return list
+}
+
+extension ReferenceData {
+  /// Electricity from a m² of suitable roof, kWh/m² and year: module density (kWp per m², at 1 kW/m²) × irradiation ×
+  /// orientation gain × performance ratio.
+  ///
+  /// - Parameter radiation: Global horizontal irradiation, kWh/m² and year.
+  func photovoltaicYield(_ radiation: Double) -> Double {
+    number("pv.module-density").value * radiation * number("pv.orientation-gain").value
+      * number("pv.performance-ratio").value
+  }
+}

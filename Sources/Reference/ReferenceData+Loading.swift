@@ -1,0 +1,162 @@
+import Foundation
+import PlanModel
+
+extension ReferenceData {
+  /// The files of numbers; all have the same seven columns.
+  static let numberFiles = [
+    "numbers.csv", "emission-factors.csv", "construction-index.csv", "heat-carriers.csv",
+    "prices.csv", "radiation.csv", "wind-setbacks.csv",
+  ]
+  /// The numbers of no country, carrier or use that other modules ask for.
+  static let generalNames = [
+    "level.height", "use-missing.unheated-below", "use-missing.single-family-below",
+    "use-missing.multi-family-below", "use-missing.single-family-dwellings",
+    "use-missing.multi-family-dwellings", "dwelling-size.singleFamily",
+    "dwelling-size.multiFamily", "dwelling-size.apartmentBlock", "persons-per-dwelling",
+    "street-lighting.per-person", "heat-pump.air.performance", "heat-pump.ground.performance",
+    "heat-pump.large.performance", "boiler.gas.efficiency", "boiler.biomass.efficiency",
+    "boiler.oil.efficiency", "pv.module-density", "pv.performance-ratio", "pv.orientation-gain",
+    "pv.suitable-roof-share", "network.cost-base", "network.cost-per-diameter",
+    "network.discount-rate", "network.lifetime", "network.cost-ceiling", "network.losses",
+    "discount-rate",
+  ]
+  static let numberColumns = ["name", "value", "unit", "year", "source", "licence", "confidence"]
+
+  /// Reads the numbers that lie beside the program.
+  ///
+  /// - Throws: `PlanningFailure` that names the folder, the file or the line that is missing or wrong.
+  public static func load() throws -> ReferenceData {
+    try load(from: folder(named: "commonground_Reference.resources", holding: "data"))
+  }
+
+  /// Reads the numbers of a folder.
+  ///
+  /// - Throws: `PlanningFailure` with every file and line that is missing or wrong.
+  public static func load(from folder: String) throws -> ReferenceData {
+    var findings: [Diagnostic] = []
+    var numbers: [String: SourcedNumber] = [:]
+    for file in numberFiles {
+      findings += problems {
+        let table = try CSVTable(
+          text(of: file, in: folder), file: "\(folder)/\(file)", columns: numberColumns)
+        return zip(table.rows, table.lines).compactMap { row, line in
+          let place = Place(file: table.file, line: line)
+          guard let number = sourcedNumber(row) else {
+            return dataError("The number \(row[0]) cannot be read.", at: place)
+          }
+          return numbers.updateValue(number, forKey: number.name) == nil
+            ? nil : dataError("The number \(row[0]) is there twice.", at: place)
+        }
+      }
+    }
+    var stock: StockTable?
+    findings += problems {
+      stock = try StockTable(
+        CSVTable(
+          text(of: "building-stock.csv", in: folder), file: "\(folder)/building-stock.csv",
+          columns: StockTable.columns))
+      return []
+    }
+    var countries: [String] = []
+    var proxies: [String: String] = [:]
+    findings += problems {
+      let table = try CSVTable(
+        text(of: "countries.csv", in: folder), file: "\(folder)/countries.csv",
+        columns: ["code", "name", "proxy"])
+      countries = table.rows.map { $0[0] }.sorted()
+      for row in table.rows where !row[2].isEmpty { proxies[row[0]] = row[2] }
+      return []
+    }
+    if findings.isEmpty {
+      findings += required(of: countries).filter { numbers[$0] == nil }.map {
+        dataError("The number \($0) is missing.", at: Place(file: folder))
+      }
+    }
+    guard findings.isEmpty, let stock else { throw PlanningFailure(findings) }
+    return ReferenceData(countries: countries, proxies: proxies, numbers: numbers, stock: stock)
+  }
+
+  /// What one step found wrong or threw, so that all problems are told at once.
+  private static func problems(of step: () throws -> [Diagnostic]) -> [Diagnostic] {
+    do {
+      return try step()
+    } catch let failure as PlanningFailure {
+      return failure.diagnostics
+    } catch {
+      return [dataError("\(error.localizedDescription).", at: Place())]
+    }
+  }
+
+  /// The numbers without which an accessor would trap.
+  private static func required(of countries: [String]) -> [String] {
+    var names: [String] = []
+    for carrier in Carrier.allCases {
+      names.append("price.EU27.\(carrier.rawValue)")
+      names.append("efficiency.\(carrier.rawValue)")
+      for set in EmissionFactorSet.allCases where carrier != .electricity {
+        names.append("emission.\(set.rawValue).\(carrier.rawValue)")
+      }
+    }
+    for table in ["emission.electricity", "construction-index", "radiation", "wind-setback"] {
+      names.append("\(table).EU27")
+    }
+    for use in BuildingUse.allCases {
+      names += ["levels", "heated-share", "appliance-electricity"].map { "\($0).\(use.word)" }
+    }
+    return names + generalNames
+  }
+
+  /// One row as a number in internal units, or nil where it is none.
+  private static func sourcedNumber(_ row: [String]) -> SourcedNumber? {
+    guard !row[0].isEmpty, let value = Double(row[1]), value.isFinite,
+      let unit = Unit.named(row[2]), !row[2].isEmpty, let year = Int(row[3]), !row[4].isEmpty,
+      let confidence = Confidence(rawValue: row[6])
+    else { return nil }
+    return SourcedNumber(
+      name: row[0], value: Quantity(value, unit).inInternalUnit,
+      unit: Unit.internal(unit.dimension).symbol, year: year, source: row[4], licence: row[5],
+      confidence: confidence)
+  }
+
+  private static func text(of file: String, in folder: String) throws -> String {
+    let path = "\(folder)/\(file)"
+    guard let bytes = FileManager.default.contents(atPath: path) else {
+      throw PlanningFailure([
+        Diagnostic(
+          .error, "reference.missing-file", "The data file \(file) is not there.",
+          remedy: "Install the program again with its data folder.", at: Place(file: path))
+      ])
+    }
+    guard let text = String(bytes: bytes, encoding: .utf8) else {
+      throw PlanningFailure([dataError("The data file is no UTF-8 text.", at: Place(file: path))])
+    }
+    return text
+  }
+
+  /// The folder of data beside the program, wherever the program was copied.
+  ///
+  /// `Bundle.module` is not asked: it ends the process where its folder is gone, and knows only the folder of the
+  /// build besides the one asked here first.
+  private static func folder(named bundle: String, holding part: String) throws -> String {
+    var places: [URL] = [Bundle.main.bundleURL]
+    if let resources = Bundle.main.resourceURL { places.append(resources) }
+    if let program = Bundle.main.executableURL?.resolvingSymlinksInPath() {
+      let folder = program.deletingLastPathComponent()
+      places.append(folder)
+      // Where a package puts what belongs to a program in `bin`.
+      places.append(
+        folder.deletingLastPathComponent().appending(path: "share").appending(path: "commonground"))
+    }
+    for place in places {
+      let path = place.appending(path: bundle).appending(path: part).path(percentEncoded: false)
+      if FileManager.default.fileExists(atPath: path) { return path }
+    }
+    throw PlanningFailure([
+      Diagnostic(
+        .error, "reference.missing-folder",
+        "The folder \(bundle) with the default numbers is not beside the program.",
+        remedy: "Copy \(bundle) into the folder of the program.",
+        at: Place(file: places[0].path(percentEncoded: false)))
+    ])
+  }
+}
