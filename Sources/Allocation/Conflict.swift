@@ -1,0 +1,138 @@
+internal import CBCBinding
+internal import PlanModel
+
+/// Finds a smallest set of rows and locks that no plan can keep together: without any one of them, a plan exists.
+///
+/// By QuickXplain (Junker, AAAI 2004): about k·log₂(n/k) + 2k questions for k conflicting among n.
+/// The relaxation is asked first, because it answers in milliseconds; whole-numbered questions follow only within the
+/// set that it leaves.
+struct ConflictSearch {
+  /// A row or a lock.
+  enum Element: Hashable {
+    case row(Int)
+    case lock(Int)
+  }
+
+  let problem: CoupledProblem
+  let seed: UInt64
+  /// A question that takes CBC more nodes than this counts as "a plan exists", so that the search ends.
+  static let nodeLimit = 2000
+
+  /// The conflicting rows and locks, rows first, in the problem's order.
+  ///
+  /// - Precondition: No plan keeps all rows and locks.
+  func smallest() throws -> [Element] {
+    let rows = problem.rows.indices.map(Element.row)
+    let locks = problem.locks.indices.map(Element.lock)
+    // Rows that no plan can keep even without any lock or other row.
+    for row in rows where try !admitsPlan([row], .ranges) { return [row] }
+    for row in rows where try !admitsPlan([row] + locks, .ranges) {
+      return try irreducible(background: [row], locks, .ranges)
+    }
+    // Rows before locks: a conflict of rows alone says more than one that needs locks.
+    for question in [Question.relaxation, .plans] {
+      for background in [[], locks] where try !admitsPlan(background + rows, question) {
+        var set = try irreducible(background: background, rows, question)
+        set = try irreducible(
+          background: set.filter { !background.contains($0) }, background, question)
+        return try minimal(set)
+      }
+    }
+    // Only where the node limit hid the proof: the whole is the conflict we can vouch for.
+    return rows + locks
+  }
+
+  /// How thoroughly a set is tested.
+  private enum Question {
+    /// By the ranges of single rows.
+    case ranges
+    /// By the linear relaxation.
+    case relaxation
+    /// By whole-numbered plans.
+    case plans
+  }
+
+  /// A set that conflicts, made irreducible for whole-numbered plans by leaving out each element in turn.
+  private func minimal(_ set: [Element]) throws -> [Element] {
+    var kept = set
+    // Locks are tried first, so that rows remain where there is a choice.
+    for element in set.reversed() {
+      let rest = kept.filter { $0 != element }
+      if try !admitsPlan(rest, .plans) { kept = rest }
+    }
+    return sorted(kept)
+  }
+
+  private func sorted(_ set: [Element]) -> [Element] {
+    let rows = problem.rows.indices.map(Element.row).filter(Set(set).contains)
+    return rows + problem.locks.indices.map(Element.lock).filter(Set(set).contains)
+  }
+
+  /// `background` and those of `candidates` that are needed with it for a conflict.
+  private func irreducible(
+    background: [Element], _ candidates: [Element], _ question: Question
+  ) throws -> [Element] {
+    if try !admitsPlan(background, question) { return sorted(background) }
+    return sorted(
+      background + (try explain(background, hasNew: false, candidates, question)))
+  }
+
+  private func explain(
+    _ background: [Element], hasNew: Bool, _ candidates: [Element], _ question: Question
+  ) throws -> [Element] {
+    if hasNew, try !admitsPlan(background, question) { return [] }
+    if candidates.count <= 1 { return candidates }
+    let middle = candidates.count / 2
+    let left = Array(candidates[..<middle])
+    let right = Array(candidates[middle...])
+    let fromRight = try explain(background + left, hasNew: !left.isEmpty, right, question)
+    let fromLeft = try explain(
+      background + fromRight, hasNew: !fromRight.isEmpty, left, question)
+    return fromLeft + fromRight
+  }
+
+  /// Whether a plan keeps these rows and locks, as far as the question can tell.
+  private func admitsPlan(_ set: [Element], _ question: Question) throws -> Bool {
+    var rowIsActive = Array(repeating: false, count: problem.rows.count)
+    var lockIsActive = Array(repeating: false, count: problem.locks.count)
+    for element in set {
+      switch element {
+      case .row(let row): rowIsActive[row] = true
+      case .lock(let lock): lockIsActive[lock] = true
+      }
+    }
+    // Without costs: any plan will do, and far more options are dominated.
+    let cost = Array(repeating: 0.0, count: problem.optionCount)
+    let reduction = Reduction(
+      problem, cost: cost, rowIsActive: rowIsActive, lockIsActive: lockIsActive)
+    if reduction.impossibleRow != nil { return false }
+    if question == .ranges || reduction.rows.isEmpty { return true }
+    let scaled = ScaledModel(
+      problem, reduction, cost: cost, options: reduction.free, isInteger: question == .plans)
+    do {
+      let relaxation = try RelaxationSolver(scaled.model)
+      switch try relaxation.solve() {
+      case .infeasible: return false
+      case .stopped: return true
+      case .optimal: break
+      }
+      if question == .relaxation { return true }
+      let rounded = reduction.fixed + scaled.chosen(from: relaxation.values, in: problem)
+      if Set(problem.brokenRows(of: rounded)).isDisjoint(with: reduction.rows) { return true }
+      var limits = IntegerLimits()
+      limits.nodes = Self.nodeLimit
+      limits.seed = seed
+      return try solveInteger(scaled.model, limits: limits).state != .infeasible
+    } catch {
+      throw AllocationFailure.solverFailed(function: "\(error.function)", message: error.message)
+    }
+  }
+
+  /// The name of an element in results.
+  func name(_ element: Element) -> String {
+    switch element {
+    case .row(let row): problem.rows[row].name
+    case .lock(let lock): problem.locks[lock].name
+    }
+  }
+}

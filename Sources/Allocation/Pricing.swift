@@ -1,0 +1,60 @@
+internal import PlanModel
+
+/// Prices of the rows, and what follows from them by arithmetic alone.
+///
+/// For prices y ≥ 0 on ≥ rows, ≤ 0 on ≤ rows and any on equalities, no plan costs less than
+/// Σ y·rhs + Σ over decisions of min(0, cheapest option at the prices): the Lagrangian bound
+/// (Geoffrion, Mathematical Programming Study 2, 1974, 82–114). It holds for any such prices, so it does not matter
+/// how well they were computed.
+struct Pricing {
+  /// How much the cost of the relaxation grows per unit of right-hand side, for each row.
+  let prices: [Double]
+  /// What no plan costs less than.
+  let bound: Double
+  /// The cost of each option less what it earns at the prices.
+  let pricedCost: [Double]
+  /// By how much each free option is worse at the prices than the best of its decision; infinite for options that are
+  /// not free.
+  let regret: [Double]
+
+  init(_ problem: CoupledProblem, _ reduction: Reduction, cost: [Double], prices raw: [Double]) {
+    prices = zip(problem.rows, raw).map { row, price in
+      guard price.isFinite else { return 0 }
+      return switch row.sense {
+      case .atMost: min(0, price)
+      case .atLeast: max(0, price)
+      case .equal: price
+      }
+    }
+    let prices = prices
+    let priced = cost.indices.map { option in
+      var sum = CompensatedSum()
+      sum.add(cost[option])
+      for entry in problem.starts[option]..<problem.starts[option + 1] {
+        sum.add(-prices[Int(problem.entryRow[entry])] * problem.entryValue[entry])
+      }
+      return sum.value
+    }
+    pricedCost = priced
+
+    var total = CompensatedSum()
+    for row in reduction.rows where prices[row] != 0 {
+      total.add(prices[row] * problem.rows[row].rhs)
+      // A plan may use up the tolerance, so the bound must allow for it.
+      total.add(-abs(prices[row]) * problem.rows[row].tolerance)
+    }
+    for option in reduction.fixed { total.add(priced[option]) }
+    var best = Array(repeating: 0.0, count: problem.decisionCount)
+    for option in reduction.free {
+      let decision = Int(problem.decision[option])
+      best[decision] = min(best[decision], priced[option])
+    }
+    for value in best { total.add(value) }
+    bound = total.value
+    var regret = Array(repeating: Double.infinity, count: cost.count)
+    for option in reduction.free {
+      regret[option] = priced[option] - best[Int(problem.decision[option])]
+    }
+    self.regret = regret
+  }
+}

@@ -1,0 +1,111 @@
+public import PlanModel
+
+/// What does not hold of a plan, one sentence a fault; empty where everything holds.
+///
+/// Recomputes everything from the problem as stated, and shares no code with the solver: options exist and are chosen
+/// once, at most one a unit and slot, locks, every row to 1e-6 × max(1, |rhs|), the objective, that the bound is one,
+/// the gap and the status. Of an infeasible plan it checks the names of the conflict and of the relaxation.
+public func verify(_ plan: Plan, against problem: PlanningProblem) -> [String] {
+  if plan.status == .infeasible { return faults(ofInfeasible: plan, problem) }
+  var faults: [String] = []
+  var isChosen = Array(repeating: false, count: problem.optionCount)
+  var taken: Set<[Int32]> = []
+  for option in plan.chosen {
+    guard isChosen.indices.contains(option) else {
+      faults.append("option \(option) does not exist")
+      continue
+    }
+    if isChosen[option] { faults.append("option \(option) is chosen twice") }
+    isChosen[option] = true
+    if !taken.insert([problem.unit[option], problem.slot[option]]).inserted {
+      faults.append(
+        "unit \(problem.unit[option]) has two options in slot \(problem.slot[option])")
+    }
+  }
+  if !faults.isEmpty { return faults }
+  for lock in problem.locks where isChosen[lock.option] != lock.lockedIn {
+    faults.append("\(lock.name) on option \(lock.option) is broken")
+  }
+
+  var expected: [Plan.RowResult] = []
+  for row in problem.rows {
+    var parts = Array(repeating: [Double](), count: row.rhs.count)
+    for option in plan.chosen {
+      let member = row.group.map { Int(problem.groups[$0].group[Int(problem.unit[option])]) } ?? 0
+      if member < 0 { continue }
+      for term in row.terms {
+        parts[member].append(term.factor * problem.amounts[term.amount].values[option])
+      }
+    }
+    for (member, rhs) in row.rhs.enumerated() {
+      let name = row.group == nil ? row.name : "\(row.name)[\(member)]"
+      expected.append(
+        Plan.RowResult(
+          name: name, lhs: parts[member].compensatedSum(), sense: row.sense, rhs: rhs, price: 0))
+    }
+  }
+  if expected.count != plan.rows.count {
+    faults.append("the plan reports \(plan.rows.count) rows, the problem has \(expected.count)")
+  }
+  for (right, stated) in zip(expected, plan.rows) {
+    let tolerance = 1e-6 * max(1, abs(right.rhs))
+    let isOver = right.lhs > right.rhs + tolerance
+    let isUnder = right.lhs < right.rhs - tolerance
+    if right.sense != .atLeast && isOver || right.sense != .atMost && isUnder {
+      faults.append(
+        "row \(right.name): \(right.lhs) \(right.sense.rawValue) \(right.rhs) does not hold")
+    }
+    if right.name != stated.name || right.sense != stated.sense || right.rhs != stated.rhs
+      || abs(right.lhs - stated.lhs) > 1e-9 * max(abs(right.lhs), abs(right.rhs), 1e-9)
+    {
+      faults.append("row \(right.name) comes to \(right.lhs), the plan says \(stated.lhs)")
+    }
+    let isWrongSign =
+      stated.sense == .equal
+      ? false
+      : (stated.sense == .atMost) == (problem.sense == .minimise)
+        ? stated.price > 0
+        : stated.price < 0
+    if isWrongSign || !stated.price.isFinite {
+      faults.append("the price \(stated.price) of row \(right.name) has the wrong sign")
+    }
+  }
+
+  let objective = plan.chosen.lazy.map { problem.objective[$0] }.compensatedSum()
+  if !(abs(objective - plan.objective) <= 1e-9 * max(1e-9, abs(objective))) {
+    faults.append("the objective is \(objective), the plan says \(plan.objective)")
+  }
+  let lead = problem.sense == .minimise ? objective - plan.bound : plan.bound - objective
+  if !(lead >= -1e-9 * max(1e-9, abs(objective))) {
+    faults.append("the bound \(plan.bound) is beyond the objective \(objective)")
+  }
+  let gap = abs(objective - plan.bound) / max(abs(objective), 1e-9)
+  if !(abs(gap - plan.gap) <= 1e-9) {
+    faults.append("the gap is \(gap), the plan says \(plan.gap)")
+  }
+  if (plan.status == .optimal) != (gap <= 1e-6) {
+    faults.append("the status is \(plan.status.rawValue) at a gap of \(gap)")
+  }
+  return faults
+}
+
+private func faults(ofInfeasible plan: Plan, _ problem: PlanningProblem) -> [String] {
+  var names: Set<String> = Set(problem.locks.map(\.name))
+  for row in problem.rows {
+    if row.group == nil {
+      names.insert(row.name)
+    } else {
+      names.formUnion(row.rhs.indices.map { "\(row.name)[\($0)]" })
+    }
+  }
+  var faults: [String] = []
+  if plan.conflict.isEmpty { faults.append("no conflict is named") }
+  if !plan.chosen.isEmpty { faults.append("an infeasible plan chooses options") }
+  for name in plan.conflict + plan.relaxation.map(\.name) where !names.contains(name) {
+    faults.append("\(name) is no row or lock of the problem")
+  }
+  for part in plan.relaxation where !(part.by > 0) {
+    faults.append("\(part.name) is relaxed by \(part.by)")
+  }
+  return faults
+}

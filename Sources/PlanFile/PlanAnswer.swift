@@ -1,0 +1,56 @@
+public import PlanModel
+
+/// The plan as the JSON text that `allocate` writes: one object, keys in a fixed order, a line break at its end.
+///
+/// Numbers are written so that they read back to the same value. Where no plan exists, `objective`, `bound` and `gap` are
+/// null, and `conflict` and `relaxation` say why and what would have to give.
+public func planAnswer(_ plan: Plan) -> String {
+  var members: [(String, JSONValue)] = [
+    ("commongroundPlan", .integer(1)),
+    ("status", .string(plan.status.rawValue)),
+    ("objective", .number(plan.objective)),
+    ("bound", .number(plan.bound)),
+    ("gap", .number(plan.gap)),
+    ("solver", .string(plan.solver)),
+    ("seconds", .rounded(plan.seconds, decimals: 6)),
+    ("chosen", .array(plan.chosen.map { .integer($0) })),
+    (
+      "rows",
+      .array(
+        plan.rows.map { row in
+          .object([
+            ("name", .string(row.name)), ("lhs", .number(row.lhs)),
+            ("sense", .string(row.sense.rawValue)), ("rhs", .number(row.rhs)),
+            ("price", .number(row.price)),
+          ])
+        })
+    ),
+  ]
+  if plan.status == .infeasible {
+    members.append(("conflict", .array(plan.conflict.map { .string($0) })))
+    members.append(
+      (
+        "relaxation",
+        .array(
+          plan.relaxation.map { .object([("name", .string($0.name)), ("by", .number($0.by))]) })
+      ))
+  } else {
+    members.append(
+      (
+        "reasons",
+        .array(
+          plan.reasons.map { reason in
+            .object([
+              ("unit", .integer(Int(reason.unit))), ("slot", .integer(Int(reason.slot))),
+              ("chosen", .integer(Int(reason.chosen))),
+              ("runnerUp", .integer(Int(reason.runnerUp))), ("margin", .number(reason.margin)),
+            ])
+          })
+      ))
+  }
+  // One line a member: a plan of a million units must not take a line for each number.
+  let lines = members.map { key, value in
+    "  " + JSONValue.string(key).text(indented: false) + ": " + value.text(indented: false)
+  }
+  return "{\n" + lines.joined(separator: ",\n") + "\n}\n"
+}

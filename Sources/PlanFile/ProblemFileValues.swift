@@ -1,0 +1,166 @@
+internal import PlanModel
+
+/// Reading single values of a problem file, each with a message that says what was expected where.
+extension ProblemBuilder {
+  /// The members of an object; unknown keys are errors that name the nearest known one.
+  mutating func object(_ node: JSONNode?, _ field: String, keys: [String]) -> [String: JSONNode]? {
+    guard case .object(let members)? = node else {
+      wrongType(node, "an object", field: field)
+      return nil
+    }
+    var result: [String: JSONNode] = [:]
+    for (key, value) in members {
+      if keys.contains(key) {
+        result[key] = value
+      } else {
+        error(
+          "problem.unknown-key", "The key \"\(key)\" of \(field) is not known.",
+          "Did you mean \"\(nearest(to: key, in: keys))\"?", field)
+      }
+    }
+    return result
+  }
+
+  mutating func wrongType(_ node: JSONNode?, _ expected: String, field: String) {
+    if let node {
+      error(
+        "problem.wrong-type", "\(field) is \(node.kind) where \(expected) is expected.",
+        "Write \(expected).", field)
+    } else {
+      error("problem.missing-key", "\(field) is missing.", "Add it; it is \(expected).", field)
+    }
+  }
+
+  /// The elements of a list that may be left out.
+  mutating func list(_ node: JSONNode?, field: String) -> [JSONNode] {
+    switch node {
+    case nil, .null?: return []
+    case .array(let items)?: return items
+    case .numbers(let items)?: return items.map { .number($0) }
+    default:
+      wrongType(node, "a list", field: field)
+      return []
+    }
+  }
+
+  mutating func number(_ node: JSONNode?, field: String) -> Double? {
+    guard case .number(let value)? = node else {
+      wrongType(node, "a number", field: field)
+      return nil
+    }
+    return value
+  }
+
+  mutating func text(_ node: JSONNode?, field: String) -> String? {
+    guard case .string(let value)? = node else {
+      wrongType(node, "a text", field: field)
+      return nil
+    }
+    return value
+  }
+
+  mutating func wholeNumber(_ node: JSONNode?, field: String) -> Int? {
+    guard let value = number(node, field: field) else { return nil }
+    guard let whole = Int32(exactly: value) else {
+      error(
+        "problem.not-whole", "\(field) is \(value.shortest), which is no whole number of use here.",
+        "Write a whole number.", field)
+      return nil
+    }
+    return Int(whole)
+  }
+
+  mutating func numbers(_ node: JSONNode?, field: String) -> [Double]? {
+    guard case .numbers(let values)? = node else {
+      wrongType(node, "a list of numbers", field: field)
+      return nil
+    }
+    return values
+  }
+
+  /// A list of whole numbers; only the first that is not whole is named, with the count of all.
+  mutating func indices(_ node: JSONNode?, field: String) -> [Int32]? {
+    guard let values = numbers(node, field: field) else { return nil }
+    var result: [Int32] = []
+    result.reserveCapacity(values.count)
+    var wrong = 0
+    var firstWrong = 0
+    for (position, value) in values.enumerated() {
+      if let whole = Int32(exactly: value) {
+        result.append(whole)
+      } else {
+        if wrong == 0 { firstWrong = position }
+        wrong += 1
+      }
+    }
+    if wrong == 0 { return result }
+    diagnostics.append(
+      Diagnostic(
+        .error, "problem.not-whole",
+        "Entry \(firstWrong) of \(field) is \(values[firstWrong].shortest), which is no whole number.",
+        remedy: "Write whole numbers, counted from 0.", at: Place(file: file, field: field),
+        count: wrong))
+    return nil
+  }
+
+  /// Named columns of numbers, in the order of the file; none where the key is left out.
+  mutating func columns(_ node: JSONNode?, field: String) -> [(name: String, values: [Double])] {
+    switch node {
+    case nil, .null?: return []
+    case .object(let members)?:
+      return members.map { key, value in
+        (key, numbers(value, field: "\(field).\(key)") ?? [])
+      }
+    default:
+      wrongType(node, "an object of named columns", field: field)
+      return []
+    }
+  }
+
+  /// One of a few words.
+  mutating func word<Word: RawRepresentable>(
+    _ node: JSONNode?, _ type: Word.Type, _ words: [String], field: String
+  ) -> Word? where Word.RawValue == String {
+    guard let text = text(node, field: field) else { return nil }
+    if let word = Word(rawValue: text) { return word }
+    error(
+      "problem.unknown-word", "\(field) is \"\(text)\".",
+      "Write one of \(words.joined(separator: ", ")).", field)
+    return nil
+  }
+
+  /// The position of a name that must be known.
+  mutating func known(
+    _ node: JSONNode?, among names: [String], noun: String, field: String
+  ) -> Int? {
+    guard let name = text(node, field: field) else { return nil }
+    if let position = names.firstIndex(of: name) { return position }
+    error(
+      "problem.unknown-name", "There is no \(noun) called \"\(name)\".",
+      names.isEmpty
+        ? "Add the \(noun) first." : "Did you mean \"\(nearest(to: name, in: names))\"?", field)
+    return nil
+  }
+
+  /// The known word with the fewest changed letters; the first of equals.
+  private func nearest(to word: String, in words: [String]) -> String {
+    words.min { changes(from: word, to: $0) < changes(from: word, to: $1) } ?? ""
+  }
+
+  /// The number of letters to insert, remove or replace (Levenshtein 1966).
+  private func changes(from left: String, to right: String) -> Int {
+    let left = Array(left.lowercased())
+    let right = Array(right.lowercased())
+    var row = Array(0...right.count)
+    for (i, a) in left.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, b) in right.enumerated() {
+        let replaced = diagonal + (a == b ? 0 : 1)
+        diagonal = row[j + 1]
+        row[j + 1] = min(replaced, row[j + 1] + 1, row[j] + 1)
+      }
+    }
+    return row[right.count]
+  }
+}
