@@ -1,3 +1,5 @@
+import PlanModel
+
 /// The country codes of ISO 3166-1.
 enum CountryCode {
   /// All codes of two letters, in alphabetical order.
@@ -32,7 +34,7 @@ enum CountryCode {
     if all.contains(capital) { return capital }
     // The EU writes EL and UK in its statistics.
     if let code = ["EL": "GR", "UK": "GB", "EN": "GB"][capital] { return code }
-    guard text.count > 3, let name = nearestWord(to: text, among: names.map(\.name)) else {
+    guard text.count > 3, let name = text.nearest(among: names.map(\.name)) else {
       return nil
     }
     return names.first { $0.name == name }?.code

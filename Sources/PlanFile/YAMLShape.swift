@@ -12,6 +12,8 @@ indirect enum YAMLShape: Sendable {
   case flag
   /// A number with a unit; the range is in the internal unit of the dimension.
   case quantity(Dimension, ClosedRange<Double>)
+  /// A quantity of the dimension that another key decides, or a share `of baseline` or `of plan`.
+  case limit
   /// One of some words.
   case word([String])
   /// A country as two letters of ISO 3166.

@@ -48,7 +48,7 @@ extension YAMLValue {
         )
       } else {
         let nearest =
-          nearestWord(to: symbol, among: Unit.symbols(of: dimension))
+          symbol.nearest(among: Unit.symbols(of: dimension))
           .map { "Did you mean `\($0)`? " } ?? ""
         report(
           "unknown-unit", "`\(path)` has the unknown unit `\(symbol.shortened)`.",

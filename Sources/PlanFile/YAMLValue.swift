@@ -106,7 +106,7 @@ struct YAMLValue {
       return nil
     }
     if words.contains(text) { return text }
-    let nearest = nearestWord(to: text, among: words).map { "Did you mean `\($0)`? " } ?? ""
+    let nearest = text.nearest(among: words).map { "Did you mean `\($0)`? " } ?? ""
     report(
       "unknown-word", "`\(path)` does not know the word `\(text.shortened)`.",
       remedy: nearest + "The words are \(inSentence(words)).")
@@ -178,7 +178,7 @@ struct YAMLValue {
   var lastKey: String { path.split(separator: ".").last.map(String.init) ?? "key" }
 
   private func reportUnknownKey(_ entry: YAMLNode.Entry, among words: [String], of title: String) {
-    let nearest = nearestWord(to: entry.key, among: words).map { "Did you mean `\($0)`? " } ?? ""
+    let nearest = entry.key.nearest(among: words).map { "Did you mean `\($0)`? " } ?? ""
     findings.report(
       "unknown-key", "\(title.capitalisedFirst) has no key `\(entry.key.shortened)`.",
       remedy: nearest + "The keys here are \(inSentence(words)).", line: entry.line,

@@ -1,0 +1,132 @@
+import PlanModel
+
+/// The keys of the plan file: what the parser accepts and what the schema says.
+enum PlanKeys {
+  /// The whole file.
+  static let plan = YAMLKeys(
+    "a plan",
+    [
+      YAMLKey(
+        "commonground", .integer(1...1), required: true,
+        "The version of the plan file's form; write `commonground: 1`."),
+      YAMLKey("name", .text, required: true, "The municipality's name."),
+      YAMLKey(
+        "country", .country, required: true,
+        "The country as two capital letters of ISO 3166, for example SI."),
+      YAMLKey(
+        "crs", .text,
+        "The projected CRS in metres to plan in, for example EPSG:3794; without it, it is derived from the districts."
+      ),
+      YAMLKey(
+        "years", .mapping(years), required: true, "The base year of the data and the target year."),
+      YAMLKey(
+        "notice", .text,
+        "A sentence that stands on every output, for example that the data are made up."),
+      YAMLKey("layers", .mapping(layers), required: true, "The layers; districts are required."),
+      YAMLKey(
+        "units", .either([.word(["districts"]), .mapping(units)]),
+        "What is decided on: `districts`, `{squares: 500 m}` or `{hexagons: 300 m}`."),
+      YAMLKey("inventory", .mapping(inventory), "Emission factors, prices and known energy use."),
+      YAMLKey("actions", .mapping(actions), "Which actions are on offer."),
+      YAMLKey(
+        "problem", .mapping(problem), "The objective, the rows and the decisions already taken."),
+      YAMLKey(
+        "society", .mapping(society), "Groups and their weights; not used yet in this version."),
+      YAMLKey("outputs", .mapping(outputs), "Choices about outputs; not used yet in this version."),
+      YAMLKey(
+        "precision", .mapping(precision), "The precision of overlays and of the area ledger."),
+      YAMLKey(
+        "seed", .integer(0...9_007_199_254_740_992),
+        "The seed of everything that is drawn; 1 without it."),
+    ])
+
+  static let years = YAMLKeys(
+    "a pair of years",
+    [
+      YAMLKey("base", .integer(1990...2100), required: true, "The year that the data describe."),
+      YAMLKey("target", .integer(1990...2150), required: true, "The year the targets are for."),
+    ])
+
+  static let units = YAMLKeys(
+    "a choice of units",
+    [
+      YAMLKey(
+        "squares", .quantity(.length, 1...100_000), "The side of squares that the districts cut."),
+      YAMLKey(
+        "hexagons", .quantity(.length, 1...100_000),
+        "The width across flats of hexagons that the districts cut."),
+      YAMLKey(
+        "layer", .unsupported("Use `districts`, `{squares: 500 m}` or `{hexagons: 300 m}`."),
+        "A layer of units."),
+    ])
+
+  static let carriers = Carrier.allCases.map(\.rawValue)
+
+  static let inventory = YAMLKeys(
+    "an inventory",
+    [
+      YAMLKey(
+        "factors", .word(EmissionFactorSet.allCases.map(\.rawValue)),
+        "The set of emission factors: CO2, CO2e (the default) or LCA."),
+      YAMLKey(
+        "emissionFactors", .table(of: .quantity(.emissionsPerEnergy, 0...0.005), among: carriers),
+        "Emission factors of the city's own by carrier, for example `electricity: 285 kg/MWh`."),
+      YAMLKey(
+        "heatCarriers", .table(of: .share, among: carriers),
+        "How useful heat is supplied today: shares of carriers that add up to 100 %."),
+      YAMLKey(
+        "prices", .table(of: .quantity(.moneyPerEnergy, -10...10), among: carriers),
+        "Energy prices by carrier, for example `naturalGas: 90 EUR/MWh`."),
+      YAMLKey(
+        "discountRate", .quantity(.share, 0...0.5),
+        "The discount rate of annuities, for example 3.5 %."),
+      YAMLKey(
+        "climateFactor", .number(0.1...5),
+        "Heating degree days here divided by the country's mean; 1 without it."),
+      YAMLKey(
+        "proxyCountry", .country,
+        "The country to borrow building defaults from, where the table has none."),
+      YAMLKey(
+        "energy", .unsupported("Leave it out: energy is computed from the buildings."),
+        "Energy by sector and carrier."),
+      YAMLKey(
+        "file", .unsupported("Leave it out: energy is computed from the buildings."),
+        "A file with energy by sector and carrier."),
+    ])
+
+  static let actions = YAMLKeys(
+    "a choice of actions",
+    [
+      YAMLKey("builtIn", .flag, "Whether the built-in catalogue is on offer; true without it."),
+      YAMLKey("files", .list(of: .text), "Catalogue files, relative to this file."),
+      YAMLKey("only", .list(of: .text), "If given, only these actions, by id."),
+      YAMLKey("without", .list(of: .text), "Actions that are not on offer, by id."),
+    ])
+
+  static let society = YAMLKeys(
+    "a society",
+    [
+      YAMLKey("groups", .anything, "The groups of the helix."),
+      YAMLKey("weights", .anything, "The weights of groups and topics."),
+      YAMLKey("contributions", .anything, "Map contributions: pins, polygons, votes."),
+      YAMLKey("stakeholders", .anything, "Who has a stake, with group and topic."),
+    ])
+
+  static let outputs = YAMLKeys(
+    "a choice of outputs",
+    [
+      YAMLKey("folder", .anything, "The folder to write to."),
+      YAMLKey("formats", .anything, "Which outputs to write."),
+      YAMLKey("language", .anything, "The language of sheets and documents."),
+    ])
+
+  static let precision = YAMLKeys(
+    "a precision",
+    [
+      YAMLKey(
+        "overlay", .quantity(.length, 1e-6...1), "The precision grid of overlays; 1 mm without it."),
+      YAMLKey(
+        "ledger", .quantity(.share, 1e-12...0.01),
+        "The area that the ledger may miss, as a share of a district; 0.0000001 % without it."),
+    ])
+}

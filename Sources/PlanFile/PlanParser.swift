@@ -1,0 +1,223 @@
+import PlanModel
+
+/// Turns the keys of a plan file into a plan; each method reads one mapping and leaves out what is wrong.
+struct PlanParser {
+  /// Where findings go.
+  let findings: YAMLFindings
+  /// The folder that relative paths start from, absolute.
+  let folder: String
+  /// The names of layers and where they stand first.
+  var layerLines: [String: Int] = [:]
+  /// The names of rows and where they stand first.
+  var rowLines: [String: Int] = [:]
+
+  /// Starts a plan.
+  init(findings: YAMLFindings, folder: String) {
+    self.findings = findings
+    self.folder = folder
+  }
+
+  /// The whole plan.
+  mutating func plan(_ root: YAMLMapping, file: String) -> PlanDescription {
+    var plan = PlanDescription()
+    plan.file = file
+    plan.folder = folder
+    _ = root.integer("commonground")
+    plan.name = root.text("name") ?? ""
+    plan.country = root.country("country") ?? ""
+    plan.crs = crs(root, "crs")
+    if let years = root.mapping("years") { readYears(years, into: &plan) }
+    plan.notice = root.text("notice")
+    if let layers = root.mapping("layers") { plan.layers = self.layers(layers) }
+    if let units = root.value("units") { plan.units = self.units(units) ?? .districts }
+    if let inventory = root.mapping("inventory") { plan.inventory = self.inventory(inventory) }
+    if let actions = root.mapping("actions") { plan.actions = self.actions(actions) }
+    if let problem = root.mapping("problem") { plan.problem = self.problem(problem) }
+    if let precision = root.mapping("precision") {
+      plan.gridSize = precision.quantity("overlay") ?? plan.gridSize
+      plan.ledgerTolerance = precision.quantity("ledger") ?? plan.ledgerTolerance
+    }
+    plan.seed = root.integer("seed").map(UInt64.init) ?? plan.seed
+    for key in ["society", "outputs"] {
+      guard let section = root.mapping(key) else { continue }
+      for entry in section.entries where section.keys[entry.key] != nil {
+        section.report(
+          "not-used", "`\(key).\(entry.key)` is known, and not used yet in this version.",
+          as: .note, at: entry.key)
+      }
+    }
+    return plan
+  }
+
+  private func readYears(_ years: YAMLMapping, into plan: inout PlanDescription) {
+    plan.baseYear = years.integer("base") ?? 0
+    plan.targetYear = years.integer("target") ?? 0
+    guard plan.baseYear > 0, plan.targetYear > 0 else { return }
+    if plan.targetYear < plan.baseYear {
+      years.report(
+        "years-order",
+        "The target year \(plan.targetYear) is before the base year \(plan.baseYear).",
+        remedy: "Swap the two, or correct one.", at: "target")
+    } else if plan.targetYear == plan.baseYear {
+      years.report(
+        "years-equal", "The target year is the base year.",
+        remedy: "Check whether a later target year is meant.", as: .warning, at: "target")
+    }
+  }
+
+  /// A CRS as written, after a look at its form; PROJ judges it when it is used.
+  func crs(_ mapping: YAMLMapping, _ key: String) -> String? {
+    guard let value = mapping.value(key), let text = value.text() else { return nil }
+    if text.allSatisfy({ $0.isASCII && $0.isNumber }) {
+      value.report(
+        "bad-crs", "`\(value.path)` is the bare number \(text).",
+        remedy: "Write `EPSG:\(text)` if that is meant.")
+      return nil
+    }
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    let isCode =
+      parts.count >= 2
+      && parts.allSatisfy { part in
+        part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }
+      } && parts.first?.isEmpty == false && parts.last?.isEmpty == false
+    if isCode || text.contains("[") || text.contains("+proj=") { return text }
+    value.report(
+      "bad-crs", "`\(value.path)` is `\(text.shortened)`, which is no CRS.",
+      remedy: "Write an authority code such as `EPSG:25832`, or well-known text.")
+    return nil
+  }
+
+  private func units(_ value: YAMLValue) -> UnitsDescription? {
+    if value.scalar != nil { return value.word(among: ["districts"]).map { _ in .districts } }
+    guard let mapping = value.mapping(of: PlanKeys.units) else { return nil }
+    _ = mapping.value("layer")
+    switch (mapping.has("squares"), mapping.has("hexagons")) {
+    case (true, true):
+      mapping.report(
+        "two-units", "`units` asks for squares and for hexagons.", remedy: "Keep one of the two.",
+        at: "hexagons")
+      return nil
+    case (true, false):
+      return cell(mapping, "squares").map { .squares(side: $0) }
+    case (false, true):
+      return cell(mapping, "hexagons").map { .hexagons(width: $0) }
+    case (false, false):
+      if !mapping.has("layer") {
+        mapping.report(
+          "missing-key", "`units` says neither squares nor hexagons.",
+          remedy: "Write `units: districts`, `{squares: 500 m}` or `{hexagons: 300 m}`.")
+      }
+      return nil
+    }
+  }
+
+  private func cell(_ mapping: YAMLMapping, _ key: String) -> Double? {
+    guard let size = mapping.quantity(key) else { return nil }
+    if size < 20 {
+      mapping.report(
+        "small-units", "Units of \(size.shortest) m are smaller than most buildings.",
+        remedy: "Check whether 100 m or more is meant; fine units take long.", as: .warning, at: key
+      )
+    }
+    return size
+  }
+
+  private func inventory(_ mapping: YAMLMapping) -> InventoryDescription {
+    var inventory = InventoryDescription()
+    _ = mapping.value("energy")
+    _ = mapping.value("file")
+    inventory.factors = mapping.word("factors", as: EmissionFactorSet.self) ?? inventory.factors
+    inventory.emissionFactors = byCarrier(mapping, "emissionFactors")
+    inventory.heatCarriers = byCarrier(mapping, "heatCarriers")
+    inventory.prices = byCarrier(mapping, "prices")
+    inventory.discountRate = mapping.quantity("discountRate")
+    inventory.climateFactor = mapping.number("climateFactor") ?? 1
+    inventory.proxyCountry = mapping.country("proxyCountry")
+    let entries = mapping.value("heatCarriers").map { $0.isMapping ? $0.entries() : [] } ?? []
+    // Judged only where every entry could be read, so that one slip is not told twice.
+    if !entries.isEmpty, entries.count == inventory.heatCarriers.count {
+      let percent = mapping.quantities("heatCarriers").map(\.amount).compensatedSum() * 100
+      if abs(percent - 100) > 0.05 {
+        mapping.report(
+          "sum-not-100",
+          "The shares of `inventory.heatCarriers` add up to \(percent.rounded(toDecimals: 2)) %.",
+          remedy: "Make them add up to 100 %.", at: "heatCarriers")
+      }
+    }
+    return inventory
+  }
+
+  private func byCarrier(_ mapping: YAMLMapping, _ key: String) -> [Carrier: Double] {
+    var result: [Carrier: Double] = [:]
+    for entry in mapping.quantities(key) {
+      if let carrier = Carrier(rawValue: entry.key) { result[carrier] = entry.amount }
+    }
+    return result
+  }
+
+  private func actions(_ mapping: YAMLMapping) -> ActionsDescription {
+    var actions = ActionsDescription()
+    actions.builtIn = mapping.flag("builtIn") ?? true
+    actions.files = mapping.items("files").compactMap { path($0) }
+    actions.only = ids(mapping, "only")
+    actions.without = ids(mapping, "without")
+    if !actions.builtIn, !mapping.has("files") {
+      mapping.report(
+        "no-actions", "No action is on offer: `builtIn` is false and there are no `files`.",
+        remedy: "Name catalogue files, or remove `builtIn: false`.", at: "builtIn")
+    }
+    for id in actions.only where actions.without.contains(id) {
+      mapping.report(
+        "contradiction", "The action `\(id.shortened)` stands under `only` and under `without`.",
+        remedy: "Remove it from one of the two.", at: "without")
+    }
+    return actions
+  }
+
+  /// A list of ids, each once. An empty list means all, which is said.
+  func ids(_ mapping: YAMLMapping, _ key: String) -> [String] {
+    guard let value = mapping.value(key) else { return [] }
+    var ids: [String] = []
+    for item in value.items() {
+      guard let id = item.text() else { continue }
+      if ids.contains(id) {
+        item.report(
+          "repeated-entry", "`\(id.shortened)` stands twice in `\(value.path)`.",
+          remedy: "Keep it once.", as: .warning)
+      } else {
+        ids.append(id)
+      }
+    }
+    if case .list(let items) = value.node.content, items.isEmpty {
+      value.report(
+        "empty-list", "`\(value.path)` is an empty list, which counts as if it were not there.",
+        remedy: "Name entries, or remove the key.", as: .warning)
+    }
+    return ids
+  }
+
+  /// A path or connection string, resolved; nil after a finding.
+  func path(_ value: YAMLValue) -> String? {
+    guard let text = value.text() else { return nil }
+    let source = SourcePath(text, folder: folder)
+    if source.isStandardInput {
+      value.report(
+        "source-not-repeatable",
+        "`\(value.path)` reads from standard input, which cannot be read twice.",
+        remedy: "Save the data to a file.")
+      return nil
+    }
+    if source.isMissing {
+      value.report(
+        "file-not-found", "There is no `\(text.shortened)`, which `\(value.path)` names.",
+        remedy: source.suggestion)
+      return nil
+    }
+    if source.leavesFolder {
+      value.report(
+        "path-outside", "`\(text.shortened)` lies outside the folder of the plan.",
+        remedy: "Move the data with the plan when you hand it on.", as: .note)
+    }
+    return source.resolved
+  }
+}
