@@ -1,0 +1,216 @@
+import PlanModel
+
+/// The numbers of one sheet: of a district, or of the municipality as the sum of its districts.
+struct AreaAccount {
+  /// What the sheet is about.
+  enum Scope {
+    /// A district, by its row.
+    case district(Int)
+    /// The whole.
+    case municipality
+  }
+  /// One action over the area, as its part of the chosen packages.
+  struct ActionLine {
+    /// The position in the option table's actions.
+    var action: Int
+    /// Units in which it is chosen.
+    var units = 0
+    /// The size in the unit of its base, over the packages in which it comes first.
+    var size = 0.0
+    /// Whether it comes first in any package, so that `size` says something.
+    var hasSize = false
+    /// The part of each amount that it adds.
+    var amounts = Array(repeating: 0.0, count: Amount.allCases.count)
+
+    subscript(amount: Amount) -> Double { amounts[amount.index] }
+  }
+  /// One carrier: demand today and with the plan, kWh/a.
+  struct CarrierLine {
+    var carrier: Carrier
+    var heat: Double
+    var electricity: Double
+    var change: Double
+    /// t/kWh.
+    var factor: Double
+    /// Demand today.
+    var total: Double { heat + electricity }
+  }
+  /// Land for one action, m².
+  struct LandLine {
+    var action: String
+    var title: String
+    var eligible: Double
+    var excluded: Double
+    var unknown: Double
+  }
+  /// One interest in the area.
+  struct InterestLine {
+    var name: String
+    var group: String
+    var stance: String
+    var topic: String
+    /// m².
+    var area: Double
+  }
+
+  let account: PlanAccount
+  let scope: Scope
+  let title: String
+  /// The id of the district; nil: the municipality.
+  let id: String?
+  let stock: AreaStock
+  /// The row in `stock`, `baselineEmissions` and the indicator table.
+  let stockRow: Int
+  let indicatorRow: Int
+  let units: [Int]
+  let districts: [Int]
+  /// The chosen options, by unit.
+  let options: [Int]
+  /// m².
+  let area: Double
+  let ledger: [LedgerRow]
+  let lines: [ActionLine]
+  let carriers: [CarrierLine]
+
+  init(_ scope: Scope, of account: PlanAccount) {
+    let result = account.result
+    self.account = account
+    self.scope = scope
+    switch scope {
+    case .district(let row):
+      title = account.name(of: row)
+      id = result.districts.ids[row]
+      (stock, stockRow, indicatorRow) = (result.districtStock, row, row)
+      districts = [row]
+      units = account.units[row]
+      area = result.ledger.districtArea[row]
+      ledger = account.ledger[row]
+    case .municipality:
+      title = result.description.name
+      id = nil
+      (stock, stockRow, indicatorRow) = (result.municipalStock, 0, result.districts.count)
+      districts = Array(0..<result.districts.count)
+      units = Array(0..<result.units.count)
+      area = result.ledger.districtArea.compensatedSum()
+      ledger = Self.joined(result.ledger.rows.filter { $0.district >= 0 })
+    }
+    options = districts.flatMap { account.options(in: $0) }
+    lines = Self.lines(of: options, in: result.options)
+    let sectors = StockSector.allCases
+    let (stock, stockRow, options) = (self.stock, self.stockRow, self.options)
+    carriers = Carrier.allCases.map { carrier in
+      CarrierLine(
+        carrier: carrier,
+        heat: sectors.map { stock[heat: carrier, $0, stockRow] }.compensatedSum(),
+        electricity: carrier == .electricity
+          ? stock.total(.applianceElectricity, in: stockRow) + stock.lightingElectricity[stockRow] : 0,
+        change: options.map { result.options.carriers[carrier.index][$0] }.compensatedSum(),
+        factor: result.emissionFactors[carrier.index])
+    }.filter { $0.total != 0 || $0.change != 0 }
+  }
+
+  /// An amount over the chosen options.
+  func sum(_ amount: Amount) -> Double {
+    options.map { account.result.options.amounts[amount.index][$0] }.compensatedSum()
+  }
+
+  /// Baseline emissions, t CO2e/a.
+  var baseline: Double { account.result.baselineEmissions[indicatorRow] }
+
+  /// Land for each land action, summed over the units.
+  var land: [LandLine] {
+    account.result.eligibility.map { eligibility in
+      func sum(_ column: [Double]) -> Double { units.map { column[$0] }.compensatedSum() }
+      return LandLine(
+        action: eligibility.action,
+        title: account.result.options.actions.first { $0.id == eligibility.action }?.name
+          ?? eligibility.action,
+        eligible: sum(eligibility.eligible), excluded: sum(eligibility.excluded),
+        unknown: sum(eligibility.unknown))
+    }
+  }
+
+  /// The interests that touch the area.
+  var interests: [InterestLine] {
+    guard let interests = account.result.interests else { return [] }
+    let layer = interests.layer
+    func text(_ role: String, _ row: Int) -> String { layer.texts(role)?[row] ?? "" }
+    return (0..<layer.count).compactMap { row in
+      let area = districts.map { interests.districtArea[row][$0] }.compensatedSum()
+      if area == 0 { return nil }
+      let name = text("name", row)
+      return InterestLine(
+        name: name.isEmpty ? layer.ids[row] : name, group: text("group", row),
+        stance: text("stance", row), topic: text("topic", row), area: area)
+    }
+  }
+
+  /// Where support and opposition meet, m².
+  var contestedArea: Double {
+    guard let conflict = account.result.interests?.conflictArea else { return 0 }
+    return districts.map { conflict[$0] }.compensatedSum()
+  }
+
+  /// The reasons of all units, by unit and slot.
+  var reasons: [Plan.Reason] { units.flatMap { account.reasons[$0] } }
+
+  /// The actions of chosen packages and the numbers they rest on, then the numbers of the whole run.
+  var defaults: [SourcedNumber] {
+    (lines.flatMap { account.result.options.actions[$0.action].numbers }
+      + account.result.record.defaults).unique
+  }
+
+  private static func lines(of options: [Int], in table: OptionTable) -> [ActionLine] {
+    var lines = table.actions.indices.map { ActionLine(action: $0) }
+    var sums = Array(
+      repeating: CompensatedSum(), count: table.actions.count * Amount.allCases.count)
+    for option in options {
+      for (position, action) in table.packages[Int(table.package[option])].enumerated() {
+        lines[action].units += 1
+        if position == 0 {
+          lines[action].size += table.size[option]
+          lines[action].hasSize = true
+        }
+        for amount in Amount.allCases {
+          sums[action * Amount.allCases.count + amount.index].add(
+            table.amount(amount, of: option, by: action))
+        }
+      }
+    }
+    for action in lines.indices {
+      for k in Amount.allCases.indices {
+        lines[action].amounts[k] = sums[action * Amount.allCases.count + k].value
+      }
+    }
+    return lines.filter { $0.units > 0 }
+  }
+
+  /// The rows of several districts put together by what they say.
+  static func joined(_ rows: [LedgerRow]) -> [LedgerRow] {
+    var position: [LedgerRow: Int] = [:]
+    var joined: [LedgerRow] = []
+    var sums: [CompensatedSum] = []
+    for row in rows {
+      var key = row
+      key.district = 0
+      key.area = 0
+      let place = position[key] ?? joined.count
+      if place == joined.count {
+        position[key] = place
+        joined.append(key)
+        sums.append(CompensatedSum())
+      }
+      sums[place].add(row.area)
+    }
+    for place in joined.indices { joined[place].area = sums[place].value }
+    return joined.sorted { order($0).lexicographicallyPrecedes(order($1)) }
+  }
+
+  /// State, land use (unknown last), constraints and eligible actions, as texts that sort.
+  private static func order(_ row: LedgerRow) -> [String] {
+    let state = LedgerRow.State.allCases.firstIndex(of: row.state)!
+    let use = row.landUse.map { Int($0.rawValue) } ?? 99
+    return ["\(state)", use < 10 ? "0\(use)" : "\(use)"] + row.constraints + [" "] + row.eligible
+  }
+}
+

@@ -1,0 +1,199 @@
+import PROJBinding
+import PlanModel
+
+/// A layer as GeoJSON after RFC 7946: WGS 84, longitude before latitude, 7 digits, outer rings counter-clockwise.
+///
+/// Rows are turned into bytes by chunks on all workers and written in waves, so memory does not grow with the layer.
+struct GeoJSONWriter {
+  private let layer: Layer
+  private let notice: String?
+  private let keys: [[UInt8]]
+  private let categories: [[[UInt8]]]
+
+  /// Rows of a chunk; a chunk is a few megabytes of text.
+  private static let chunkRows = 8192
+  /// Chunks of a wave; their text is in memory together.
+  private static let waveChunks = 8
+
+  init(_ layer: Layer, notice: String?) {
+    self.layer = layer
+    self.notice = notice
+    keys = layer.fields.map { [UInt8(ascii: ",")] + JSONBytes.quoted($0.role) + [UInt8(ascii: ":")] }
+    categories = layer.fields.map { field in
+      guard case .text(let column) = field.column else { return [] }
+      return column.categories.map(JSONBytes.quoted)
+    }
+  }
+
+  /// Writes the layer and gives what was written.
+  func write(
+    to path: String, in folder: OutputFolder, workers: Workers
+  ) throws -> ExportedFile {
+    var sink = try FileSink(at: path, in: folder)
+    var head = JSONBytes()
+    head.add("{\"type\":\"FeatureCollection\",\"name\":")
+    head.add(quoted: layer.name)
+    if let notice {
+      head.add(",\"notice\":")
+      head.add(quoted: notice)
+    }
+    head.add(",\"features\":[\n")
+    try sink.write(head.bytes)
+    let wave = Self.chunkRows * Self.waveChunks
+    for start in stride(from: 0, to: layer.count, by: wave) {
+      let rows = min(wave, layer.count - start)
+      let chunks = try workers.mapChunks(of: rows, size: Self.chunkRows) { range in
+        try text(of: start + range.lowerBound..<start + range.upperBound)
+      }
+      for chunk in chunks { try sink.write(chunk) }
+    }
+    try sink.write(Array("]}\n".utf8))
+    return try sink.close()
+  }
+
+  private func text(of rows: Range<Int>) throws -> [UInt8] {
+    var x: [Double] = []
+    var y: [Double] = []
+    var firstCoordinate: [Int] = []
+    for row in rows {
+      firstCoordinate.append(x.count)
+      if layer.geometry.isMissing(row) { continue }
+      var cursor = WKBCursor(layer.geometry, row: row)
+      do {
+        try cursor.allCoordinates(x: &x, y: &y)
+      } catch {
+        throw ExportFailure(
+          "The geometry of feature \(layer.ids[row]) in layer \(layer.name) is not well-known binary.",
+          remedy: "This is a defect of the program: report it with the plan's data.")
+      }
+    }
+    try transform(x: &x, y: &y, rows: rows)
+    var json = JSONBytes()
+    json.reserve(x.count * 24 + rows.count * (60 + 32 * layer.fields.count))
+    for row in rows {
+      if row > 0 { json.add(",\n") }
+      json.add("{\"type\":\"Feature\",\"id\":")
+      json.add(quoted: layer.ids[row])
+      json.add(",\"properties\":{\"id\":")
+      json.add(quoted: layer.ids[row])
+      for field in layer.fields.indices { addField(field, row: row, to: &json) }
+      json.add("},\"geometry\":")
+      if layer.geometry.isMissing(row) {
+        json.add("null}")
+        continue
+      }
+      var writer = GeometryText(
+        x: x, y: y, next: firstCoordinate[row - rows.lowerBound],
+        cursor: WKBCursor(layer.geometry, row: row))
+      try writer.add(to: &json)
+      json.add("}")
+    }
+    return json.bytes
+  }
+
+  private func transform(x: inout [Double], y: inout [Double], rows: Range<Int>) throws {
+    if layer.crs == .wgs84 || x.isEmpty { return }
+    let transformer = try CoordinateTransformer(from: layer.crs.definition, to: CRS.wgs84.definition)
+    try transformer.transform(x: &x, y: &y)
+    guard x.allSatisfy(\.isFinite), y.allSatisfy(\.isFinite) else {
+      throw ExportFailure(
+        "Layer \(layer.name) has coordinates that cannot be converted from \(layer.crs.name) to WGS 84.",
+        remedy: "Check that the plan's CRS is made for the place where the municipality lies.")
+    }
+  }
+
+  private func addField(_ field: Int, row: Int, to json: inout JSONBytes) {
+    json.add(keys[field])
+    switch layer.fields[field].column {
+    case .number(let column):
+      if column.present[row] {
+        json.add(column.values[row], decimals: 6)
+      } else {
+        json.add("null")
+      }
+    case .text(let column):
+      let code = Int(column.codes[row])
+      if code >= 0 { json.add(categories[field][code]) } else { json.add("null") }
+    }
+  }
+}
+
+/// One geometry as GeoJSON, from the structure of its bytes and coordinates that were converted before.
+private struct GeometryText {
+  let x: [Double]
+  let y: [Double]
+  var next: Int
+  var cursor: WKBCursor
+
+  mutating func add(to json: inout JSONBytes) throws {
+    let type = try cursor.type()
+    switch type {
+    case 1: json.add("{\"type\":\"Point\",\"coordinates\":")
+    case 2: json.add("{\"type\":\"LineString\",\"coordinates\":")
+    case 3: json.add("{\"type\":\"Polygon\",\"coordinates\":")
+    case 4: json.add("{\"type\":\"MultiPoint\",\"coordinates\":")
+    case 5: json.add("{\"type\":\"MultiLineString\",\"coordinates\":")
+    case 6: json.add("{\"type\":\"MultiPolygon\",\"coordinates\":")
+    default: json.add("{\"type\":\"GeometryCollection\",\"geometries\":")
+    }
+    try addBody(of: type, to: &json)
+    json.add("}")
+  }
+
+  private mutating func addBody(of type: UInt32, to json: inout JSONBytes) throws {
+    switch type {
+    case 1:
+      try cursor.skip(1)
+      addPosition(next, to: &json)
+      next += 1
+    case 2:
+      let count = try cursor.count()
+      try cursor.skip(count)
+      addLine(count, reversed: false, to: &json)
+    case 3:
+      json.add("[")
+      for ring in 0..<(try cursor.count()) {
+        let count = try cursor.count()
+        try cursor.skip(count)
+        if ring > 0 { json.add(",") }
+        let isCounterClockwise = signedArea(count) > 0
+        addLine(count, reversed: isCounterClockwise != (ring == 0), to: &json)
+      }
+      json.add("]")
+    default:
+      json.add("[")
+      for part in 0..<(try cursor.count()) {
+        if part > 0 { json.add(",") }
+        if type == 7 { try add(to: &json) } else { try addBody(of: try cursor.type(), to: &json) }
+      }
+      json.add("]")
+    }
+  }
+
+  /// Twice the shoelace area of the ring that comes next, from its first point, which keeps digits.
+  private func signedArea(_ count: Int) -> Double {
+    var area = 0.0
+    for k in next..<(next + max(0, count - 1)) {
+      area += (x[k] - x[next]) * (y[k + 1] - y[next]) - (x[k + 1] - x[next]) * (y[k] - y[next])
+    }
+    return area
+  }
+
+  private mutating func addLine(_ count: Int, reversed: Bool, to json: inout JSONBytes) {
+    json.add(UInt8(ascii: "["))
+    for k in 0..<count {
+      if k > 0 { json.add(UInt8(ascii: ",")) }
+      addPosition(reversed ? next + count - 1 - k : next + k, to: &json)
+    }
+    json.add(UInt8(ascii: "]"))
+    next += count
+  }
+
+  private func addPosition(_ k: Int, to json: inout JSONBytes) {
+    json.add(UInt8(ascii: "["))
+    json.add(x[k], decimals: 7)
+    json.add(UInt8(ascii: ","))
+    json.add(y[k], decimals: 7)
+    json.add(UInt8(ascii: "]"))
+  }
+}

@@ -1,0 +1,92 @@
+/// Documents as HTML pages that need nothing but themselves; every text is escaped.
+enum HTMLRenderer {
+  /// A whole page.
+  ///
+  /// - Parameter home: The relative address of the map page.
+  static func page(_ document: Document, home: String) -> String {
+    let notice = document.notice.map { "<p class=\"notice\">\(escaped($0))</p>\n" } ?? ""
+    return """
+      <!doctype html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>\(escaped(document.title))</title>
+      <style>
+      \(PageStyle.common)
+      </style>
+      </head>
+      <body>
+      <main class="sheet">
+      <p class="back"><a href="\(escaped(home))">← Map and overview</a></p>
+      <h1>\(escaped(document.title))</h1>
+      <p class="subtitle">\(escaped(document.subtitle))</p>
+      \(notice)\(body(document.blocks))
+      </main>
+      </body>
+      </html>
+
+      """
+  }
+
+  /// The blocks of a document, in `<section>`s that begin with a heading.
+  static func body(_ blocks: [Document.Block]) -> String {
+    var lines: [String] = []
+    var isOpen = false
+    for block in blocks {
+      switch block {
+      case .heading(let title):
+        if isOpen { lines.append("</section>") }
+        lines.append("<section>\n<h2>\(escaped(title))</h2>")
+        isOpen = true
+      case .paragraph(let text): lines.append("<p>\(escaped(text))</p>")
+      case .figures(let figures):
+        let items = figures.map {
+          "<div><dt>\(escaped($0.name))</dt><dd>\(escaped($0.value))</dd></div>"
+        }
+        lines.append("<dl class=\"figures\">\(items.joined())</dl>")
+      case .list(let items):
+        lines.append("<ul>\(items.map { "<li>\(escaped($0))</li>" }.joined(separator: "\n"))</ul>")
+      case .table(let table): lines.append(Self.table(table))
+      case .folded(let title, let table):
+        lines.append(
+          "<details><summary>\(escaped(title))</summary>\n\(Self.table(table))</details>")
+      }
+    }
+    if isOpen { lines.append("</section>") }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func table(_ table: Document.Table) -> String {
+    func row(_ cells: [String], _ tag: String, scope: String = "") -> String {
+      let parts = zip(cells, table.columns).map { cell, column in
+        "<\(tag)\(scope)\(column.isNumber ? " class=\"n\"" : "")>\(escaped(cell))</\(tag)>"
+      }
+      return "<tr>\(parts.joined())</tr>"
+    }
+    var lines = ["<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>"]
+    lines.append("<thead>\(row(table.columns.map(\.title), "th", scope: " scope=\"col\""))</thead>")
+    lines.append("<tbody>\(table.rows.map { row($0, "td") }.joined(separator: "\n"))</tbody>")
+    if let total = table.total { lines.append("<tfoot>\(row(total, "td"))</tfoot>") }
+    lines.append("</table></div>")
+    return lines.joined(separator: "\n")
+  }
+
+  /// A text that HTML reads as text, in elements and in quoted attributes.
+  static func escaped(_ text: String) -> String {
+    var escaped = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "\"": escaped += "&quot;"
+      case "'": escaped += "&#39;"
+      // HTML has no way to write most control characters.
+      case _ where scalar.value < 0x20 && scalar != "\n" && scalar != "\t": escaped += "\u{FFFD}"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped
+  }
+}
