@@ -67,7 +67,7 @@ struct GeoJSONWriter {
           remedy: "This is a defect of the program: report it with the plan's data.")
       }
     }
-    try transform(x: &x, y: &y, rows: rows)
+    try transform(x: &x, y: &y)
     var json = JSONBytes()
     json.reserve(x.count * 24 + rows.count * (60 + 32 * layer.fields.count))
     for row in rows {
@@ -91,11 +91,10 @@ struct GeoJSONWriter {
     return json.bytes
   }
 
-  private func transform(x: inout [Double], y: inout [Double], rows: Range<Int>) throws {
-    if layer.crs == .wgs84 || x.isEmpty { return }
-    let transformer = try CoordinateTransformer(from: layer.crs.definition, to: CRS.wgs84.definition)
-    try transformer.transform(x: &x, y: &y)
-    guard x.allSatisfy(\.isFinite), y.allSatisfy(\.isFinite) else {
+  private func transform(x: inout [Double], y: inout [Double]) throws {
+    if layer.crs.definition == CRS.wgs84.definition || x.isEmpty { return }
+    let transformer = try PROJTransformer(from: layer.crs.definition, to: CRS.wgs84.definition)
+    guard transformer.transform(xs: &x, ys: &y) == 0 else {
       throw ExportFailure(
         "Layer \(layer.name) has coordinates that cannot be converted from \(layer.crs.name) to WGS 84.",
         remedy: "Check that the plan's CRS is made for the place where the municipality lies.")

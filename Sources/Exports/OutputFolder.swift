@@ -63,6 +63,16 @@ struct OutputFolder {
     return try sink.close()
   }
 
+  /// The size of a file that was written, in bytes.
+  func size(of path: String) throws -> Int {
+    do {
+      let attributes = try FileManager.default.attributesOfItem(atPath: Self.path(url(of: path)))
+      return (attributes[.size] as? NSNumber)?.intValue ?? 0
+    } catch {
+      throw Self.failure("write", url(of: path), error)
+    }
+  }
+
   /// Removes what was written; the target stays as it was.
   func discard() { try? FileManager.default.removeItem(at: partial) }
 

@@ -1,0 +1,188 @@
+import PlanModel
+
+/// The parts of the municipality's sheet that a district's sheet lacks; the map page shows them too.
+struct MunicipalSections {
+  private let area: AreaAccount
+  private let account: PlanAccount
+  private let words: PlanWords
+  private let result: PlanResult
+
+  init(_ area: AreaAccount) {
+    self.area = area
+    account = area.account
+    words = PlanWords(area.account)
+    result = area.account.result
+  }
+
+  /// What is proved, or what conflicts.
+  var certificate: [Document.Block] {
+    var blocks: [Document.Block] = [.paragraph(words.certificate)]
+    if !words.conflict.isEmpty { blocks.append(.list(words.conflict)) }
+    if account.isDecided {
+      blocks.append(
+        .paragraph(
+          "Aim: \(words.objective.lowercasedFirst). Solver: \(result.plan.solver). The sums of all rules and the gap were computed again after solving, apart from the solver."
+        ))
+    }
+    return blocks
+  }
+
+  /// Baseline, target, reduction and what is missing.
+  var target: [Document.Block] {
+    let gap = TargetGap(account)
+    let t = "t CO2e/a"
+    func line(_ name: String, _ value: Double) -> [String] {
+      let share = gap.baseline > 0 ? "\((value / gap.baseline * 100).grouped(1)) %" : "–"
+      return [name, ShownUnit.phrase(value, t), share]
+    }
+    var rows = [line("Baseline of \(result.description.baseYear)", gap.baseline)]
+    if let asked = gap.asked {
+      rows += [
+        line("Reduction asked for until \(result.description.targetYear)", asked),
+        line("Emissions allowed by the target", gap.baseline - asked),
+      ]
+    }
+    if account.isDecided {
+      rows += [line("Reduction by this plan", gap.reduction), line("Emissions that remain", gap.remaining)]
+      if let missing = gap.missing { rows.append(line("Missing to the target", missing)) }
+    }
+    return [
+      .table(
+        Document.Table(
+          [
+            Document.Table.text(""), Document.Table.number("Emissions"),
+            Document.Table.number("Of the baseline"),
+          ], rows: rows)),
+      .paragraph(
+        "The baseline covers the buildings and street lighting of this plan. What is missing is shown as it is, not filled by further actions."
+      ),
+    ]
+  }
+
+  /// One line a district; the sums are those of the municipality.
+  var districts: [Document.Block] {
+    let rows = Array(0..<result.districts.count)
+    func column(_ title: String, _ amount: Amount) -> (String, String, [Double], Bool) {
+      (title, amount.unit, rows.map { account.sum(amount, in: $0) }, true)
+    }
+    var numbers: [(String, String, [Double], Bool)] = [
+      ("Area", "m²", result.ledger.districtArea, true),
+      ("People", "1", rows.map { result.districtStock.population[$0] }, true),
+      ("Buildings", "1", rows.map { result.districtStock.total(.buildings, in: $0) }, true),
+      ("Baseline", "t CO2e/a", rows.map { result.baselineEmissions[$0] }, true),
+    ]
+    if account.isDecided {
+      numbers += [
+        column("Reduction", .co2), column("Energy saved", .energySaved),
+        column("Renewable", .renewableEnergy), column("Investment", .investment),
+        column("Annualised cost", .annualCost),
+      ]
+    }
+    return [
+      .table(
+        Document.Table(
+          texts: [("District", rows.map { account.name(of: $0) })], numbers: numbers, summed: "Sum"))
+    ]
+  }
+
+  /// Every row with its sides, how far it is used, and its price.
+  var rows: [Document.Block] {
+    let rows = result.plan.rows
+    if rows.isEmpty { return [.paragraph("The plan has no rules.")] }
+    return [
+      .table(
+        Document.Table(
+          [
+            Document.Table.text("Rule"), Document.Table.number("Plan"), Document.Table.text(""),
+            Document.Table.number("Limit"), Document.Table.number("Used or reached"),
+            Document.Table.text("What one more is worth"),
+          ],
+          rows: rows.map { row in
+            let unit = words.unit(ofRow: row.name)
+            let sense =
+              switch row.sense {
+              case .atMost: "at most"
+              case .atLeast: "at least"
+              case .equal: "exactly"
+              }
+            return [
+              words.title(ofRow: row.name), ShownUnit.phrase(row.lhs, unit), sense,
+              ShownUnit.phrase(row.rhs, unit),
+              row.rhs != 0 && row.lhs.isFinite ? "\((row.lhs / row.rhs * 100).grouped(1)) %" : "–",
+              words.price(of: row) ?? "nothing: the rule does not bind",
+            ]
+          })),
+      .paragraph(
+        "A price says by how much the objective would change for one more unit of the limit. Prices come from the linear relaxation; choices are whole, so they hold for small changes only."
+      ),
+    ]
+  }
+
+  /// What no district holds.
+  var outside: [Document.Block] {
+    let ledger = result.ledger
+    let stock = result.outsideStock
+    var blocks: [Document.Block] = [
+      .figures([
+        ("Buildings", stock.total(.buildings, in: 0).grouped(1)),
+        ("Their emissions", ShownUnit.phrase(stock.total(.emissions, in: 0), "t CO2e/a")),
+        ("Land use outside", ShownUnit.phrase(ledger.landUseOutside, "m²")),
+        ("Counted in two districts", ShownUnit.phrase(ledger.overlapArea, "m²")),
+        ("Gaps between districts", ShownUnit.phrase(ledger.gapArea, "m²")),
+      ])
+    ]
+    let rows = account.ledger[result.districts.count]
+    if !rows.isEmpty { blocks.append(.table(LedgerTable.table(rows))) }
+    return blocks
+  }
+
+  /// The comparisons of sums.
+  var closures: [Document.Block] {
+    let closures = result.record.closures
+    if closures.isEmpty { return [] }
+    return [
+      .table(
+        Document.Table(
+          [
+            Document.Table.text("What is compared"), Document.Table.number("Sum of the parts"),
+            Document.Table.number("The whole"), Document.Table.number("Tolerance"),
+            Document.Table.text("Closes"),
+          ],
+          rows: closures.map {
+            [
+              $0.name, $0.parts.grouped(3), $0.whole.grouped(3), "\($0.tolerance)",
+              $0.holds ? "yes" : "no",
+            ]
+          }))
+    ]
+  }
+
+  /// What was found, worst first.
+  var diagnostics: [Document.Block] {
+    let found = result.diagnostics
+    if found.isEmpty { return [.paragraph("Nothing was found.")] }
+    // A page with thousands of findings helps nobody; the table of all is a file of its own.
+    let most = 200
+    let sorted = found.enumerated().sorted { a, b in
+      a.element.severity == b.element.severity
+        ? a.offset < b.offset : a.element.severity > b.element.severity
+    }.map(\.element)
+    let table = Document.Table(
+      [
+        Document.Table.text("Severity"), Document.Table.text("What is the case"),
+        Document.Table.text("What you can do"), Document.Table.text("Where"),
+        Document.Table.number("Count"),
+      ],
+      rows: sorted.prefix(most).map {
+        [$0.severity.rawValue, $0.message, $0.remedy, "\($0.place)", $0.count.grouped]
+      })
+    return [.table(table)]
+      + (found.count > most
+        ? [.paragraph("… and \((found.count - most).grouped) more in diagnostics.csv.")] : [])
+  }
+}
+
+extension String {
+  /// The text with its first letter small.
+  var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+}

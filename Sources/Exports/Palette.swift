@@ -1,0 +1,15 @@
+/// Colours that readers with any kind of colour vision tell apart: Paul Tol's “muted” scheme
+/// (personal.sron.nl/~pault), in an order that keeps neighbours in the list far apart.
+enum Palette {
+  static let colours = [
+    "#332288", "#ddcc77", "#117733", "#cc6677", "#88ccee", "#882255", "#44aa99", "#999933",
+    "#aa4499",
+  ]
+  /// The colour of what has no class.
+  static let none = "#d9dcdd"
+
+  /// The colour of a class, and the hatching that sets it apart where colours repeat: 0 none, then stripes and dots.
+  static func mark(_ position: Int) -> (colour: String, hatch: Int) {
+    (colours[position % colours.count], position / colours.count % 4)
+  }
+}

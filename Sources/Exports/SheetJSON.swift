@@ -1,0 +1,186 @@
+import PlanModel
+
+/// A sheet as JSON: the numbers of the page in full, in internal units.
+func sheetJSON(of area: AreaAccount) -> JSONValue {
+  let account = area.account
+  let result = account.result
+  let description = result.description
+  var members: [(String, JSONValue)] = [
+    ("id", area.id.map { .string($0) } ?? .null), ("name", .string(area.title)),
+    ("municipality", .string(description.name)),
+    ("notice", description.notice.map { .string($0) } ?? .null),
+    ("baseYear", .integer(description.baseYear)), ("targetYear", .integer(description.targetYear)),
+    ("area", .number(area.area)), ("population", .number(area.stock.population[area.stockRow])),
+    ("units", .integer(area.units.count)), ("baselineEmissions", .number(area.baseline)),
+    (
+      "totals",
+      .object(Amount.allCases.map { ($0.rawValue, .number(area.sum($0))) })
+    ),
+  ]
+  if area.id == nil {
+    members += [
+      ("certificate", certificateJSON(of: account)), ("rows", rowsJSON(of: result.plan)),
+      ("target", targetJSON(TargetGap(account))),
+      ("districts", .array(result.districts.ids.indices.map { districtLine($0, account) })),
+      ("outside", outsideJSON(of: account)),
+    ]
+  }
+  members += [
+    ("stock", stockJSON(area)), ("carriers", .array(area.carriers.map(carrierJSON))),
+    ("potentials", potentialsJSON(area)), ("ledger", .array(area.ledger.map(ledgerJSON))),
+    ("actions", .array(area.lines.map { actionJSON($0, in: result.options) })),
+    ("decisions", .array(area.reasons.map { reasonJSON($0, account) })),
+    (
+      "interests",
+      .array(
+        area.interests.map {
+          .object([
+            ("name", .string($0.name)), ("group", .string($0.group)),
+            ("stance", .string($0.stance)), ("topic", .string($0.topic)),
+            ("area", .number($0.area)),
+          ])
+        })
+    ),
+    ("contestedArea", .number(area.contestedArea)),
+    (
+      "indicators",
+      .array(
+        zip(result.districtIndicators.indicators, result.districtIndicators.values).map {
+          indicatorJSON($0, $1[area.indicatorRow])
+        })
+    ),
+    ("defaults", .array(area.defaults.map(defaultJSON))),
+  ]
+  return .object(members)
+}
+
+private func districtLine(_ row: Int, _ account: PlanAccount) -> JSONValue {
+  let result = account.result
+  return .object(
+    [
+      ("id", .string(result.districts.ids[row])), ("name", .string(account.name(of: row))),
+      ("file", .string("districts/\(account.fileNames[row]).json")),
+      ("area", .number(result.ledger.districtArea[row])),
+      ("population", .number(result.districtStock.population[row])),
+      ("baselineEmissions", .number(result.baselineEmissions[row])),
+    ] + Amount.allCases.map { ($0.rawValue, .number(account.sum($0, in: row))) })
+}
+
+private func outsideJSON(of account: PlanAccount) -> JSONValue {
+  let result = account.result
+  return .object([
+    ("buildings", .number(result.outsideStock.total(.buildings, in: 0))),
+    ("emissions", .number(result.outsideStock.total(.emissions, in: 0))),
+    ("landUse", .number(result.ledger.landUseOutside)),
+    ("districtOverlap", .number(result.ledger.overlapArea)),
+    ("districtGaps", .number(result.ledger.gapArea)),
+    ("ledger", .array(account.ledger[result.districts.count].map(ledgerJSON))),
+  ])
+}
+
+private func targetJSON(_ gap: TargetGap) -> JSONValue {
+  .object([
+    ("baseline", .number(gap.baseline)), ("askedReduction", gap.asked.map { .number($0) } ?? .null),
+    ("reduction", .number(gap.reduction)), ("remaining", .number(gap.remaining)),
+    ("missingReduction", gap.missing.map { .number($0) } ?? .null),
+  ])
+}
+
+private func stockJSON(_ area: AreaAccount) -> JSONValue {
+  .object(
+    StockSector.allCases.map { sector in
+      (
+        sector.word,
+        .object(
+          StockMeasure.allCases.map {
+            ("\($0)", .number(area.stock[$0, sector, area.stockRow]))
+          })
+      )
+    })
+}
+
+private func carrierJSON(_ line: AreaAccount.CarrierLine) -> JSONValue {
+  .object([
+    ("carrier", .string(line.carrier.rawValue)), ("heat", .number(line.heat)),
+    ("electricity", .number(line.electricity)), ("change", .number(line.change)),
+    ("factor", .number(line.factor)),
+  ])
+}
+
+private func potentialsJSON(_ area: AreaAccount) -> JSONValue {
+  let row = area.stockRow
+  return .object([
+    ("suitableRoof", .number(area.stock.total(.suitableRoof, in: row))),
+    ("networkHeat", .number(area.stock.total(.networkHeat, in: row))),
+    ("radiation", .number(area.stock.radiation[row])),
+    ("windSpeed", .number(area.stock.windSpeed[row])),
+    (
+      "land",
+      .array(
+        area.land.map {
+          .object([
+            ("action", .string($0.action)), ("eligible", .number($0.eligible)),
+            ("excluded", .number($0.excluded)), ("unknown", .number($0.unknown)),
+          ])
+        })
+    ),
+  ])
+}
+
+private func ledgerJSON(_ row: LedgerRow) -> JSONValue {
+  .object([
+    ("state", .string(row.state.rawValue)),
+    ("landUse", row.landUse.map { .string($0.word) } ?? .null),
+    ("constraints", .array(row.constraints.map { .string($0) })),
+    ("eligible", .array(row.eligible.map { .string($0) })), ("area", .number(row.area)),
+  ])
+}
+
+private func actionJSON(_ line: AreaAccount.ActionLine, in table: OptionTable) -> JSONValue {
+  let action = table.actions[line.action]
+  return .object(
+    [
+      ("id", .string(action.id)), ("name", .string(action.name)),
+      ("units", .integer(line.units)),
+      ("size", line.hasSize ? .number(line.size) : .null),
+      ("sizeBase", .string(action.size.base.rawValue)),
+      ("sector", .string(action.codes.sector)), ("policyArea", .string(action.codes.policyArea)),
+      ("instrument", .string(action.codes.instrument)), ("field", .string(action.codes.field)),
+      ("lever", .string(action.codes.lever)), ("leadActor", .string(action.leadActor)),
+      ("otherActors", .array(action.otherActors.map { .string($0) })),
+    ] + Amount.allCases.map { ($0.rawValue, .number(line[$0])) } + [
+      (
+        "investmentPerYearlyTonne",
+        investmentPerYearlyTonne(investment: line[.investment], co2: line[.co2]).map {
+          .number($0)
+        } ?? .null
+      ),
+      (
+        "levelisedCostPerTonne",
+        levelisedCost(annual: line[.annualCost], co2: line[.co2]).map { .number($0) } ?? .null
+      ),
+    ])
+}
+
+private func reasonJSON(_ reason: Plan.Reason, _ account: PlanAccount) -> JSONValue {
+  let table = account.result.options
+  func ids(_ option: Int32) -> JSONValue {
+    .array(option < 0 ? [] : table.actionIDs(of: Int(option)).map { .string($0) })
+  }
+  return .object([
+    ("unit", .string(account.result.units.ids[Int(reason.unit)])),
+    ("slot", .string(table.slots[Int(reason.slot)])), ("chosen", ids(reason.chosen)),
+    ("runnerUp", ids(reason.runnerUp)), ("margin", .number(reason.margin)),
+    ("marginUnit", .string(account.objectiveUnit)),
+    ("inWords", .string(PlanWords(account).reason(reason))),
+  ])
+}
+
+private func indicatorJSON(_ indicator: Indicator, _ value: Double?) -> JSONValue {
+  .object([
+    ("id", .string(indicator.id)), ("title", .string(indicator.title)),
+    ("value", value.map { .number($0) } ?? .null), ("unit", .string(indicator.unit)),
+    ("support", .string(indicator.support)),
+    ("confidence", .string(indicator.confidence.rawValue)), ("method", .string(indicator.method)),
+  ])
+}
