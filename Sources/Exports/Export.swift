@@ -24,10 +24,39 @@ public func export(
 private func write(
   _ account: PlanAccount, into folder: OutputFolder, workers: Workers
 ) throws -> [ExportedFile] {
+  let notice = account.result.description.notice
+  let layers = MapLayers(account).all
   var files: [ExportedFile] = []
+  for layer in layers {
+    files.append(
+      try GeoJSONWriter(layer, notice: notice).write(
+        to: "layers/\(layer.name).geojson", in: folder, workers: workers))
+  }
+  files.append(try GeoPackageWriter(account).write(layers, to: "plan.gpkg", in: folder))
+  for (row, name) in account.fileNames.enumerated() {
+    files += try writeSheet(
+      AreaAccount(.district(row), of: account), to: "districts/\(name)", home: "../index.html",
+      in: folder)
+  }
+  let whole = AreaAccount(.municipality, of: account)
+  files += try writeSheet(whole, to: "municipality", home: "index.html", in: folder)
   files.append(try folder.write(actionsCSV(of: account), to: "actions.csv"))
   files.append(try folder.write(ledgerCSV(of: account), to: "ledger.csv"))
   files.append(try folder.write(diagnosticsCSV(of: account.result), to: "diagnostics.csv"))
+  files.append(try folder.write(IndexPage(whole).text, to: "index.html"))
+  // Last, because a folder with a run record is a complete result.
   files.append(try folder.write(runRecord(of: account).text() + "\n", to: "run.json"))
   return files
+}
+
+/// Writes the sheet of one area as Markdown, HTML and JSON.
+private func writeSheet(
+  _ area: AreaAccount, to path: String, home: String, in folder: OutputFolder
+) throws -> [ExportedFile] {
+  let document = SheetDocument(area).document
+  return [
+    try folder.write(MarkdownRenderer.text(document), to: "\(path).md"),
+    try folder.write(HTMLRenderer.page(document, home: home), to: "\(path).html"),
+    try folder.write(sheetJSON(of: area).text() + "\n", to: "\(path).json"),
+  ]
 }

@@ -1,0 +1,113 @@
+import PlanModel
+
+/// `index.html`: one page with map, reasons and tables that needs no other file and no network.
+struct IndexPage {
+  private let whole: AreaAccount
+  private let account: PlanAccount
+  private let result: PlanResult
+
+  init(_ whole: AreaAccount) {
+    self.whole = whole
+    account = whole.account
+    result = whole.account.result
+  }
+
+  /// The page.
+  var text: String {
+    let description = result.description
+    let words = PlanWords(account)
+    let title = HTMLRenderer.escaped(description.name)
+    let notice =
+      description.notice.map { "<p class=\"notice\">\(HTMLRenderer.escaped($0))</p>" } ?? ""
+    return """
+      <!doctype html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>\(title): area-based energy and climate plan</title>
+      <style>
+      \(PageStyle.common)
+      \(PageStyle.map)
+      </style>
+      </head>
+      <body>
+      <header>
+      <h1>\(title)</h1>
+      <p class="subtitle">Area-based energy and climate plan · data of \(description.baseYear), plan until \(description.targetYear)</p>
+      \(notice)
+      <p class="certificate\(account.isDecided ? "" : " bad")">\(HTMLRenderer.escaped(words.certificate))</p>
+      \(HTMLRenderer.body(conflict(words) + [.figures(figures)]))
+      </header>
+      \(MapFigure(account).html)
+      <main class="tables">
+      \(HTMLRenderer.body(document.blocks))
+      \(links)
+      </main>
+      <script type="application/json" id="plan-data">\(MapData(account).text)</script>
+      <script>
+      \(PageScript.map)
+      </script>
+      </body>
+      </html>
+
+      """
+  }
+
+  private func conflict(_ words: PlanWords) -> [Document.Block] {
+    words.conflict.isEmpty ? [] : [.list(words.conflict)]
+  }
+
+  private var figures: [(name: String, value: String)] {
+    let gap = TargetGap(account)
+    var figures = [("Baseline emissions", ShownUnit.phrase(gap.baseline, "t CO2e/a"))]
+    if account.isDecided {
+      let share = gap.baseline > 0 ? " (\((gap.reduction / gap.baseline * 100).grouped(1)) %)" : ""
+      figures += [
+        ("Reduction by the plan", ShownUnit.phrase(gap.reduction, "t CO2e/a") + share),
+        ("Investment", ShownUnit.phrase(account.total(.investment), "EUR")),
+        ("Annualised cost", ShownUnit.phrase(account.total(.annualCost), "EUR/a")),
+        ("Energy saved", ShownUnit.phrase(account.total(.energySaved), "kWh/a")),
+        ("Renewable energy", ShownUnit.phrase(account.total(.renewableEnergy), "kWh/a")),
+      ]
+    }
+    if let missing = gap.missing, account.isDecided {
+      figures.append(("Missing to the target", ShownUnit.phrase(missing, "t CO2e/a")))
+    }
+    return figures
+  }
+
+  private var document: Document {
+    let sections = MunicipalSections(whole)
+    var document = Document(title: "", subtitle: "")
+    document.section("How good the plan is", sections.certificate)
+    document.section("The gap to the target", sections.target)
+    document.section("Budgets, targets and other rules", sections.rows)
+    document.section("Districts", sections.districts)
+    document.section(
+      "Area ledger of all districts", [.table(LedgerTable.table(whole.ledger))])
+    document.section("Outside all districts", sections.outside)
+    document.section("Checks that the sums close", sections.closures)
+    document.section("Findings about the data", sections.diagnostics)
+    return document
+  }
+
+  private var links: String {
+    let sheets = result.districts.ids.indices.map { row in
+      let path = HTMLRenderer.escaped("districts/\(account.fileNames[row]).html")
+      return "<li><a href=\"\(path)\">\(HTMLRenderer.escaped(account.name(of: row)))</a></li>"
+    }
+    let files = [
+      ("municipality.html", "Sheet of the municipality"), ("actions.csv", "Actions (CSV)"),
+      ("ledger.csv", "Area ledger (CSV)"), ("diagnostics.csv", "Findings (CSV)"),
+      ("plan.gpkg", "All layers with styles (GeoPackage for QGIS)"),
+      ("run.json", "Run record (JSON)"),
+    ].map { "<li><a href=\"\($0)\">\($1)</a></li>" }
+    return """
+      <section><h2>Sheets and files</h2>
+      <ul class="files">\(files.joined())</ul>
+      <h3>District sheets</h3>
+      <ul class="files">\(sheets.joined(separator: "\n"))</ul></section>
+      """
+  }
+}

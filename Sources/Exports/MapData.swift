@@ -1,0 +1,108 @@
+import PlanModel
+
+/// What the page's script knows: packages, actions, districts, and for each unit its decisions.
+///
+/// Texts stand once and are referred to by position. `<`, `>` and `&` are written as escapes, so no text can end the
+/// element that the data stand in.
+struct MapData {
+  private let account: PlanAccount
+  private let result: PlanResult
+
+  init(_ account: PlanAccount) {
+    self.account = account
+    result = account.result
+  }
+
+  /// The data as JSON.
+  var text: String {
+    let json = value.text(indented: false)
+    var escaped = ""
+    escaped.reserveCapacity(json.utf8.count)
+    for scalar in json.unicodeScalars {
+      switch scalar {
+      case "<": escaped += "\\u003c"
+      case ">": escaped += "\\u003e"
+      case "&": escaped += "\\u0026"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped
+  }
+
+  private var value: JSONValue {
+    let table = result.options
+    let slots = SlotClasses.all(of: account)
+    return .object([
+      ("unit", .string(account.objectiveUnit)),
+      ("colours", .array(Palette.colours.map { .string($0) })),
+      ("slotNames", .array(table.slots.map { .string($0) })),
+      (
+        "slots",
+        .array(
+          slots.map {
+            .object([
+              ("slot", .integer($0.slot)), ("name", .string($0.name)),
+              ("packages", .array($0.packages.map { .integer($0) })),
+            ])
+          })
+      ),
+      ("packages", .array(table.packages.map { .array($0.map { .integer($0) }) })),
+      ("actions", .array(table.actions.map(action))),
+      ("districts", .array((0..<result.districts.count).map(district))),
+      ("units", .array(MapFigure.drawsUnits(account) ? (0..<result.units.count).map(unit) : [])),
+    ])
+  }
+
+  private func action(_ action: Action) -> JSONValue {
+    .object([
+      ("name", .string(action.name)), ("summary", .string(action.summary)),
+      ("lead", .string(action.leadActor)),
+      ("others", .array(action.otherActors.map { .string($0) })),
+      ("serves", .array(action.sectors.map { .string($0.title) })),
+      ("instrument", .string(action.codes.instrument)),
+      ("policyArea", .string(action.codes.policyArea)),
+    ])
+  }
+
+  private func district(_ row: Int) -> JSONValue {
+    let stock = result.districtStock
+    return .object([
+      ("id", .string(result.districts.ids[row])), ("name", .string(account.name(of: row))),
+      ("sheet", .string("districts/\(account.fileNames[row]).html")),
+      ("area", .rounded(result.ledger.districtArea[row], decimals: 0)),
+      ("people", .rounded(stock.population[row], decimals: 0)),
+      ("buildings", .rounded(stock.total(.buildings, in: row), decimals: 0)),
+      ("base", .rounded(result.baselineEmissions[row], decimals: 3)),
+      ("co2", .rounded(account.sum(.co2, in: row), decimals: 3)),
+      ("invest", .rounded(account.sum(.investment, in: row), decimals: 0)),
+      ("cost", .rounded(account.sum(.annualCost, in: row), decimals: 0)),
+    ])
+  }
+
+  /// Id, district, area, buildings, dwellings, then the decisions: slot, package or −1, runner-up or −1, margin or null,
+  /// reduction, investment, annualised cost, name of the lock or null.
+  private func unit(_ unit: Int) -> JSONValue {
+    let table = result.options
+    let stock = result.unitStock
+    func package(_ option: Int32) -> JSONValue {
+      .integer(option < 0 ? -1 : Int(table.package[Int(option)]))
+    }
+    func number(_ amount: Amount, _ option: Int32) -> JSONValue {
+      option < 0 ? .integer(0) : .rounded(table.amount(amount, of: Int(option)), decimals: 2)
+    }
+    let decisions = account.reasons[unit].map { reason -> JSONValue in
+      .array([
+        .integer(Int(reason.slot)), package(reason.chosen), package(reason.runnerUp),
+        .rounded(reason.margin, decimals: 4), number(.co2, reason.chosen),
+        number(.investment, reason.chosen), number(.annualCost, reason.chosen),
+        reason.chosen < 0 ? .null : account.lock(of: Int(reason.chosen)).map { .string($0.name) } ?? .null,
+      ])
+    }
+    return .array([
+      .string(result.units.ids[unit]), .integer(result.units.district[unit]),
+      .rounded(result.units.area[unit], decimals: 0),
+      .rounded(stock.total(.buildings, in: unit), decimals: 1),
+      .rounded(stock.total(.dwellings, in: unit), decimals: 0), .array(decisions),
+    ])
+  }
+}

@@ -1,0 +1,213 @@
+/// The script of the map page: plain JavaScript that writes texts as text only.
+enum PageScript {
+  static let map = #"""
+    (function () {
+      "use strict";
+      var D = JSON.parse(document.getElementById("plan-data").textContent);
+      var svg = document.getElementById("map"), panel = document.getElementById("panel");
+      var legend = document.getElementById("legend"), mode = document.getElementById("mode");
+      var NS = "http://www.w3.org/2000/svg", byUnit = [], byDistrict = [];
+      document.querySelectorAll(".u").forEach(function (p) { byUnit[+p.dataset.u] = p; });
+      document.querySelectorAll(".d").forEach(function (p) { byDistrict[+p.dataset.d] = p; });
+
+      function round3(v) {
+        var a = Math.abs(v);
+        if (a === 0) return "0";
+        var digits = a >= 1000 ? 0 : a >= 100 ? 0 : a >= 10 ? 1 : a >= 0.1 ? 2 : 4;
+        if (a >= 1000) { var s = Math.pow(10, Math.floor(Math.log10(a)) - 2); v = Math.round(v / s) * s; }
+        var t = Math.abs(v).toFixed(digits).split(".");
+        t[0] = t[0].replace(/\B(?=(\d{3})+$)/g, "\u202f");
+        return (v < 0 ? "\u2212" : "") + t.join(".");
+      }
+      function show(v, unit) {
+        var a = Math.abs(v);
+        if ((unit === "EUR" || unit === "EUR/a") && a >= 1e6) return round3(v / 1e6) + "\u00a0M" + unit;
+        if (unit === "m²" && a >= 1e6) return round3(v / 1e6) + "\u00a0km²";
+        if (unit === "m²" && a >= 1e4) return round3(v / 1e4) + "\u00a0ha";
+        return round3(v) + "\u00a0" + unit;
+      }
+      function title(p) {
+        return p < 0 ? "nothing" : D.packages[p].map(function (a) { return D.actions[a].name; }).join(" + ");
+      }
+      function add(parent, tag, text, cls) {
+        var e = document.createElement(tag);
+        if (text !== undefined) e.textContent = text;
+        if (cls) e.className = cls;
+        parent.appendChild(e);
+        return e;
+      }
+      function pairs(parent, list) {
+        var dl = add(parent, "dl");
+        list.forEach(function (p) { if (p[1]) { add(dl, "dt", p[0]); add(dl, "dd", p[1]); } });
+      }
+      function unique(list) { return list.filter(function (x, i) { return x && list.indexOf(x) === i; }); }
+
+      function reason(d) {
+        var up = d[2] < 0 ? "doing nothing" : title(d[2]), margin = d[3];
+        if (d[7]) return "Fixed by a decision already taken (" + d[7] + ").";
+        if (margin === null) return "There is no other option.";
+        if (Math.abs(margin) < 1e-9) return "The runner-up, " + up + ", is as good at the plan’s prices.";
+        if (margin > 0) return "The runner-up, " + up + ", is " + show(margin, D.unit) + " worse at the plan’s prices.";
+        return "At the prices alone the runner-up, " + up + ", would be " + show(-margin, D.unit) +
+          " better, but it does not fit with the other choices under the rules.";
+      }
+      function decision(parent, d) {
+        add(parent, "h3", D.slotNames[d[0]] + ": " + title(d[1]));
+        if (d[1] >= 0) {
+          var acts = D.packages[d[1]].map(function (a) { return D.actions[a]; });
+          acts.forEach(function (a) { if (a.summary) add(parent, "p", a.summary); });
+          pairs(parent, [
+            ["Reduction", show(d[4], "t CO2e/a")], ["Investment", show(d[5], "EUR")],
+            ["Annualised cost", show(d[6], "EUR/a") + (d[6] < 0 ? " (a yearly gain)" : "")],
+            ["Serves", unique([].concat.apply([], acts.map(function (a) { return a.serves; }))).join(", ")],
+            ["Who leads", unique(acts.map(function (a) { return a.lead; })).join(", ")],
+            ["Who else acts", unique([].concat.apply([], acts.map(function (a) { return a.others; }))).join(", ")],
+            ["Instrument", unique(acts.map(function (a) { return a.instrument; })).join(", ")]
+          ]);
+        }
+        add(parent, "p", reason(d), "meta");
+      }
+      function district(parent, i, tag) {
+        var d = D.districts[i];
+        add(parent, tag, d.name);
+        pairs(parent, [
+          ["District", d.id], ["Area", show(d.area, "m²")], ["People", round3(d.people)],
+          ["Buildings", round3(d.buildings)], ["Baseline", show(d.base, "t CO2e/a")],
+          ["Reduction", show(d.co2, "t CO2e/a") + (d.base > 0 ? " (" + round3(100 * d.co2 / d.base) + " %)" : "")],
+          ["Investment", show(d.invest, "EUR")], ["Annualised cost", show(d.cost, "EUR/a")]
+        ]);
+        var a = add(add(parent, "p"), "a", "District sheet");
+        a.href = d.sheet;
+      }
+      function select(path) { document.getElementById("mark").setAttribute("d", path ? path.getAttribute("d") : ""); }
+      function openUnit(u) {
+        var unit = D.units[u];
+        select(byUnit[u]);
+        panel.textContent = "";
+        var alone = D.units.filter(function (o) { return o[1] === unit[1]; }).length === 1;
+        if (alone) { district(panel, unit[1], "h2"); } else {
+          add(panel, "h2", "Unit " + unit[0]);
+          add(panel, "p", show(unit[2], "m²") + ", " + round3(unit[3]) + " buildings, " + round3(unit[4]) + " dwellings", "meta");
+        }
+        if (!unit[5].length) add(panel, "p", "Nothing is decided here.");
+        unit[5].forEach(function (d) { decision(panel, d); });
+        if (!alone) district(panel, unit[1], "h3");
+      }
+      function openDistrict(i) {
+        select(byDistrict[i]);
+        panel.textContent = "";
+        district(panel, i, "h2");
+      }
+      function open(path) {
+        if (path.dataset.u !== undefined) openUnit(+path.dataset.u); else openDistrict(+path.dataset.d);
+      }
+
+      var ramp = ["#fdf2c5", "#d3bf6d", "#95906f", "#5d6470", "#1f3a6b"];
+      function swatch(fill, text) {
+        var span = add(legend, "span"), s = document.createElementNS(NS, "svg");
+        var r = document.createElementNS(NS, "rect");
+        s.setAttribute("viewBox", "0 0 260 190"); r.setAttribute("width", 260); r.setAttribute("height", 190);
+        r.style.fill = fill; s.appendChild(r); span.appendChild(s); add(span, "span", text);
+      }
+      function mark(i) {
+        var c = i % D.colours.length, h = Math.floor(i / D.colours.length) % 4;
+        return h ? "url(#h" + c + "-" + h + ")" : D.colours[c];
+      }
+      function paint() {
+        legend.textContent = "";
+        var m = mode.value;
+        if (m[0] === "s") {
+          var s = D.slots[+m.slice(1)], used = false;
+          byUnit.forEach(function (p, u) {
+            var d = D.units[u][5].find(function (x) { return x[0] === s.slot; });
+            var place = d ? s.packages.indexOf(d[1]) : -1;
+            if (place < 0) used = true;
+            p.style.fill = place < 0 ? "var(--none)" : mark(place);
+          });
+          s.packages.forEach(function (p, i) { swatch(mark(i), title(p)); });
+          if (used) swatch("var(--none)", "nothing");
+          return;
+        }
+        var k = m === "co2" ? 4 : 5, label = m === "co2" ? "t CO2e/a per ha" : "EUR per ha";
+        var isUnits = byUnit.length > 0;
+        var values = isUnits ? D.units.map(function (u) {
+          return u[5].reduce(function (t, d) { return t + d[k]; }, 0) / u[2] * 1e4;
+        }) : D.districts.map(function (d) { return (m === "co2" ? d.co2 : d.invest) / d.area * 1e4; });
+        var sorted = values.filter(function (v) { return v > 0; }).sort(function (a, b) { return a - b; });
+        var cuts = [0.2, 0.4, 0.6, 0.8].map(function (q) { return sorted[Math.floor(q * sorted.length)] || 0; });
+        (isUnits ? byUnit : byDistrict).forEach(function (p, i) {
+          var v = values[i], c = 0;
+          while (c < 4 && v >= cuts[c]) c++;
+          p.style.fill = v > 0 ? ramp[c] : "var(--none)";
+        });
+        if (sorted.length) ramp.forEach(function (c, i) {
+          swatch(c, (i === 0 ? "up to " + round3(cuts[0]) : "from " + round3(cuts[i - 1])) + (i === 4 ? " " + label : ""));
+        });
+        swatch("var(--none)", "none");
+      }
+      function option(value, text) { var o = add(mode, "option", text); o.value = value; }
+      if (byUnit.length) D.slots.forEach(function (s, i) { option("s" + i, "chosen action: " + s.name); });
+      option("co2", "reduction per hectare"); option("invest", "investment per hectare");
+      mode.addEventListener("change", paint);
+
+      var full = svg.viewBox.baseVal, home = [full.x, full.y, full.width, full.height], box = home.slice();
+      function view() {
+        svg.setAttribute("viewBox", box.join(" "));
+        var px = box[2] / Math.max(1, svg.clientWidth);
+        document.querySelectorAll("#labels text, #scale text").forEach(function (t) {
+          t.style.fontSize = 13 * px + "px"; t.style.strokeWidth = 3.5 * px + "px";
+        });
+        document.getElementById("scale").style.display = box[2] === home[2] ? "" : "none";
+      }
+      function zoom(f, cx, cy) {
+        var w = Math.min(home[2], Math.max(home[2] / 200, box[2] * f)), r = w / box[2];
+        box = [cx - (cx - box[0]) * r, cy - (cy - box[1]) * r, w, box[3] * r];
+        if (w === home[2]) box = home.slice();
+        view();
+      }
+      function point(e) {
+        var r = svg.getBoundingClientRect(), s = Math.max(box[2] / r.width, box[3] / r.height);
+        return [box[0] + box[2] / 2 + (e.clientX - r.left - r.width / 2) * s,
+          box[1] + box[3] / 2 + (e.clientY - r.top - r.height / 2) * s, s];
+      }
+      function middle(f) { zoom(f, box[0] + box[2] / 2, box[1] + box[3] / 2); }
+      document.getElementById("in").onclick = function () { middle(0.6); };
+      document.getElementById("out").onclick = function () { middle(1 / 0.6); };
+      document.getElementById("all").onclick = function () { box = home.slice(); view(); };
+      svg.addEventListener("wheel", function (e) {
+        if (!e.ctrlKey && box[2] === home[2] && e.deltaY > 0) return;
+        e.preventDefault();
+        var p = point(e);
+        zoom(e.deltaY < 0 ? 0.8 : 1.25, p[0], p[1]);
+      }, { passive: false });
+      var drag = null, moved = false;
+      svg.addEventListener("pointerdown", function (e) { drag = [e.clientX, e.clientY, box[0], box[1]]; moved = false; });
+      window.addEventListener("pointermove", function (e) {
+        if (!drag || box[2] === home[2]) return;
+        var s = point(e)[2], dx = e.clientX - drag[0], dy = e.clientY - drag[1];
+        if (Math.abs(dx) + Math.abs(dy) > 4) moved = true;
+        if (moved) { box[0] = drag[2] - dx * s; box[1] = drag[3] - dy * s; view(); }
+      });
+      window.addEventListener("pointerup", function () { drag = null; });
+      svg.addEventListener("click", function (e) {
+        if (!moved && e.target.matches(".u, .d.area")) open(e.target);
+      });
+      svg.addEventListener("keydown", function (e) {
+        if ((e.key === "Enter" || e.key === " ") && e.target.matches(".u, .d")) { e.preventDefault(); open(e.target); }
+      });
+      document.getElementById("find").addEventListener("change", function () {
+        var text = this.value.trim().toLowerCase();
+        if (!text) return;
+        var d = D.districts.findIndex(function (x) { return x.name.toLowerCase() === text || x.id.toLowerCase() === text; });
+        var u = D.units.findIndex(function (x) { return x[0].toLowerCase() === text; });
+        if (d >= 0) {
+          var only = D.units.map(function (x, i) { return x[1] === d ? i : -1; }).filter(function (i) { return i >= 0; });
+          if (only.length === 1) openUnit(only[0]); else openDistrict(d);
+        } else if (u >= 0) openUnit(u);
+      });
+      window.addEventListener("resize", view);
+      paint(); view();
+      document.documentElement.dataset.ready = "1";
+    })();
+    """#
+}
