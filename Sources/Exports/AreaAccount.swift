@@ -103,7 +103,8 @@ struct AreaAccount {
         carrier: carrier,
         heat: sectors.map { stock[heat: carrier, $0, stockRow] }.compensatedSum(),
         electricity: carrier == .electricity
-          ? stock.total(.applianceElectricity, in: stockRow) + stock.lightingElectricity[stockRow] : 0,
+          ? stock.total(.applianceElectricity, in: stockRow) + stock.lightingElectricity[stockRow]
+          : 0,
         change: options.map { result.options.carriers[carrier.index][$0] }.compensatedSum(),
         factor: result.emissionFactors[carrier.index])
     }.filter { $0.total != 0 || $0.change != 0 }
@@ -213,4 +214,3 @@ struct AreaAccount {
     return ["\(state)", use < 10 ? "0\(use)" : "\(use)"] + row.constraints + [" "] + row.eligible
   }
 }
-

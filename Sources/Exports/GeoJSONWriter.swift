@@ -18,7 +18,9 @@ struct GeoJSONWriter {
   init(_ layer: Layer, notice: String?) {
     self.layer = layer
     self.notice = notice
-    keys = layer.fields.map { [UInt8(ascii: ",")] + JSONBytes.quoted($0.role) + [UInt8(ascii: ":")] }
+    keys = layer.fields.map {
+      [UInt8(ascii: ",")] + JSONBytes.quoted($0.role) + [UInt8(ascii: ":")]
+    }
     categories = layer.fields.map { field in
       guard case .text(let column) = field.column else { return [] }
       return column.categories.map(JSONBytes.quoted)

@@ -59,7 +59,11 @@ struct GeoPackageWriter {
     let fields =
       [OutputField("id", .text)]
       + zip(names, layer.fields).map { name, field in
-        if case .number = field.column { OutputField(name, .real) } else { OutputField(name, .text) }
+        if case .number = field.column {
+          OutputField(name, .real)
+        } else {
+          OutputField(name, .text)
+        }
       }
     let handle = try writer.createLayer(
       layer.name, crs: layer.crs.definition, geometry: kind, fields: fields,

@@ -95,7 +95,8 @@ struct MapData {
         .integer(Int(reason.slot)), package(reason.chosen), package(reason.runnerUp),
         .rounded(reason.margin, decimals: 4), number(.co2, reason.chosen),
         number(.investment, reason.chosen), number(.annualCost, reason.chosen),
-        reason.chosen < 0 ? .null : account.lock(of: Int(reason.chosen)).map { .string($0.name) } ?? .null,
+        reason.chosen < 0
+          ? .null : account.lock(of: Int(reason.chosen)).map { .string($0.name) } ?? .null,
       ])
     }
     return .array([

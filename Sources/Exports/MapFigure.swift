@@ -81,13 +81,16 @@ struct MapFigure {
       // Coloured for readers without scripts too; the script colours afresh.
       var fill = ""
       if let first,
-        let option = account.chosen[unit].first(where: { result.options.slot(of: $0) == first.slot }),
+        let option = account.chosen[unit].first(where: { result.options.slot(of: $0) == first.slot }
+        ),
         let place = first.packages.firstIndex(of: Int(result.options.package[option]))
       {
         fill = " fill=\"\(Palette.mark(place).colour)\""
       }
       return "<path class=\"u\" data-u=\"\(unit)\"\(fill)"
-        + (isStop ? " tabindex=\"0\" role=\"button\" aria-label=\"Unit \(label), district \(district)\"" : "")
+        + (isStop
+          ? " tabindex=\"0\" role=\"button\" aria-label=\"Unit \(label), district \(district)\""
+          : "")
         + " d=\"\(paths.path(units.geometry, unit))\"/>"
     }.joined(separator: "\n")
   }
@@ -113,7 +116,8 @@ struct MapFigure {
   private func labels(_ paths: SVGPaths) -> String {
     (0..<result.districts.count).compactMap { row in
       guard let place = paths.labelPlace(result.districts.geometry, row) else { return nil }
-      return "<text x=\"\(place.x)\" y=\"\(place.y)\">\(HTMLRenderer.escaped(account.name(of: row)))</text>"
+      return
+        "<text x=\"\(place.x)\" y=\"\(place.y)\">\(HTMLRenderer.escaped(account.name(of: row)))</text>"
     }.joined(separator: "\n")
   }
 

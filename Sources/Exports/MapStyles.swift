@@ -62,7 +62,8 @@ struct MapStyles {
         Style(
           layer: "units", name: "chosen: \(slot.name)",
           qml: QML.categories(
-            field, classes + [QML.Category(value: "", label: "nothing", symbol: QML.fill(Palette.none))]),
+            field,
+            classes + [QML.Category(value: "", label: "nothing", symbol: QML.fill(Palette.none))]),
           isDefault: position == 0, description: "The chosen option in the slot \(slot.name)"))
     }
     let actions = account.result.eligibility.map(\.action)
@@ -75,7 +76,8 @@ struct MapStyles {
             let title = account.result.options.actions.first { $0.id == action }?.name ?? action
             return QML.Category(
               value: action, label: title,
-              symbol: QML.fill(Palette.mark(place).colour, hatch: Palette.mark(place).hatch, alpha: 0.6))
+              symbol: QML.fill(
+                Palette.mark(place).colour, hatch: Palette.mark(place).hatch, alpha: 0.6))
           }), isDefault: true, description: "Land that is free for each action"))
     styles.append(
       Style(

@@ -43,7 +43,9 @@ struct MunicipalSections {
       ]
     }
     if account.isDecided {
-      rows += [line("Reduction by this plan", gap.reduction), line("Emissions that remain", gap.remaining)]
+      rows += [
+        line("Reduction by this plan", gap.reduction), line("Emissions that remain", gap.remaining),
+      ]
       if let missing = gap.missing { rows.append(line("Missing to the target", missing)) }
     }
     return [
@@ -81,7 +83,8 @@ struct MunicipalSections {
     return [
       .table(
         Document.Table(
-          texts: [("District", rows.map { account.name(of: $0) })], numbers: numbers, summed: "Sum"))
+          texts: [("District", rows.map { account.name(of: $0) })], numbers: numbers, summed: "Sum")
+      )
     ]
   }
 

@@ -32,7 +32,9 @@ struct SVGPaths {
       var points: [(Int, Int)] = []
       for k in x.indices {
         let point = step(x[k], y[k])
-        if let last = points.last, abs(last.0 - point.0) < tolerance, abs(last.1 - point.1) < tolerance {
+        if let last = points.last, abs(last.0 - point.0) < tolerance,
+          abs(last.1 - point.1) < tolerance
+        {
           continue
         }
         points.append(point)
@@ -54,7 +56,9 @@ struct SVGPaths {
     var best: (x: [Double], y: [Double], area: Double)?
     forEachRing(column, row) { x, y in
       var area = 0.0
-      for k in 0..<(x.count - 1) { area += (x[k] - x[0]) * (y[k + 1] - y[0]) - (x[k + 1] - x[0]) * (y[k] - y[0]) }
+      for k in 0..<(x.count - 1) {
+        area += (x[k] - x[0]) * (y[k + 1] - y[0]) - (x[k + 1] - x[0]) * (y[k] - y[0])
+      }
       if abs(area) > best?.area ?? 0 { best = (x, y, abs(area)) }
     }
     guard let (x, y, _) = best, let low = y.min(), let high = y.max() else { return nil }

@@ -225,7 +225,10 @@ struct SheetDocument {
   private var potentials: [Document.Block] {
     let row = area.stockRow
     var figures: [(String, String)] = [
-      ("Roof that suits collectors", ShownUnit.phrase(area.stock.total(.suitableRoof, in: row), "m²")),
+      (
+        "Roof that suits collectors",
+        ShownUnit.phrase(area.stock.total(.suitableRoof, in: row), "m²")
+      ),
       (
         "Heat in hectares dense enough for a network",
         ShownUnit.phrase(area.stock.total(.networkHeat, in: row), "kWh/a")
@@ -270,7 +273,9 @@ struct SheetDocument {
   private var interests: [Document.Block] {
     guard result.interests != nil else { return [] }
     let lines = area.interests
-    if lines.isEmpty { return [.paragraph("Nobody has claimed, supported or opposed anything here.")] }
+    if lines.isEmpty {
+      return [.paragraph("Nobody has claimed, supported or opposed anything here.")]
+    }
     return [
       .table(
         Document.Table(
