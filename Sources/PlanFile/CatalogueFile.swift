@@ -1,8 +1,125 @@
 public import PlanModel
 
-/// The actions of a catalogue file, with everything that is wrong with it.
+/// The actions of a catalogue file, with everything that is wrong with it, in the order of the file.
+///
+/// Every number stands with its unit, year, source and confidence. An action with a mistake is left out of the
+/// list; what actions have to do with one another is checked once all catalogues are joined.
+///
+/// - Parameter file: The file's name for messages.
 public func readCatalogue(
   text: String, file: String
 ) -> (actions: [Action], diagnostics: [Diagnostic]) {
-  ([], [])
+  let findings = YAMLFindings(file: file, domain: "catalogue")
+  guard
+    let document = YAMLDocument.read(text: text, findings: findings)?
+      .mapping(of: CatalogueKeys.document)
+  else { return ([], findings.inOrder) }
+  _ = document.integer("commongroundCatalogue")
+  let actions = document.mappings("actions").compactMap { entry in
+    CatalogueReader(entry: entry, findings: findings).action()
+  }
+  return (actions, findings.inOrder)
+}
+
+/// Reads one action, collecting its numbers on the way.
+struct CatalogueReader {
+  let entry: YAMLMapping
+  let findings: YAMLFindings
+  private(set) var numbers: [SourcedNumber] = []
+  let id: String
+
+  init(entry: YAMLMapping, findings: YAMLFindings) {
+    self.entry = entry
+    self.findings = findings
+    id = entry.text("id") ?? ""
+  }
+
+  /// The action, or nil where any part of it was reported.
+  consuming func action() -> Action? {
+    let before = findings.diagnostics.count
+    checkName("id")
+    checkName("slot")
+    let size = size()
+    let effect = effect()
+    let stage = Action.Stage.allCases.first { $0.word == entry.word("stage") }
+    let cost = cost(base: size?.base)
+    let codes = codes()
+    let rule = rule()
+    var perInvestment = 0.0
+    var perPower = 0.0
+    if let jobs = entry.mapping("jobs") {
+      perInvestment = number("perInvestment", in: jobs, path: "jobs") ?? 0
+      perPower = number("perPower", in: jobs, path: "jobs") ?? 0
+    }
+    let actors = entry.mapping("actors")
+    let lead = actors?.text("lead")
+    let group = actors?.word("group")
+    let others = actors?.texts("others") ?? []
+    let sectors = entry.texts("sectors").compactMap { word in
+      StockSector.allCases.first { $0.word == word }
+    }
+    let financing = entry.texts("financing")
+    let summary = entry.text("summary") ?? ""
+    let name = entry.text("name")
+    let slot = entry.text("slot")
+    guard let name, let slot, let stage, let size, let effect, let cost, let codes,
+      !id.isEmpty, findings.diagnostics.count == before
+    else { return nil }
+    var action = Action(
+      id: id, name: name, slot: slot, stage: stage, size: size, effect: effect, cost: cost,
+      codes: codes)
+    action.summary = summary
+    action.sectors = sectors
+    action.rule = rule
+    action.jobsPerInvestment = perInvestment
+    action.jobsPerPower = perPower
+    if let lead, let group { action.leadActor = "\(lead) (\(group.lowercased()))" }
+    action.otherActors = others
+    action.financing = financing
+    action.numbers = numbers
+    action.place = Place(file: findings.file, line: entry.line, field: "actions.\(id)")
+    return action
+  }
+
+  /// Ids and slots stand in names of rows, columns and files, so they are short words.
+  private func checkName(_ key: String) {
+    guard let text = entry.value(key)?.scalar, !text.isEmpty else { return }
+    let isPlain = text.unicodeScalars.allSatisfy {
+      $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-")
+    }
+    if isPlain, text.count <= 60 { return }
+    entry.report(
+      "bad-name", "The \(key) `\(text.shortened)` is no short name.",
+      remedy: "Use up to 60 letters, digits and hyphens, e.g. `roof-pv`.", at: key)
+  }
+
+  /// A number with its origin; nil where it is absent or wrong.
+  mutating func number(_ key: String, in mapping: YAMLMapping, path: String) -> Double? {
+    guard let sourced = mapping.mapping(key), let declaration = sourced.keys["value"] else {
+      return nil
+    }
+    var internalValue: Double?
+    var written: (value: Double, unit: String)?
+    if case .quantity(let dimension, _) = declaration.shape {
+      internalValue = sourced.quantity("value")
+      if let text = sourced.value("value")?.scalar,
+        case .success(let quantity) = Quantity.parse(text, as: dimension)
+      {
+        written = (quantity.value, quantity.unit.symbol)
+      }
+    } else {
+      internalValue = sourced.number("value")
+      written = internalValue.map { ($0, "1") }
+    }
+    let year = sourced.integer("year")
+    let source = sourced.text("source")
+    let licence = sourced.text("licence") ?? ""
+    let confidence = sourced.word("confidence", as: Confidence.self)
+    guard let internalValue, let written, let year, let source, let confidence else { return nil }
+    numbers.append(
+      SourcedNumber(
+        name: "\(id).\(path).\(key)", value: written.value, unit: written.unit, year: year,
+        source: source, licence: licence, confidence: confidence))
+    return internalValue
+  }
 }

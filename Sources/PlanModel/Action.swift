@@ -49,6 +49,8 @@ public struct Action: Sendable {
   public var leadActor = ""
   /// Who must act or pay as well.
   public var otherActors: [String] = []
+  /// Where the money can come from; words of the Covenant's list of financing sources.
+  public var financing: [String] = []
   /// Where the numbers come from, one source a number, as the catalogue states it.
   public var numbers: [SourcedNumber] = []
   /// The catalogue's file and line, for messages.

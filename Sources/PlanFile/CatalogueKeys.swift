@@ -1,0 +1,207 @@
+import Frameworks
+import PlanModel
+
+/// The keys of a catalogue file.
+enum CatalogueKeys {
+  /// The document.
+  static let document = YAMLKeys(
+    "a catalogue",
+    [
+      YAMLKey(
+        "commongroundCatalogue", .integer(1...1), required: true,
+        "the version of the format, which is 1."),
+      YAMLKey("name", .text, "what the catalogue is called."),
+      YAMLKey("actions", .list(of: .mapping(action)), required: true, "the actions."),
+    ])
+
+  /// One action.
+  static let action = YAMLKeys(
+    "an action",
+    [
+      YAMLKey("id", .text, required: true, "a short name of letters, digits and hyphens."),
+      YAMLKey("name", .text, required: true, "the name for people."),
+      YAMLKey("summary", .text, "one or two sentences for the council."),
+      YAMLKey(
+        "slot", .text, required: true,
+        "what the action takes up; actions of one slot change or exclude one another."),
+      YAMLKey(
+        "stage", .word(Action.Stage.allCases.map(\.word)), required: true,
+        "when it works: save, switch or generate."),
+      YAMLKey(
+        "sectors", .list(of: .word(StockSector.allCases.map(\.word))),
+        "the sectors of buildings that it acts on."),
+      YAMLKey("rule", .mapping(rule), "where it applies."),
+      YAMLKey("size", .mapping(size), required: true, "what it is sized by."),
+      YAMLKey("effect", .mapping(effect), required: true, "what it does."),
+      YAMLKey("cost", .mapping(cost), required: true, "what it costs."),
+      YAMLKey("jobs", .mapping(jobs), "the work that it makes."),
+      YAMLKey("codes", .mapping(codes), required: true, "the words of SECAP and contract."),
+      YAMLKey("actors", .mapping(actors), "who leads, who must act or pay as well."),
+      YAMLKey(
+        "financing", .list(of: .word(SECAP.financingSources.terms)),
+        "where the money can come from."),
+    ])
+
+  /// Where an action applies.
+  static let rule = YAMLKeys(
+    "a rule",
+    [
+      sourced(
+        "minimumHeatDensity", .amount(.energyPerArea), "the least heat density of a hectare."),
+      YAMLKey(
+        "landUse", .list(of: .word(LandUseClass.allCases.map(\.word))),
+        "the land uses that it may claim."),
+      YAMLKey("setbacks", .list(of: .mapping(setback)), "distances to keep from land uses."),
+      sourced("claimedShare", .share, "the share of the sized land that other uses lose."),
+      sourced("minimumLand", .amount(.area), "the least eligible land of a unit."),
+      sourced("minimumWindSpeed", .amount(.speed), "the least mean wind speed."),
+    ])
+
+  /// A distance to keep.
+  static let setback = YAMLKeys(
+    "a setback",
+    [
+      YAMLKey(
+        "from", .word(LandUseClass.allCases.map(\.word)), required: true,
+        "the land use to keep away from."),
+      sourced("distance", .amount(.length), required: true, "the distance."),
+    ])
+
+  /// What an action is sized by.
+  static let size = YAMLKeys(
+    "a size",
+    [
+      YAMLKey(
+        "base", .word(ActionSize.Base.allCases.map(\.rawValue)), required: true,
+        "the measure of the stock or the land."),
+      sourced("share", .share, required: true, "the share that is reached by the target year."),
+    ])
+
+  /// What an action does: exactly one of the keys.
+  static let effect = YAMLKeys(
+    "an effect",
+    [
+      kind("saveSpaceHeat", [sourced("share", .share, required: true, "useful space heat saved.")]),
+      kind("saveElectricity", [sourced("share", .share, required: true, "electricity saved.")]),
+      kind(
+        "supplyHeat",
+        [
+          YAMLKey(
+            "carrier", .word(Carrier.allCases.map(\.rawValue)), required: true, "the new carrier."),
+          sourced(
+            "efficiency", .number(0.01...20), required: true,
+            "useful heat a unit of final energy; the seasonal performance of heat pumps."),
+          sourced(
+            "fullLoadHours", .quantity(.energyPerPower, 1...8760), required: true,
+            "yearly heat divided by the power to install."),
+          sourced("losses", .share, "the share of heat that is lost on the way."),
+        ]),
+      kind(
+        "solarThermal",
+        [
+          sourced(
+            "yield", .amount(.energyPerArea), required: true, "yearly heat a m² of collector."),
+          sourced("largestShare", .share, required: true, "the most hot water that it covers."),
+        ]),
+      kind(
+        "photovoltaic",
+        [
+          sourced("density", .amount(.powerPerArea), required: true, "module power a m² of base."),
+          sourced("performance", .share, required: true, "the performance ratio."),
+          sourced(
+            "orientationGain", .number(0.1...3), required: true,
+            "irradiation on the modules divided by that on level ground."),
+        ]),
+      kind(
+        "wind",
+        [
+          sourced("density", .amount(.powerPerArea), required: true, "power a m² of land."),
+          sourced(
+            "fullLoadHours", .quantity(.energyPerPower, 1...8760), required: true,
+            "at the reference speed."),
+          sourced("referenceSpeed", .amount(.speed), required: true, "a mean wind speed."),
+          sourced("unitPower", .amount(.power), required: true, "the power of one turbine."),
+        ]),
+      kind(
+        "green",
+        [
+          sourced("density", .amount(.countPerArea), required: true, "pieces a m² of base."),
+          sourced("uptake", .amount(.emissionsPerCount), required: true, "yearly, a piece."),
+          sourced("electricitySaved", .amount(.energyPerCount), "yearly, a piece."),
+        ]),
+    ])
+
+  /// What an action costs.
+  static let cost = YAMLKeys(
+    "a cost",
+    [
+      sourced("perArea", .amount(.moneyPerArea), "investment a m² of the sized base."),
+      sourced("perEnergy", .amount(.moneyPerEnergy), "investment a kWh of the sized base."),
+      sourced("perPower", .amount(.moneyPerPower), "investment a kW installed."),
+      sourced("perPiece", .amount(.moneyPerCount), "investment a piece."),
+      YAMLKey("network", .flag, "whether the heat network by Persson's method is added."),
+      YAMLKey("countryIndex", .flag, "whether the country's construction cost index applies."),
+      sourced("runningShare", .share, "running cost a year, as a share of the investment."),
+      sourced("lifetime", .quantity(.time, 1...200), required: true, "the life."),
+      YAMLKey("creditsEnergy", .flag, "whether saved and added energy is priced."),
+      sourced(
+        "generationPrice", .amount(.moneyPerEnergy), "what a generated kWh earns or saves."),
+    ])
+
+  /// The work that an action makes.
+  static let jobs = YAMLKeys(
+    "jobs",
+    [
+      sourced("perInvestment", .amount(.countPerMoney), "job-years of the investment."),
+      sourced("perPower", .amount(.countPerPower), "job-years of the power installed."),
+    ])
+
+  /// The words of the frameworks.
+  static let codes = YAMLKeys(
+    "codes",
+    [
+      YAMLKey("sector", .word(SECAP.sectors.terms), required: true, "the SECAP sector."),
+      YAMLKey(
+        "policyArea", .word(SECAP.policyAreas.terms), required: true, "the SECAP policy area."),
+      YAMLKey(
+        "instrument", .word(SECAP.instruments.terms), required: true,
+        "the SECAP policy instrument."),
+      YAMLKey(
+        "field", .word(ClimateCityContract.fieldsOfAction.terms), required: true,
+        "the contract's field of action."),
+      YAMLKey(
+        "lever", .word(ClimateCityContract.systemicLevers.terms), required: true,
+        "the contract's systemic lever."),
+    ])
+
+  /// Who acts.
+  static let actors = YAMLKeys(
+    "actors",
+    [
+      YAMLKey("lead", .text, required: true, "who leads."),
+      YAMLKey("group", .word(Helix.groups.terms), required: true, "the helix group of the lead."),
+      YAMLKey("others", .list(of: .text), "who must act or pay as well."),
+    ])
+
+  /// A number with its origin: `{value: 230 EUR/m², year: 2025, source: "…", confidence: low}`.
+  static func sourced(
+    _ name: String, _ shape: YAMLShape, required: Bool = false, _ about: String
+  ) -> YAMLKey {
+    let keys = YAMLKeys(
+      "a number with its source",
+      [
+        YAMLKey("value", shape, required: true, about),
+        YAMLKey("year", .integer(1900...2200), required: true, "the year that it describes."),
+        YAMLKey("source", .text, required: true, "where it was read."),
+        YAMLKey("licence", .text, "under which terms."),
+        YAMLKey(
+          "confidence", .word(Confidence.allCases.map(\.rawValue)), required: true,
+          "high, medium or low."),
+      ])
+    return YAMLKey(name, .mapping(keys), required: required, about)
+  }
+
+  private static func kind(_ name: String, _ keys: [YAMLKey]) -> YAMLKey {
+    YAMLKey(name, .mapping(YAMLKeys("the effect \(name)", keys)), "its numbers.")
+  }
+}
