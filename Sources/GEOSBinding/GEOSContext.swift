@@ -75,6 +75,13 @@ public final class GEOSContext {
     return try unsafe adopt(pointer, from: "GEOSWKBReader_read_r")
   }
 
+  /// Reads one geometry.
+  ///
+  /// - Parameter wkb: One well-known-binary geometry, ISO or extended, of either byte order.
+  public func read(wkb: [UInt8]) throws(GEOSError) -> GEOSGeometry {
+    try unsafe read(wkb: wkb.span.bytes)
+  }
+
   /// An axis-parallel rectangle as polygon.
   public func box(
     minX: Double, minY: Double, maxX: Double, maxY: Double

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 private func read(_ bytes: [UInt8], in context: GEOSContext) throws -> GEOSGeometry {
-  try context.read(wkb: bytes.span.bytes)
+  try context.read(wkb: bytes)
 }
 
 @Suite struct GEOSTests {
@@ -109,7 +109,7 @@ private func read(_ bytes: [UInt8], in context: GEOSContext) throws -> GEOSGeome
     ] as [[UInt8]])
   func brokenBytes(bytes: [UInt8]) throws {
     let context = try GEOSContext()
-    let error = #expect(throws: GEOSError.self) { try context.read(wkb: bytes.span.bytes) }
+    let error = #expect(throws: GEOSError.self) { try context.read(wkb: bytes) }
     #expect("\(error!)".hasPrefix("GEOSWKBReader_read_r: "))
     #expect(!error!.message.isEmpty)
   }

@@ -1,0 +1,53 @@
+public import PlanModel
+
+/// What decides where an action on land may go.
+public struct LandAction: Sendable {
+  /// The action's id.
+  public var id: String
+  /// The land uses it may claim.
+  public var landUse: [LandUseClass]
+  /// The names of the constraints that exclude it.
+  public var excludedBy: [String]
+
+  /// Creates an action.
+  public init(id: String, landUse: [LandUseClass], excludedBy: [String]) {
+    self.id = id
+    self.landUse = landUse
+    self.excludedBy = excludedBy
+  }
+}
+
+/// What a row of the partition is for one action.
+enum LandState {
+  /// The land use is one it may claim, and no constraint that counts covers it.
+  case eligible
+  /// The land use is one it may not claim.
+  case wrongUse
+  /// A constraint that counts covers it.
+  case excluded
+  /// No land use is known, and no constraint that counts covers it.
+  case unknown
+}
+
+/// The rule of one action as bits.
+struct LandRule: Hashable {
+  /// Bit of each raw value of the land uses.
+  var landUse: UInt32
+  /// The constraints that count, as in `AreaPartition.constraintSet`.
+  var constraints: UInt64
+
+  init(_ action: LandAction, in partition: AreaPartition) {
+    landUse = action.landUse.reduce(0) { $0 | 1 << UInt32($1.rawValue) }
+    constraints = partition.constraints.enumerated().reduce(0) {
+      action.excludedBy.contains($1.element) ? $0 | 1 << UInt64($1.offset) : $0
+    }
+  }
+
+  /// What a row is for the action.
+  func state(landUse row: UInt8, set: UInt64) -> LandState {
+    let isExcluded = set & constraints != 0
+    if row == AreaPartition.unknown { return isExcluded ? .excluded : .unknown }
+    if landUse & 1 << UInt32(row) == 0 { return .wrongUse }
+    return isExcluded ? .excluded : .eligible
+  }
+}
