@@ -1,0 +1,120 @@
+/// Where a town's centres, its river and its street lattice lie, before any cell is filled.
+struct TownFrame: Sendable {
+  /// A town or village that buildings gather around.
+  struct Settlement: Sendable {
+    /// Its middle, m.
+    var position: Point
+    /// How many buildings it is to have.
+    var buildings: Int
+    /// The radius it takes at the usual density, m.
+    var radius: Double
+    /// Whether it holds factories and warehouses instead of homes.
+    var isIndustrial: Bool
+  }
+
+  let specification: TownSpecification
+  let seed: UInt64
+  /// The number of buildings.
+  let buildings: Int
+  /// People; grows with the buildings above the usual number.
+  let population: Int
+  /// The municipality's area, m²; grows where the buildings would not fit.
+  let area: Double
+  /// The main town first.
+  let settlements: [Settlement]
+  let river: River
+  /// The number of districts.
+  let districtCount: Int
+  /// About how far the municipality reaches from its centre, m.
+  let reach: Double
+
+  /// The land that a building takes with its share of street and garden, m².
+  static let landPerBuilding = 1050.0
+  /// The densest a municipality of any size may be built, buildings per m².
+  static let largestDensity = 450e-6
+
+  /// Places centres and river.
+  init(specification: TownSpecification, buildings: Int, seed: UInt64) {
+    self.specification = specification
+    self.seed = seed
+    self.buildings = buildings
+    let growth = Swift.max(1, Double(buildings) / Double(specification.usualBuildings))
+    population = Int((Double(specification.population) * growth).rounded())
+    area = Swift.max(specification.areaKm2 * 1e6, Double(buildings) / Self.largestDensity)
+    let usualRoot = Double(specification.usualBuildings).squareRoot()
+    districtCount =
+      specification.districts
+      + Int(Swift.max(0, (Double(buildings).squareRoot() - usualRoot) / 2))
+    reach = (area / .pi).squareRoot()
+    river = River(specification: specification, seed: seed, reach: reach)
+    settlements = Self.placed(
+      specification, buildings: buildings, seed: seed, reach: reach,
+      count: Int(Double(specification.settlements) * growth.squareRoot()))
+  }
+
+  private static func placed(
+    _ specification: TownSpecification, buildings: Int, seed: UInt64, reach: Double, count: Int
+  ) -> [Settlement] {
+    var random = TownRandom(seed: seed, tag: 10)
+    // A twenty-fifth of the buildings stands in two or three industrial areas at the edge of the main town.
+    let industry = buildings / 25
+    let main = Int(Double(buildings - industry) * specification.mainShare)
+    var weights = (1..<Swift.max(2, count)).map { 1 / Double($0 + 3) * random.number(0.6, 1.4) }
+    let total = weights.reduce(0, +)
+    weights = weights.map { $0 / total }
+    var counts = weights.map { Int($0 * Double(buildings - industry - main)) }
+    // What rounding leaves over goes to the main town.
+    let rest = buildings - industry - counts.reduce(0, +)
+    counts.insert(rest, at: 0)
+    func radius(_ buildings: Int) -> Double {
+      (Double(buildings) * landPerBuilding / .pi).squareRoot()
+    }
+    var result = [
+      Settlement(position: .zero, buildings: rest, radius: radius(rest), isIndustrial: false)
+    ]
+    for count in counts.dropFirst() {
+      result.append(
+        Settlement(
+          position: freePlace(for: radius(count), reach: reach, beside: result, random: &random),
+          buildings: count, radius: radius(count), isIndustrial: false))
+    }
+    let sites = 2 + (buildings > 20_000 ? 2 : 0)
+    let angle = random.number(0, 2 * .pi)
+    for site in 0..<sites {
+      let share = industry / sites + (site < industry % sites ? 1 : 0)
+      // Halls need about five times the land of a house.
+      let size = (Double(share) * 5 * landPerBuilding / .pi).squareRoot()
+      let distance = Swift.min(result[0].radius * 1.05 + size, reach * 0.7)
+      let direction = Point(distance, 0)
+        .turned(by: angle + (Double(site) + random.number(-0.2, 0.2)) * 2.2)
+      result.append(
+        Settlement(position: direction, buildings: share, radius: size, isIndustrial: true))
+    }
+    return result
+  }
+
+  /// The best of some drawn places: far enough from those taken, and not all at the edge.
+  private static func freePlace(
+    for radius: Double, reach: Double, beside taken: [Settlement], random: inout TownRandom
+  ) -> Point {
+    var best = Point.zero
+    var bestScore = -Double.infinity
+    for _ in 0..<24 {
+      let distance = reach * 0.9 * random.unit().squareRoot()
+      let place = Point(distance, 0).turned(by: random.number(0, 2 * .pi))
+      var nearest = Double.infinity
+      for other in taken {
+        nearest = Swift.min(nearest, (place - other.position).length - other.radius - radius)
+      }
+      // Beyond half the usual spacing more distance is no gain, or villages would form a grid.
+      let score =
+        Swift.min(nearest, 0.5 * reach / Double(taken.count + 1).squareRoot())
+        - 0.05 * distance
+      if score > bestScore {
+        bestScore = score
+        best = place
+      }
+    }
+    return best
+  }
+}
