@@ -8,7 +8,7 @@ struct TownBuildings: Sendable {
   var use: [Int32] = []
   /// 0: private, 1: municipal, 2: state; or −1.
   var owner: [Int32] = []
-  /// Positions in `carriers`, or −1.
+  /// Positions in `heatings`, or −1.
   var heating: [Int32] = []
   var year: [Int64] = []
   var yearPresent: [UInt8] = []
@@ -23,9 +23,10 @@ struct TownBuildings: Sendable {
 
   /// The register's words for owners.
   static let owners = ["private", "municipal", "state"]
-  /// The carriers of heating that the register knows.
-  static let carriers: [Carrier] = [
-    .naturalGas, .heatingOil, .biomass, .electricity, .districtHeat,
+  /// The register's words for heating, and what they mean.
+  static let heatings: [(word: String, carrier: Carrier)] = [
+    ("gas", .naturalGas), ("oil", .heatingOil), ("wood", .biomass), ("electric", .electricity),
+    ("district heat", .districtHeat),
   ]
 
   /// Rates of missing values.

@@ -28,6 +28,9 @@ struct TownFrame: Sendable {
   /// About how far the municipality reaches from its centre, m.
   let reach: Double
 
+  /// More buildings would need more memory than a laptop has.
+  static let mostBuildings = 5_000_000
+
   /// The land that a building takes with its share of street and garden, m².
   static let landPerBuilding = 1050.0
   /// The densest a municipality of any size may be built, buildings per m².

@@ -1,0 +1,192 @@
+import PlanModel
+
+/// The texts of a town's folder: the plan file and the README.
+struct TownTexts {
+  let frame: TownFrame
+
+  private var town: TownSpecification { frame.specification }
+  private var notice: String { TownLayers.notice(town) }
+
+  /// What is decided on: squares in a small town, districts where squares would be too many for a demonstration.
+  private var units: String { frame.reach < 8000 ? "{squares: 1 km}" : "districts" }
+
+  /// The budget: about 3,000 EUR a person, rounded to two digits.
+  private var budget: String {
+    let amount = Double(frame.population) * 3000 / 1e6
+    var step = 0.1
+    while amount / step >= 100 { step *= 10 }
+    let rounded = (amount / step).rounded() * step
+    return rounded == rounded.rounded()
+      ? "\(Int(rounded)) MEUR" : "\(Double(Int((rounded * 10).rounded())) / 10) MEUR"
+  }
+
+  /// The plan file.
+  var plan: String {
+    """
+    # An example plan for CommonGround. \(notice)
+    #
+    #   commonground check .          lists what is wrong or doubtful
+    #   commonground plan . --out run writes the plan, its maps and its district sheets
+    #
+    # To see what a decision costs: change the budget below, run again, and compare.
+    commonground: 1
+    name: \(town.name)
+    country: \(town.country)
+    notice: "\(notice)"
+    # The country's own grid; all areas are computed in it.
+    crs: \(town.crs)
+    years: {base: \(town.populationYear), target: 2035}
+
+    layers:
+      districts:
+        source: data/town.gpkg
+        layer: districts
+        id: district_id
+        fields:
+          name: name
+          population: population
+
+      # The building register, with the gaps that registers have: use is missing for 15 % of the buildings, the year
+      # for 30 %, levels for 45 %. A few have a point or nothing for a geometry, a few a polygon that crosses itself.
+      buildings:
+        source: data/town.gpkg
+        layer: buildings
+        id: building_id
+        fields:
+          # Left the register's word, right what it means in the plan.
+          use:
+            field: use
+            values:
+    \(values(TownUse.allCases.map { ($0.word, $0.planWord) }, indent: 10))
+            otherwise: otherNonResidential
+          # The register writes 9999 where the year is not known.
+          year: {field: year, missing: [9999]}
+          levels: levels
+          height: {field: height, unit: m}
+          dwellings: dwellings
+          owner: {field: owner, values: {state: public}}
+          carrier:
+            field: heating
+            values:
+    \(values(TownBuildings.heatings.map { ($0.word, $0.carrier.rawValue) }, indent: 10))
+
+      # The survey covers most of the municipality; what it leaves out is a row of its own in the area ledger.
+      landUse:
+        source: data/town.gpkg
+        layer: land_use
+        id: land_use_id
+        fields: {class: class}
+
+      # What keeps actions off the land. Protected areas overlap each other; their area is counted once.
+      constraints:
+        - name: protected areas
+          source: data/town.gpkg
+          layer: protected_areas
+          id: site_id
+        - name: floodplain
+          source: data/town.gpkg
+          layer: floodplain
+          id: reach
+        - name: river
+          source: data/town.gpkg
+          layer: rivers
+          buffer: 40 m
+
+      potentials:
+        - {name: radiation, kind: radiation, source: data/radiation.tif, unit: kWh/m²}
+        - {name: wind speed, kind: windSpeed, source: data/wind.tif, unit: m/s}
+
+      # What citizens, business, public authorities and academia want where.
+      interests:
+        - name: town talks
+          source: data/town.gpkg
+          layer: interests
+          id: site_id
+          fields: {group: helix_group, stance: stance, topic: topic, name: name}
+
+    # What is decided on, place by place.
+    units: \(units)
+
+    inventory:
+      factors: CO2e
+    \(proxy)
+    problem:
+      # leastCost: reach the target at the least yearly cost. mostReduction: make the most of the budget.
+      objective: leastCost
+      budgets:
+        # THE LINE TO CHANGE: what the municipality, its people and its firms may invest until the target year.
+        - {name: investment budget, amount: investment, atMost: \(budget)}
+      targets:
+        - {name: climate target, amount: co2, atLeast: 25 % of baseline}
+      # Nobody is left out: every district gets something.
+      floors:
+        - {name: every district, amount: investment, per: district, atLeast: 1 kEUR}
+      caps:
+        - {name: land for energy, amount: land, atMost: \(landCap) ha}
+      gap: 0.1 %
+
+    """
+  }
+
+  /// At most 1 % of the municipality, in whole hectares.
+  private var landCap: Int { Int((frame.area * 0.01 / 10_000).rounded()) }
+
+  /// Switzerland is not in the table of building defaults.
+  private var proxy: String {
+    town.country == "CH"
+      ? "  # The table of building defaults covers the European Union; Austria stands in.\n  proxyCountry: AT\n"
+      : ""
+  }
+
+  private func values(_ pairs: [(String, String)], indent: Int) -> String {
+    pairs.map { String(repeating: " ", count: indent) + "\($0.0): \($0.1)" }
+      .joined(separator: "\n")
+  }
+
+  /// The README.
+  var readme: String {
+    let growth = frame.population == town.population ? "" : ", grown with the number of buildings"
+    return """
+      # \(town.name), made up
+
+      \(notice)
+
+      CommonGround drew this town as an example (seed \(frame.seed)). Streets, buildings, fields, people's wishes and protected
+      areas are invented; no feature stands for a real one. The data are given away under CC0 1.0.
+
+      What it rests on:
+
+      | | value | source | confidence |
+      | --- | --- | --- | --- |
+      | population | \(frame.population)\(growth) (published: \(town.population), \(town.populationYear)) | \(town.source) | \(town.confidence.rawValue) |
+      | area | \(Self.text(frame.area / 1e6)) km² (published: \(Self.text(town.areaKm2)) km²) | the same | \(town.confidence.rawValue) |
+      | horizontal irradiation | \(Self.text(town.radiation)) kWh/m² a year in the mean | Global Solar Atlas (CC BY 4.0), 0.25° | medium |
+      | wind speed | \(Self.text(town.windSpeed)) m/s in the mean | Global Wind Atlas (CC BY 4.0), 0.25° | medium |
+      | climate | \(town.climate) (Köppen–Geiger) | recalled | low |
+      | CRS | \(town.crs) | EPSG registry | high |
+      | all else | drawn | judgement | low |
+
+      | layer of `data/town.gpkg` | content |
+      | --- | --- |
+      | `municipality` | the outline |
+      | `districts` | \(frame.districtCount) districts, an exact partition of the municipality; people add up to the population |
+      | `buildings` | \(frame.buildings) records with the gaps of real registers: use missing for 15 %, year 30 % (and 9999 for some), levels 45 %, height 35 %, dwellings 20 %, heating 60 %; one in \(TownBuildings.pointEvery) is a point, one in \(TownBuildings.nullEvery) has no geometry, one in \(TownBuildings.crossedEvery) crosses itself, one in \(TownBuildings.doubledEvery) is there twice |
+      | `land_use` | land use; it ends short of the border in the east, and up to \(TownLayers.sliverCount) slivers overlap their neighbours |
+      | `protected_areas` | protected areas, overlapping each other |
+      | `rivers`, `floodplain` | the \(town.river) with two brooks, and the land it floods |
+      | `interests` | what groups of the quadruple helix claim, support or oppose |
+      | `streets` | streets and roads |
+
+      `data/radiation.tif` and `data/wind.tif` have no value in their north-western corner.
+
+      Run `commonground plan .` in this folder; then change the budget in `plan.yaml` and run again.
+
+      """
+  }
+
+  /// A number without needless zeros.
+  private static func text(_ value: Double) -> String {
+    let rounded = (value * 100).rounded() / 100
+    return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
+  }
+}
