@@ -98,14 +98,17 @@ extension PlanKeys {
 
   static let buildingRoles = [
     FieldRole("use", .words(BuildingUse.allCases.map(\.word)), "What the building is used for."),
+    FieldRole(
+      "sector", .words(StockSector.allCases.map(\.word)),
+      "The sector of the inventory; it follows from owner and use without it."),
     FieldRole("levels", .plainNumber, "Levels above ground."),
     FieldRole(
       "height", .measure(.length), "Height; levels are derived from it where they are missing."),
     FieldRole("year", .plainNumber, "The year of construction."),
     FieldRole("dwellings", .measure(.count), "The number of dwellings."),
     FieldRole("floorArea", .measure(.area), "Gross floor area."),
+    FieldRole("footprint", .measure(.area), "The footprint of buildings that are points."),
     FieldRole("roofArea", .measure(.area), "Roof area in plan view."),
-    FieldRole("population", .measure(.count), "The number of inhabitants."),
     FieldRole("owner", .words(["municipal", "public", "private"]), "Who owns the building."),
     FieldRole("carrier", .words(Carrier.allCases.map(\.rawValue)), "The carrier of its heat."),
     FieldRole("name", .text, "The building's name or address."),

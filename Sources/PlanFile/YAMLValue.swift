@@ -161,7 +161,9 @@ struct YAMLValue {
       return nil
     }
     for entry in entries where keys[entry.key] == nil {
-      reportUnknownKey(entry, among: keys.keys.map(\.name), of: keys.title)
+      let parent = keys.keys.first { $0.shape.keys?[entry.key] != nil }
+      reportUnknownKey(
+        entry, among: keys.keys.map(\.name), of: keys.title, parent: parent?.name)
     }
     for key in keys.keys where key.isRequired {
       let entry = entries.first { $0.key == key.name }
@@ -177,8 +179,12 @@ struct YAMLValue {
   /// The last part of the path, to show how a line is written.
   var lastKey: String { path.split(separator: ".").last.map(String.init) ?? "key" }
 
-  private func reportUnknownKey(_ entry: YAMLNode.Entry, among words: [String], of title: String) {
-    let nearest = entry.key.nearest(among: words).map { "Did you mean `\($0)`? " } ?? ""
+  private func reportUnknownKey(
+    _ entry: YAMLNode.Entry, among words: [String], of title: String, parent: String? = nil
+  ) {
+    let nearest =
+      parent.map { "It belongs under `\($0)`. " }
+      ?? entry.key.nearest(among: words).map { "Did you mean `\($0)`? " } ?? ""
     findings.report(
       "unknown-key", "\(title.capitalisedFirst) has no key `\(entry.key.shortened)`.",
       remedy: nearest + "The keys here are \(inSentence(words)).", line: entry.line,

@@ -1,0 +1,116 @@
+import Foundation
+import PlanModel
+
+@testable import PlanFile
+
+/// A temporary folder with empty data files, which goes away with the object.
+final class PlanFolder {
+  /// The folder's path.
+  let path: String
+
+  /// Makes the folder and the files that the complete plan names.
+  init(files: [String] = PlanFolder.files) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "plan-\(UUID().uuidString)")
+    path = folder.path()
+    for file in files {
+      let url = folder.appending(path: file)
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data().write(to: url)
+    }
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// What the complete plan names.
+  static let files = [
+    "data/town.gpkg", "data/sun.tif", "data/wind.tif", "data/archive.zip", "own-actions.yaml",
+  ]
+
+  /// Reads a text as the plan of this folder.
+  func read(_ text: String) -> (plan: PlanDescription?, diagnostics: [Diagnostic]) {
+    readPlan(text: text, file: "plan.yaml", folder: path)
+  }
+
+  /// A plan with every key that is used.
+  static let completePlan = """
+    commonground: 1
+    name: Ljutomer
+    country: SI
+    crs: EPSG:3794
+    years: {base: 2021, target: 2030}
+    notice: The geometry is made up.
+    layers:
+      districts: {source: data/town.gpkg, layer: districts, id: code, name: title, fields: {population: inhabitants}}
+      buildings:
+        source: data/town.gpkg
+        layer: buildings
+        id: id
+        crs: EPSG:4326
+        encoding: CP1250
+        filter: "status <> 'planned'"
+        fields:
+          use: {field: function, values: {house: singleFamily, 12: multiFamily}, otherwise: otherNonResidential}
+          levels: floors
+          height: {field: h, unit: cm}
+          year: {field: built, missing: [9999, 0]}
+          owner: {constant: private}
+      landUse:
+        source: data/town.gpkg
+        fields:
+          class: {field: clc, values: {"112": built, "211": arable}}
+      constraints:
+        - name: river
+          source: data/town.gpkg
+          layer: river
+          buffer: 50 m
+          excludes: [ground-pv, wind]
+        - {name: reserve, source: "PG:dbname=town", layer: reserve}
+      potentials:
+        - {name: sun, kind: radiation, source: data/sun.tif, unit: kWh/m²/d}
+        - {name: wind speed, kind: windSpeed, source: data/wind.tif, unit: m/s, band: 2, crs: EPSG:4326}
+      interests:
+        - name: town talks
+          source: /vsizip/data/archive.zip/talks.shp
+          fields: {group: who, stance: {field: stance, values: {"yes": support, "no": oppose}}, topic: about}
+    units: {squares: 0.5 km}
+    inventory:
+      factors: LCA
+      emissionFactors: {electricity: 285 kg/MWh}
+      heatCarriers: {naturalGas: 60 %, heatingOil: 25 %, biomass: 15 %}
+      prices: {electricity: 240 EUR/MWh, naturalGas: 0.09 EUR/kWh}
+      discountRate: 3.5 %
+      climateFactor: 1.05
+      proxyCountry: AT
+    actions:
+      builtIn: true
+      files: [own-actions.yaml]
+      without: [wind-park]
+    problem:
+      objective: mostReduction
+      budgets:
+        - {name: town budget, amount: investment, atMost: 12 MEUR, districts: [A, B]}
+        - {name: yearly, amount: annualCost, atMost: 300 kEUR/a}
+      targets:
+        - {name: climate, atLeast: 40 % of baseline}
+        - {name: roofs, amount: renewableEnergy, atLeast: 2 GWh, actions: [roof-pv]}
+      floors:
+        - {name: fair, per: district, atLeast: 100 kEUR}
+      caps:
+        - {name: land, amount: land, atMost: 20 ha}
+        - {name: substations, amount: gridPower, per: district, atMost: 5 MW}
+      shares:
+        - {name: each counts, per: district, atLeast: 2 %}
+        - {name: not only the centre, amount: jobs, districts: [A], atMost: 50 %}
+      locks:
+        - {district: A, action: wind, decision: out, reason: "council, 12 May"}
+        - {unit: B/3-4, action: ground-pv, decision: in}
+      gap: 0.2 %
+    society:
+      groups: [{name: business, weight: 1}]
+    outputs:
+      language: en
+    precision: {overlay: 2 mm, ledger: 0.001 %}
+    seed: 7
+    """
+}
