@@ -181,7 +181,8 @@ extension PlanKeys {
       first + [
         YAMLKey(
           "source", .text, required: true,
-          "A path relative to this file, or a GDAL connection string such as PG:… or /vsizip/…"),
+          "A path relative to this file, or a GDAL connection string such as `PG:…` or `/vsizip/…`."
+        ),
         YAMLKey("layer", .text, "The layer in the source; its only layer without it."),
         YAMLKey(
           "crs", .text, "The CRS to assume where the source has none, or instead of a wrong one."),

@@ -139,18 +139,15 @@ enum YAMLDocument {
         return conversion.node(from: node)
       } catch YamlError.duplicatedKeysInMapping(let duplicates, let context) {
         let key = duplicates.first ?? ""
-        let second = lines.indices.dropFirst(context.mark.line).first {
-          lines[$0].trimmed.hasPrefix("\(key):") || lines[$0].trimmed.hasPrefix("- \(key):")
-        }
+        let second = YAMLDuplicateKey(
+          key, behind: context.mark.line - 1, column: context.mark.column - 1, in: lines)
         findings.report(
           "duplicate-key",
           "The key `\(key.shortened)` stands twice in one mapping, first in line \(context.mark.line).",
-          remedy: "Keep one of the two.", line: second.map { $0 + 1 } ?? context.mark.line,
+          remedy: "Keep one of the two.", line: second.map { $0.line + 1 } ?? context.mark.line,
           field: key.shortened)
-        guard let second, let range = lines[second].range(of: "\(key):"), attempt < 100 else {
-          return nil
-        }
-        lines[second].replaceSubrange(range, with: "\(key)\(YAMLConversion.setAside)\(attempt):")
+        guard let second else { return nil }
+        lines[second.line] = second.marked("\(YAMLConversion.setAside)\(attempt)", in: lines)
         isPatched = true
       } catch {
         report(error, lines: lines, findings)
@@ -188,7 +185,8 @@ enum YAMLDocument {
     }
     findings.report(
       "syntax", "The file is no valid YAML here: \(problem).",
-      remedy: "Check the indentation, colons, brackets and quotes of this line and the one above.",
+      remedy:
+        "Check indentation, colons, brackets and quotes here, and quotes and brackets that are opened further up.",
       line: line.map { min($0, max(1, lines.count)) })
   }
 }

@@ -13,7 +13,7 @@ extension BadPlan {
       at: "years:", says: "before the base year 2021"),
     BadPlan(
       "two constraints of one name", "name: reserve", "name: river", "duplicate-name",
-      at: "{name: river", says: "in line 29"),
+      at: "{name: river", says: "in line 27"),
     BadPlan(
       "a constraint named like a layer", "name: reserve", "name: landUse", "duplicate-name",
       at: "name: landUse", says: "Another layer"),
@@ -54,10 +54,10 @@ extension BadPlan {
       at: "unit: B/3-4", says: "Write one of the two"),
     BadPlan(
       "a lock in and out", "{unit: B/3-4, action: ground-pv", "{district: A, action: wind",
-      "contradiction", at: "{district: A, action: wind, decision: in", says: "see line 74"),
+      "contradiction", at: "{district: A, action: wind, decision: in", says: "see line 70"),
     BadPlan(
       "a unit locked in, its district out", "{unit: B/3-4, action: ground-pv",
-      "{unit: A/3-4, action: wind", "contradiction", at: "{unit: A/3-4", says: "see line 74"),
+      "{unit: A/3-4, action: wind", "contradiction", at: "{unit: A/3-4", says: "see line 70"),
     BadPlan(
       "a lock that stands twice", "{unit: B/3-4, action: ground-pv, decision: in}",
       "{district: A, action: wind, decision: out}", "repeated-entry",
@@ -93,26 +93,6 @@ extension BadPlan {
     BadPlan(
       "an empty list of actions", "actions: [roof-pv]", "actions: []", "empty-list",
       at: "{name: roofs", says: "as if it were not there", severity: "warning"),
-    BadPlan(
-      "least cost of nothing",
-      """
-        targets:
-          - {name: climate, atLeast: 40 % of baseline}
-          - {name: roofs, amount: renewableEnergy, atLeast: 2 GWh, actions: [roof-pv]}
-        floors:
-          - {name: fair, per: district, atLeast: 100 kEUR}
-        caps:
-          - {name: land, amount: land, atMost: 20 ha}
-          - {name: substations, amount: gridPower, per: district, atMost: 5 MW}
-        shares:
-          - {name: each counts, per: district, atLeast: 2 %}
-          - {name: not only the centre, amount: jobs, districts: [A], atMost: 50 %}
-        locks:
-          - {district: A, action: wind, decision: out, reason: "council, 12 May"}
-          - {unit: B/3-4, action: ground-pv, decision: in}
-        gap: 0.2 %
-      """, "  gap: 0.2 %", "no-target", at: "  objective:", says: "Add a target",
-      severity: "warning"),
   ]
 
   /// The form of the text.
@@ -121,8 +101,14 @@ extension BadPlan {
       "a key twice", "seed: 7", "seed: 7\nname: Again", "duplicate-key", at: "name: Again",
       says: "first in line 2"),
     BadPlan(
-      "a key twice, once in quotes", "seed: 7", "seed: 7\n\"12\": a\n12: b", "duplicate-key",
-      at: "12: b", says: "first in line 82"),
+      "a key twice in braces", "layer: reserve}", "layer: reserve, layer: river}", "duplicate-key",
+      at: "layer: river}", says: "first in line 32"),
+    BadPlan(
+      "a key twice in a list", "    buffer: 50 m", "    buffer: 50 m\n      \"layer\": lake",
+      "duplicate-key", at: "\"layer\"", says: "first in line 29"),
+    BadPlan(
+      "a key twice, once in quotes", "house: singleFamily,", "house: singleFamily, \"12\": office,",
+      "duplicate-key", at: "12: multiFamily", says: "first in line 17"),
     BadPlan(
       "a tab", "  layer: buildings", "\tlayer: buildings", "tab", at: "\tlayer",
       says: "Indent with spaces"),
@@ -133,8 +119,8 @@ extension BadPlan {
       "an open bracket", "without: [wind-park]", "without: [wind-park", "syntax", at: "problem:",
       says: "no valid YAML"),
     BadPlan(
-      "an open quote", "notice: The", "notice: \"The", "syntax", at: "seed: 7",
-      says: "no valid YAML"),
+      "an open quote", "notice: The", "notice: \"The", "syntax", at: "filter:",
+      says: "further up"),
     BadPlan(
       "an unknown alias", "seed: 7", "seed: *nothing", "syntax", at: "*nothing",
       says: "undefined alias"),

@@ -47,7 +47,8 @@ struct BadPlan: Sendable, CustomTestStringConvertible {
       "a key in another spelling", "  landUse:", "  land_use:", "unknown-key", at: "land_use",
       says: "Did you mean `landUse`?"),
     BadPlan(
-      "a key one level too high", "seed: 7", "seed: 7\nbudgets: []", "unknown-key", at: "budgets: []",
+      "a key one level too high", "seed: 7", "seed: 7\nbudgets: []", "unknown-key",
+      at: "budgets: []",
       says: "It belongs under `problem`"),
     BadPlan(
       "no version", "commonground: 1\n", "", "missing-key", at: "name: Ljutomer",
@@ -169,7 +170,7 @@ struct BadPlan: Sendable, CustomTestStringConvertible {
       "a negative budget", "atMost: 12 MEUR", "atMost: -12 MEUR", "out-of-range", at: "-12 MEUR",
       says: "too small"),
     BadPlan(
-      "a zero budget", "atMost: 12 MEUR", "atMost: 0 EUR", "zero-limit", at: "0 EUR",
+      "a zero budget", "atMost: 12 MEUR", "atMost: 0 EUR", "zero-limit", at: "atMost: 0 EUR",
       says: "is zero", severity: "warning"),
     BadPlan(
       "a gap over 100 %", "gap: 0.2 %", "gap: 120 %", "out-of-range", at: "gap: 120",

@@ -67,11 +67,34 @@ struct BadPlanTests {
     #expect(folder.read(text).diagnostics.first?.place.field == "layers.constraints[0].buffer")
   }
 
+  @Test(
+    "an objective without anything to reach or to keep to is doubtful",
+    arguments: [
+      ("leastCost", "plan.no-target"), ("mostReduction", "plan.no-budget"),
+    ])
+  func emptyProblem(objective: String, code: String) throws {
+    let folder = try PlanFolder()
+    let reading = folder.read(
+      """
+      commonground: 1
+      name: Oslo
+      country: NO
+      years: {base: 2020, target: 2030}
+      layers: {districts: {source: data/town.gpkg, id: code}}
+      problem: {objective: \(objective)}
+      """)
+    #expect(reading.diagnostics.map(\.code) == [code])
+    #expect(reading.diagnostics.first?.severity == .warning)
+    #expect(reading.plan != nil)
+  }
+
   @Test("a partial plan keeps the layers that are right")
   func partial() throws {
     let folder = try PlanFolder()
-    let text = PlanFolder.completePlan.replacing("source: data/sun.tif", with: "source: data/no.tif")
-      .replacing("atMost: 12 MEUR", with: "atMost: 12")
+    let text = PlanFolder.completePlan.replacing(
+      "source: data/sun.tif", with: "source: data/no.tif"
+    )
+    .replacing("atMost: 12 MEUR", with: "atMost: 12")
     try Data(text.utf8).write(to: URL(filePath: folder.path + "/plan.yaml"))
     let reading = readPartialPlan(path: folder.path)
     #expect(reading.diagnostics.filter { $0.severity == .error }.count == 2)
