@@ -146,8 +146,9 @@ extension BuildingStock {
     workers: Workers
   ) {
     let measures = StockMeasure.allCases
-    let columns = measures.count + Carrier.allCases.count
-    let count = units.count
+    // A plan without buildings has no columns at all.
+    let columns = count == 0 ? 0 : measures.count + Carrier.allCases.count
+    let unitCount = units.count
     // As many columns at a time as there are workers: sums of a million units take 32 MB a column.
     for first in stride(from: 0, to: columns, by: workers.count) {
       let batch = min(workers.count, columns - first)
@@ -155,18 +156,21 @@ extension BuildingStock {
         let index = first + offset
         let column =
           index < measures.count ? self.column(measures[index]) : heatFinal[index - measures.count]
-        return SectorSums(of: column, sector: sector, memberships: memberships, unitCount: count)
+        return SectorSums(
+          of: column, sector: sector, memberships: memberships, unitCount: unitCount)
       }
       for (offset, sum) in sums.enumerated() where !sum.isZero {
         let index = first + offset
         for sector in StockSector.allCases {
-          let start = Int(sector.rawValue) * count
+          let start = Int(sector.rawValue) * unitCount
           if index < measures.count {
-            for unit in 0..<count { units[measures[index], sector, unit] = sum.units[start + unit] }
+            for unit in 0..<unitCount {
+              units[measures[index], sector, unit] = sum.units[start + unit]
+            }
             outside[measures[index], sector, 0] = sum.outside[Int(sector.rawValue)]
           } else {
             let carrier = Carrier.allCases[index - measures.count]
-            for unit in 0..<count {
+            for unit in 0..<unitCount {
               units[heat: carrier, sector, unit] = sum.units[start + unit]
             }
             outside[heat: carrier, sector, 0] = sum.outside[Int(sector.rawValue)]

@@ -68,6 +68,10 @@ extension ReferenceData {
       return []
     }
     if findings.isEmpty {
+      findings += (countries + ["EU27"]).filter { !heatShares(of: $0, in: numbers) }.map {
+        dataError(
+          "The shares of heat carriers of \($0) do not add up to 1.", at: Place(file: folder))
+      }
       findings += required(of: countries).filter { numbers[$0] == nil }.map {
         dataError("The number \($0) is missing.", at: Place(file: folder))
       }
@@ -87,7 +91,15 @@ extension ReferenceData {
     }
   }
 
-  /// The numbers without which an accessor would trap.
+  /// Whether the shares of heat carriers of a country add up to 1.
+  private static func heatShares(of country: String, in numbers: [String: SourcedNumber]) -> Bool {
+    let sum = Carrier.allCases.reduce(0) {
+      $0 + (numbers["heat-share.\(country).\($1.rawValue)"]?.value ?? 0)
+    }
+    return abs(sum - 1) < 1e-9
+  }
+
+  /// The numbers without which an accessor would trap, or give the EU's for a country that has its own.
   private static func required(of countries: [String]) -> [String] {
     var names: [String] = []
     for carrier in Carrier.allCases {
@@ -97,9 +109,10 @@ extension ReferenceData {
         names.append("emission.\(set.rawValue).\(carrier.rawValue)")
       }
     }
-    for table in ["emission.electricity", "construction-index", "radiation", "wind-setback"] {
-      names.append("\(table).EU27")
+    for table in ["emission.electricity", "construction-index", "radiation"] {
+      names += (countries + ["EU27"]).map { "\(table).\($0)" }
     }
+    names.append("wind-setback.EU27")
     for use in BuildingUse.allCases {
       names += ["levels", "heated-share", "appliance-electricity"].map { "\($0).\(use.word)" }
     }
