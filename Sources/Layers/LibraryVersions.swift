@@ -1,10 +1,14 @@
 import CryptoBinding
 import GDALBinding
+import GEOSBinding
 import PROJBinding
 
-/// The versions of the libraries that read and transform, by name, in a fixed order.
+/// The versions of the libraries that read, cut and transform, by name, in a fixed order.
 public func libraryVersions() -> [(name: String, version: String)] {
-  [("GDAL", GDALLibrary.version), ("PROJ", PROJContext.libraryVersion)]
+  [
+    ("GDAL", GDALLibrary.version), ("GEOS", GEOSContext.libraryVersion),
+    ("PROJ", PROJContext.libraryVersion),
+  ]
 }
 
 /// The SHA-256 of a file, as 64 lower-case hexadecimal digits.

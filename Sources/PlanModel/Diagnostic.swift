@@ -52,7 +52,7 @@ extension Place: CustomStringConvertible {
 }
 
 /// Something found in the data or the plan, said once, with what to do about it.
-public struct Diagnostic: Sendable, Hashable {
+public struct Diagnostic: Error, Sendable, Hashable {
   /// How much it matters.
   public var severity: Severity
   /// A stable word for machines, for example `layer.no-crs`.

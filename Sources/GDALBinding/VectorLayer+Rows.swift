@@ -1,0 +1,123 @@
+import CGDAL
+
+extension VectorLayer {
+  /// Which way features are read.
+  public enum Path: Sendable {
+    /// The Arrow stream where it gives exactly what the rows give, the rows elsewhere.
+    case automatic
+    /// The row API.
+    case rows
+  }
+
+  /// Reads all features that pass the filters.
+  ///
+  /// - Parameter positions: The fields to read, as positions in `fields`.
+  /// - Parameter alsoNeeded: Fields that a filter refers to; they are not returned.
+  /// - Returns: The features, and what GDAL said that is not a failure.
+  /// - Throws: `GDALError` where a feature could not be read, for example in a truncated file.
+  public func read(
+    fields positions: [Int], alsoNeeded: [Int] = [], by path: Path = .automatic
+  ) throws(GDALError) -> (table: VectorTable, messages: [GDALMessage]) {
+    let capture = GDALMessageCapture()
+    let used = Set(positions + alsoNeeded)
+    let ignored = fields.indices.filter { !used.contains($0) }.map { fields[$0].name }
+    // A driver that cannot leave fields out reads them; that costs time and nothing else.
+    _ = unsafe withCStringList(ignored + ["OGR_STYLE"]) { list in
+      unsafe OGR_L_SetIgnoredFields(
+        handle,
+        UnsafeMutablePointer(
+          mutating: UnsafeRawPointer(list)?.assumingMemoryBound(
+            to: UnsafePointer<CChar>?.self)))
+    }
+    unsafe OGR_L_ResetReading(handle)
+    // Only these drivers have a stream of their own; for the others it is made from rows anyway.
+    let streams =
+      ["GPKG", "FlatGeobuf"].contains(dataset.driver)
+      && positions.allSatisfy { fields[$0].streamsExactly }
+    let table =
+      try path == .automatic && streams
+      ? stream(positions, capture) : rows(positions)
+    let messages = capture.finish()
+    if messages.contains(where: { $0.level == .failure }) {
+      throw GDALError(function: "OGR_L_GetNextFeature", messages: messages)
+    }
+    return (table, messages)
+  }
+
+  private func rows(_ positions: [Int]) -> VectorTable {
+    var table = VectorTable()
+    var builders = positions.map { ColumnBuilder(fields[$0].kind) }
+    while let feature = unsafe OGR_L_GetNextFeature(handle) {
+      defer { unsafe OGR_F_Destroy(feature) }
+      table.featureIDs.append(unsafe OGR_F_GetFID(feature))
+      if let geometry = unsafe OGR_F_GetGeometryRef(feature) {
+        unsafe append(geometry, to: &table)
+      }
+      table.geometryOffsets.append(table.geometryBytes.count)
+      for column in builders.indices {
+        unsafe append(feature, Int32(positions[column]), to: &builders[column])
+      }
+    }
+    table.columns = builders.map { $0.finish() }
+    return table
+  }
+
+  @unsafe
+  private func append(_ geometry: OGRGeometryH, to table: inout VectorTable) {
+    let size = unsafe OGR_G_WkbSizeEx(geometry)
+    let start = table.geometryBytes.count
+    table.geometryBytes.append(contentsOf: repeatElement(0, count: size))
+    let code = unsafe table.geometryBytes.withUnsafeMutableBufferPointer { bytes in
+      unsafe OGR_G_ExportToIsoWkb(geometry, wkbNDR, bytes.baseAddress! + start)
+    }
+    if code != OGRERR_NONE { table.geometryBytes.removeLast(size) }
+  }
+
+  @unsafe
+  private func append(_ feature: OGRFeatureH, _ field: Int32, to builder: inout ColumnBuilder) {
+    guard unsafe OGR_F_IsFieldSetAndNotNull(feature, field) != 0 else {
+      builder.appendNull()
+      return
+    }
+    switch builder.kind {
+    case .integer, .boolean: builder.append(unsafe Int64(OGR_F_GetFieldAsInteger64(feature, field)))
+    case .real: builder.append(unsafe OGR_F_GetFieldAsDouble(feature, field))
+    case .binary: builder.appendNull()
+    case .date, .time: unsafe appendTime(feature, field, to: &builder)
+    case .text, .list:
+      guard let text = unsafe OGR_F_GetFieldAsString(feature, field) else {
+        builder.appendNull()
+        return
+      }
+      let bytes = unsafe UnsafeBufferPointer(start: text, count: strlen(text))
+      unsafe bytes.withMemoryRebound(to: UInt8.self) { unsafe builder.texts.append($0) }
+    }
+  }
+
+  /// Adds a date as `1998-05-31`, a point in time with its time behind a `T`.
+  @unsafe
+  private func appendTime(_ feature: OGRFeatureH, _ field: Int32, to builder: inout ColumnBuilder) {
+    var (year, month, day, hour, minute, zone): (Int32, Int32, Int32, Int32, Int32, Int32) =
+      (0, 0, 0, 0, 0, 0)
+    var second: Float = 0
+    guard
+      unsafe OGR_F_GetFieldAsDateTimeEx(
+        feature, field, &year, &month, &day, &hour, &minute, &second, &zone) != 0
+    else {
+      builder.appendNull()
+      return
+    }
+    func digits(_ number: Int32, _ count: Int) -> String {
+      let text = String(number)
+      return String(repeating: "0", count: max(0, count - text.count)) + text
+    }
+    var text = "\(digits(year, 4))-\(digits(month, 2))-\(digits(day, 2))"
+    if builder.kind == .time {
+      text += "T\(digits(hour, 2)):\(digits(minute, 2)):\(digits(Int32(second), 2))"
+    }
+    var utf8 = Array(text.utf8)
+    unsafe utf8.withUnsafeMutableBufferPointer { bytes in
+      unsafe builder.texts.append(UnsafeBufferPointer(bytes))
+    }
+  }
+}

@@ -1,0 +1,174 @@
+import GDALBinding
+import GEOSBinding
+import PROJBinding
+import PlanModel
+
+/// What became of a row's geometry.
+enum GeometryOutcome: UInt8, Sendable {
+  /// There is none, or an empty one.
+  case missing
+  /// A point or several.
+  case point
+  /// A line or several.
+  case line
+  /// A polygon or several.
+  case polygon
+  /// Of a kind that the layer must not have.
+  case unwanted
+  /// NaN, infinite, or outside of what the transformation can take.
+  case badCoordinates
+  /// Bytes that are no geometry.
+  case unreadable
+  /// Outside of the extent that was asked for.
+  case outside
+
+  /// Whether the row stays in the layer.
+  var stays: Bool { rawValue <= GeometryOutcome.polygon.rawValue }
+}
+
+/// Some rows of geometry, ready for the model.
+struct CleanedChunk: Sendable {
+  var bytes: [UInt8] = []
+  /// The length of each row.
+  var lengths: [Int] = []
+  var outcomes: [GeometryOutcome] = []
+  var repairs: [(row: Int, repair: Repair)] = []
+  /// Rows of mixed collections, of which the highest kind was kept.
+  var mixed: [Int] = []
+}
+
+/// How the geometries of a layer are taken to the model.
+struct GeometryCleaning: Sendable {
+  /// Takes coordinates to the plan's CRS; nil where they are in it.
+  var transformation: PROJTransformerPool?
+  /// Whether the source gives y before x.
+  var swapsAxes: Bool
+  /// Which kinds may stay.
+  var expectation: GeometryExpectation
+  /// Rows outside are left out, in the plan's CRS; nil: none.
+  var extent: Extent?
+
+  /// Cleans some rows of a table.
+  func clean(_ table: VectorTable, rows: Range<Int>) throws -> CleanedChunk {
+    var reader = ShapeReader()
+    for row in rows {
+      let range = table.geometryOffsets[row]..<table.geometryOffsets[row + 1]
+      let wkb = unsafe table.geometryBytes.span.bytes.extracting(range)
+      if ShapeReader.needsLinearising(wkb) {
+        let linear = GDALGeometry.linearised(table.geometryBytes[range])
+        // What GDAL cannot read either is left to the reader, which says so.
+        let bytes = linear ?? Array(table.geometryBytes[range])
+        reader.append(unsafe bytes.span.bytes)
+      } else {
+        reader.append(wkb)
+      }
+    }
+    var chunk = reader.chunk
+    if swapsAxes { swap(&chunk.xs, &chunk.ys) }
+    if let transformation {
+      try transformation.withTransformer { _ = $0.transform(xs: &chunk.xs, ys: &chunk.ys) }
+    }
+    var result = CleanedChunk()
+    result.bytes.reserveCapacity(
+      table.geometryOffsets[rows.upperBound] - table.geometryOffsets[rows.lowerBound])
+    // Made only where a geometry needs it: most chunks of good data never do.
+    var context: GEOSContext?
+    for row in 0..<chunk.count {
+      let start = result.bytes.count
+      let outcome = try settle(
+        row, of: chunk, number: rows.lowerBound + row, into: &result, &context)
+      result.outcomes.append(outcome)
+      result.lengths.append(result.bytes.count - start)
+    }
+    return result
+  }
+
+  private func settle(
+    _ row: Int, of chunk: ShapeChunk, number: Int, into result: inout CleanedChunk,
+    _ context: inout GEOSContext?
+  ) throws -> GeometryOutcome {
+    let findings = chunk.findings[row]
+    if findings.contains(.malformed) { return .unreadable }
+    let points = chunk.points(of: row)
+    if findings.contains(.notFinite)
+      || !points.allSatisfy({ chunk.xs[$0].isFinite && chunk.ys[$0].isFinite })
+    {
+      return .badCoordinates
+    }
+    if let extent, !extent.meets(chunk.extent(of: row)) { return .outside }
+    if findings.contains(.mixed) { result.mixed.append(number) }
+    switch chunk.kinds[row] {
+    case .missing:
+      if findings.contains(.droppedRing) {
+        // The border had fewer than three different points: there is no area to keep.
+        result.repairs.append((number, Repair.ofRing("Too few points in geometry", chunk, row)))
+      }
+      return .missing
+    case .point:
+      if expectation == .polygons { return .unwanted }
+      chunk.write(row: row, to: &result.bytes)
+      return .point
+    case .line:
+      if expectation != .any { return .unwanted }
+      chunk.write(row: row, to: &result.bytes)
+      return .line
+    case .polygon:
+      if findings.isDisjoint(with: [.closedRing, .droppedRing]), chunk.isCertainlyValid(row) {
+        chunk.write(row: row, to: &result.bytes)
+        return .polygon
+      }
+      let geos = try context ?? GEOSContext()
+      context = geos
+      return repair(row, of: chunk, number: number, into: &result, geos)
+    }
+  }
+
+  /// Lets GEOS check a polygon and mend it where it is invalid.
+  private func repair(
+    _ row: Int, of chunk: ShapeChunk, number: Int, into result: inout CleanedChunk,
+    _ context: GEOSContext
+  ) -> GeometryOutcome {
+    let findings = chunk.findings[row]
+    var wkb: [UInt8] = []
+    chunk.write(row: row, to: &wkb)
+    do {
+      let geometry = try context.read(wkb: unsafe wkb.span.bytes)
+      guard let invalidity = try geometry.invalidity() else {
+        if !findings.isDisjoint(with: [.closedRing, .droppedRing]) {
+          let reason =
+            findings.contains(.closedRing) ? "Ring not closed" : "Too few points in a ring"
+          result.repairs.append((number, Repair.ofRing(reason, chunk, row)))
+        }
+        result.bytes += wkb
+        return .polygon
+      }
+      let mended = try geometry.makeValid().polygons()
+      let first = chunk.points(of: row).lowerBound
+      result.repairs.append(
+        (
+          number,
+          Repair(
+            feature: "", reason: invalidity.reason,
+            x: invalidity.x.isFinite ? invalidity.x : chunk.xs[first],
+            y: invalidity.y.isFinite ? invalidity.y : chunk.ys[first],
+            areaBefore: chunk.area(of: row), areaAfter: try mended?.area() ?? 0)
+        ))
+      guard let mended else { return .missing }
+      result.bytes += try mended.wkb()
+      return .polygon
+    } catch {
+      return .unreadable
+    }
+  }
+}
+
+extension Repair {
+  /// The record of a row whose rings were mended while they were read.
+  fileprivate static func ofRing(_ reason: String, _ chunk: ShapeChunk, _ row: Int) -> Repair {
+    let first = chunk.points(of: row).first
+    let area = chunk.area(of: row)
+    return Repair(
+      feature: "", reason: reason, x: first.map { chunk.xs[$0] } ?? 0,
+      y: first.map { chunk.ys[$0] } ?? 0, areaBefore: area, areaAfter: area)
+  }
+}

@@ -1,0 +1,179 @@
+import GDALBinding
+import PROJBinding
+import PlanModel
+
+/// A layer of a source that is open for reading, with its CRS settled.
+struct OpenedLayer {
+  let location: SourceLocation
+  let dataset: GDALDataset
+  let layer: VectorLayer
+  let place: Place
+  /// The CRS of the coordinates; nil where none is known, which is an error among the diagnostics.
+  let system: PROJReferenceSystem?
+  /// The extent in the layer's own CRS, x and y as the driver gives them, or nil where there is none.
+  let extent: Extent?
+
+  /// Opens the source of a layer; nil where that is not possible, which is an error among the diagnostics.
+  init?(_ source: LayerSource, _ diagnostics: inout [Diagnostic]) {
+    let place = Place(
+      file: SourceLocation.withoutSecrets(source.source), line: nil, layer: source.name)
+    self.place = place
+    do {
+      location = try SourceLocation(source.source, place: place)
+      dataset = try OpenedLayer.open(location, source, place)
+      layer = try OpenedLayer.choose(dataset, source, place)
+    } catch {
+      diagnostics.append(error)
+      return nil
+    }
+    system = OpenedLayer.system(of: layer, source, place, &diagnostics)
+    // A database would have to read the whole table to tell.
+    extent =
+      location.isService
+      ? nil
+      : layer.extent().map { Extent(minX: $0.minX, minY: $0.minY, maxX: $0.maxX, maxY: $0.maxY) }
+  }
+
+  private static func open(
+    _ location: SourceLocation, _ source: LayerSource, _ place: Place
+  ) throws(Diagnostic) -> GDALDataset {
+    if let encoding = source.encoding, !GDALText.knows(encoding: encoding) {
+      throw Diagnostic(
+        .error, "layer.unknown-encoding", "The encoding \"\(shortened(encoding))\" is not known.",
+        remedy: "Write a name such as UTF-8, ISO-8859-2 or CP1250.", at: place)
+    }
+    do {
+      return try GDALDataset(
+        location.path, as: .vector, options: source.encoding.map { ["ENCODING=\($0)"] } ?? [])
+    } catch {
+      throw unopened(location, error, place)
+    }
+  }
+
+  /// Why a source cannot be opened.
+  static func unopened(_ location: SourceLocation, _ error: GDALError, _ place: Place) -> Diagnostic
+  {
+    if location.path.lowercased().hasSuffix(".vrt") {
+      return Diagnostic(
+        .error, "layer.format-refused",
+        "A virtual file is not opened, because it can name other sources and run code.",
+        remedy: "Name the source itself, or convert it to GeoPackage or GeoTIFF.", at: place)
+    }
+    let message = SourceLocation.withoutSecrets(error.message)
+    return Diagnostic(
+      .error, "layer.not-readable",
+      location.isService
+        ? "The database or service does not answer: \(sentence(message))"
+        : "The source cannot be read: \(sentence(message))",
+      remedy: location.isService
+        ? "Check the connection string, and that the service runs."
+        : "Check that the file is complete and of a format that GDAL reads, or export it again.",
+      at: place)
+  }
+
+  private static func choose(
+    _ dataset: GDALDataset, _ source: LayerSource, _ place: Place
+  ) throws(Diagnostic) -> VectorLayer {
+    let names = dataset.layerNames
+    if let wanted = source.layer {
+      if let index = position(of: wanted, in: names), let layer = dataset.layer(at: index) {
+        return layer
+      }
+      if let layer = dataset.layer(named: wanted) { return layer }
+      let nearest = wanted.nearest(among: names).map { "Did you mean \($0)? " } ?? ""
+      throw Diagnostic(
+        .error, "layer.unknown-layer", "The source has no layer \"\(shortened(wanted))\".",
+        remedy: nearest + "It has: \(listed(names)).", at: place)
+    }
+    if names.isEmpty {
+      throw Diagnostic(
+        .error, "layer.no-layers", "The source holds no layer.",
+        remedy: "Check that the path names the file you mean.", at: place)
+    }
+    let layers = names.indices.compactMap { dataset.layer(at: $0) }
+    if layers.count == 1 { return layers[0] }
+    // Tables without geometry, such as QGIS's styles in a GeoPackage, are not meant.
+    let spatial = layers.filter { $0.hasGeometry }
+    if spatial.count == 1 { return spatial[0] }
+    throw Diagnostic(
+      .error, "layer.which-layer", "The source has \(names.count) layers and the plan names none.",
+      remedy: "Name one as layer, of: \(listed(names)).", at: place)
+  }
+
+  private static func system(
+    of layer: VectorLayer, _ source: LayerSource, _ place: Place, _ diagnostics: inout [Diagnostic]
+  ) -> PROJReferenceSystem? {
+    // GeoPackage writes "Undefined …" where it knows of no CRS; a local one places nothing either.
+    let own = layer.referenceSystem.flatMap { try? PROJReferenceSystem($0) }
+      .flatMap { $0.kind == .other || $0.name.hasPrefix("Undefined") ? nil : $0 }
+    guard let declared = source.crs else {
+      if own == nil {
+        diagnostics.append(
+          Diagnostic(
+            .error, "layer.no-crs", "The source does not say in which CRS its coordinates are.",
+            remedy: "Declare it in the plan file, as in crs: EPSG:25832 under \(source.name).",
+            at: place))
+      }
+      return own
+    }
+    switch referenceSystem(declared) {
+    case .failure(var diagnostic):
+      diagnostic.place = place
+      diagnostic.place.field = "crs"
+      diagnostics.append(diagnostic)
+      return nil
+    case .success(let system):
+      if let own, own.definition != system.definition {
+        diagnostics.append(
+          Diagnostic(
+            .warning, "layer.crs-overridden",
+            "The plan declares \(system.name), the source says \(own.name); the plan's word is taken.",
+            remedy: "Leave crs out if the source is right.", at: place))
+      }
+      return system
+    }
+  }
+
+  /// Whether GDAL hands the coordinates over as y, x.
+  var hasSwappedAxes: Bool { layer.hasSwappedAxes }
+
+  /// The extent in degrees, or nil where there is none.
+  var degrees: (west: Double, south: Double, east: Double, north: Double)? {
+    guard let system, var extent else { return nil }
+    if hasSwappedAxes { extent = extent.withSwappedAxes }
+    if system.kind == .geographic { return (extent.minX, extent.minY, extent.maxX, extent.maxY) }
+    guard
+      let bounds = try? PROJTransformer(from: system.definition, to: CRS.wgs84.definition)
+        .transformBounds(
+          minX: extent.minX, minY: extent.minY, maxX: extent.maxX, maxY: extent.maxY)
+    else { return nil }
+    return (bounds.minX, bounds.minY, bounds.maxX, bounds.maxY)
+  }
+
+  /// The middle of the extent in degrees, or nil where there is none on earth.
+  var centre: (longitude: Double, latitude: Double)? {
+    guard let (west, south, east, north) = degrees else { return nil }
+    let centre = (longitude: (west + east) / 2, latitude: (south + north) / 2)
+    guard abs(centre.longitude) <= 180, abs(centre.latitude) <= 90 else { return nil }
+    return centre
+  }
+}
+
+extension Extent {
+  /// The extent with x and y exchanged.
+  var withSwappedAxes: Extent { Extent(minX: minY, minY: minX, maxX: maxY, maxY: maxX) }
+}
+
+/// The position of a name: the one written so, else the only one that differs in case alone.
+func position(of name: String, in names: [String]) -> Int? {
+  if let exact = names.firstIndex(of: name) { return exact }
+  let alike = names.indices.filter { names[$0].lowercased() == name.lowercased() }
+  return alike.count == 1 ? alike[0] : nil
+}
+
+/// A message of a library as the end of a sentence.
+func sentence(_ message: String) -> String {
+  let line = message.split(whereSeparator: \.isNewline).joined(separator: " ").trimmed
+  if line.isEmpty { return "no reason is given." }
+  return line.hasSuffix(".") ? line : line + "."
+}
