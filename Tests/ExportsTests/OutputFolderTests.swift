@@ -1,0 +1,169 @@
+import Exports
+import Foundation
+import PlanModel
+import TestSupport
+import Testing
+
+@Suite("Writing beside and swapping in")
+struct OutputFolderTests {
+  @Test("every promised file is written, with the size that is reported, and no other")
+  func files() throws {
+    let exported = try Exported()
+    let promised =
+      ["districts", "units", "eligibility", "interests", "buildings"].map { "layers/\($0).geojson" }
+      + ["plan.gpkg", "actions.csv", "ledger.csv", "diagnostics.csv", "index.html", "run.json"]
+      + (["north", "south", "east"].map { "districts/\($0)" } + ["municipality"]).flatMap {
+        ["\($0).md", "\($0).html", "\($0).json"]
+      }
+    #expect(exported.files.map(\.path).sorted() == promised.sorted())
+    for file in exported.files { #expect(try exported.bytes(file.path).count == file.bytes) }
+    let found = try FileManager.default.subpathsOfDirectory(atPath: exported.folder.path("out"))
+    #expect(
+      found.filter { $0.contains(".") && !$0.hasSuffix("/") }.sorted() == promised.sorted())
+    #expect(
+      try exported.json("run.json")["files"].array.compactMap(\.string).sorted()
+        == promised.sorted())
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: exported.folder.path) == ["out"])
+  }
+
+  @Test("the same result gives the same bytes, with one worker and with four")
+  func determinism() throws {
+    let one = try Exported(workers: 1)
+    let four = try Exported(workers: 4)
+    #expect(one.files == four.files)
+    for file in one.files {
+      #expect(try one.bytes(file.path) == four.bytes(file.path), "\(file.path)")
+    }
+  }
+
+  @Test("timings and memory change nothing but their own keys of the run record")
+  func timings() throws {
+    var result = MadeUpTown().result
+    let before = try Exported(result)
+    result.record.timings = [("read", 99)]
+    result.record.peakMemory = 1
+    result.plan.seconds = 7
+    let after = try Exported(result)
+    for file in before.files where file.path != "run.json" {
+      #expect(try before.bytes(file.path) == after.bytes(file.path), "\(file.path)")
+    }
+    var (a, b) = (
+      try before.json("run.json").value as? [String: Any] ?? [:],
+      try after.json("run.json").value as? [String: Any] ?? [:]
+    )
+    for key in ["timings", "peakMemory"] {
+      a[key] = nil
+      b[key] = nil
+    }
+    #expect(a as NSDictionary == b as NSDictionary)
+  }
+
+  @Test("a new result takes the place of an earlier one, files that are gone included")
+  func replaces() throws {
+    let exported = try Exported()
+    var town = MadeUpTown()
+    town.ids = ["north", "south", "west"]
+    _ = try export(town.result, to: exported.folder.path("out"), workers: Workers(2))
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: exported.folder.path("out/districts"))
+    #expect(names.contains("west.md") && !names.contains("east.md"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: exported.folder.path) == ["out"])
+  }
+
+  @Test("a failure midway leaves the earlier result as it was and nothing beside it")
+  func failureMidway() throws {
+    let exported = try Exported()
+    let before = try exported.files.map { try exported.bytes($0.path) }
+    var broken = MadeUpTown().result
+    // Well-known binary that ends too early: found while the units are written, after the districts are.
+    broken.units.geometry = GeometryColumn(
+      rows: (0..<6).map { $0 == 5 ? [1, 3, 0, 0, 0, 1] : broken.units.geometry.row($0) })
+    #expect(throws: ExportFailure.self) {
+      try export(broken, to: exported.folder.path("out"), workers: Workers(2))
+    }
+    #expect(try exported.files.map { try exported.bytes($0.path) } == before)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: exported.folder.path) == ["out"])
+  }
+
+  @Test("a folder that is no result of ours is refused and left alone")
+  func foreignFolder() throws {
+    let folder = try TemporaryFolder()
+    try Data("mine".utf8).write(to: URL(filePath: folder.path("notes.txt")))
+    let failure = #expect(throws: ExportFailure.self) {
+      try export(MadeUpTown().result, to: folder.path, workers: Workers(1))
+    }
+    #expect(failure?.message.contains("notes.txt") == true)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["notes.txt"])
+  }
+
+  @Test("a file that the user put into a result is never removed")
+  func foreignFileInResult() throws {
+    let exported = try Exported()
+    try Data("mine".utf8).write(to: URL(filePath: exported.folder.path("out/layers/council.qgz")))
+    let failure = #expect(throws: ExportFailure.self) {
+      try export(MadeUpTown().result, to: exported.folder.path("out"), workers: Workers(1))
+    }
+    #expect(failure?.message.contains("layers/council.qgz") == true)
+    #expect(try exported.text("layers/council.qgz") == "mine")
+  }
+
+  @Test("what QGIS leaves beside an open GeoPackage does not stop a new result")
+  func leftovers() throws {
+    let exported = try Exported()
+    try Data().write(to: URL(filePath: exported.folder.path("out/plan.gpkg-wal")))
+    _ = try export(MadeUpTown().result, to: exported.folder.path("out"), workers: Workers(1))
+  }
+
+  @Test("an empty folder is filled, and folders above it are made")
+  func emptyAndNew() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder.path("empty"), withIntermediateDirectories: true)
+    _ = try export(MadeUpTown().result, to: folder.path("empty"), workers: Workers(1))
+    _ = try export(MadeUpTown().result, to: folder.path("a/b/c/"), workers: Workers(1))
+    #expect(FileManager.default.fileExists(atPath: folder.path("empty/run.json")))
+    #expect(FileManager.default.fileExists(atPath: folder.path("a/b/c/run.json")))
+  }
+
+  @Test("results that a killed run left between its two renames are put back first")
+  func killedBetweenRenames() throws {
+    let exported = try Exported()
+    try FileManager.default.moveItem(
+      atPath: exported.folder.path("out"), toPath: exported.folder.path(".out.commonground-old"))
+    try FileManager.default.createDirectory(
+      atPath: exported.folder.path(".out.commonground-new"), withIntermediateDirectories: true)
+    var broken = MadeUpTown().result
+    broken.units.geometry = GeometryColumn(rows: (0..<6).map { _ in [9] })
+    #expect(throws: ExportFailure.self) {
+      try export(broken, to: exported.folder.path("out"), workers: Workers(1))
+    }
+    #expect(try exported.json("run.json")["name"].string == "Made-up Town")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: exported.folder.path) == ["out"])
+  }
+
+  @Test(
+    "a place that cannot be written is a sentence with a way out",
+    arguments: ["/proc/commonground/out", "/dev/null/out", "/dev/null"])
+  func unwritable(path: String) {
+    let failure = #expect(throws: ExportFailure.self) {
+      try export(MadeUpTown().result, to: path, workers: Workers(1))
+    }
+    #expect(failure?.message.contains("/") == true && failure?.message.hasSuffix(".") == true)
+    #expect(failure?.remedy.isEmpty == false)
+  }
+
+  @Test(
+    "a full disk is said to be full",
+    .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
+  func fullDisk() throws {
+    let folder = try TemporaryFolder()
+    // A link to the device that is always full stands in for a full disk: the run record is written through it.
+    let result = MadeUpTown().result
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("out"), withDestinationPath: "/dev/full")
+    #expect(throws: ExportFailure.self) {
+      try export(result, to: folder.path("out"), workers: Workers(1))
+    }
+  }
+}
