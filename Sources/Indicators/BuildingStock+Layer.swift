@@ -10,7 +10,7 @@ public import Reference
 /// - Levels: given; else height ÷ level height, rounded; else by use.
 /// - Floor area: given; else footprint × levels. Heated area: its share by use.
 /// - Useful heat: MODERATE by country, use and age × heated area; space heat × climate factor. An unknown age gives
-///   the mean of the country's stock.
+///   the mean of the country's stock. Heat and electricity of industrial processes are not in it.
 /// - Final energy: useful heat × share of the carrier ÷ efficiency; a building with a `carrier` has only that one.
 /// - Heat networks: Persson 2019 in hectares of 100 m × 100 m that hold the buildings' centroids.
 ///

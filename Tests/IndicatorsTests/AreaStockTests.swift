@@ -40,6 +40,11 @@ struct AreaStockTests {
     ).stock
   }
 
+  @Test("a carrier's index is its position")
+  func carrierIndex() {
+    for (index, carrier) in Carrier.allCases.enumerated() { #expect(carrier.index == index) }
+  }
+
   @Test("a building is shared by its area, and the rest lies outside")
   func shares() throws {
     let block = try Self.houses()
@@ -68,6 +73,7 @@ struct AreaStockTests {
     #expect(result.units.population == [25, 75, 10, 30])
     #expect(agree(result.units.lightingElectricity[0], 25 * 3210 / 0.285 * 1000 / 208_000, 1e-5))
     #expect(result.outside.population == [0])
+    #expect(result.outside.lightingElectricity == [0])
     #expect(!result.diagnostics.contains { $0.code == "districts.no-population" })
   }
 
