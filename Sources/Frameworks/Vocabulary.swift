@@ -21,9 +21,6 @@ public struct Vocabulary: Sendable, Hashable {
 
   /// The word that was most likely meant, or nil where none is near.
   public func nearest(to word: String) -> String? {
-    if let near = word.nearest(among: terms) { return near }
-    let wanted = word.lowercased()
-    guard wanted.count >= 4 else { return nil }
-    return terms.first { $0.lowercased().contains(wanted) }
+    word.nearest(among: terms)
   }
 }

@@ -41,7 +41,8 @@ struct CatalogueReader {
     checkName("slot")
     let size = size()
     let effect = effect()
-    let stage = Action.Stage.allCases.first { $0.word == entry.word("stage") }
+    let stageWord = entry.word("stage")
+    let stage = Action.Stage.allCases.first { $0.word == stageWord }
     let cost = cost(base: size?.base)
     let codes = codes()
     let rule = rule()
