@@ -26,7 +26,7 @@ struct CheapestRelaxation {
     // Without locks all costs are zero, and the scale of costs is then 1.
     let price = problem.locks.isEmpty ? lockScale : scaled.costScale
     for (index, row) in reduction.rows.enumerated() {
-      let weight = weight(of: row) / scaled.rowScale[index]
+      let weight = weight(of: row) * scaled.rowScale[index]
       if problem.rows[row].sense != .atMost {
         scaled.model.addColumn(
           objective: price, upper: .infinity, isInteger: false, entries: [(index, weight)])

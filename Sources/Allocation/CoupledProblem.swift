@@ -85,8 +85,8 @@ struct CoupledProblem: Sendable {
       starts.append(entryRow.count)
     }
     for index in rows.indices {
-      if rows[index].scale == 0 { rows[index].scale = 1 }
       rows[index].tolerance = Self.tolerance(rhs: rows[index].rhs, scale: rows[index].scale)
+      if rows[index].scale == 0 { rows[index].scale = 1 }
     }
     self.rows = rows
     self.starts = starts

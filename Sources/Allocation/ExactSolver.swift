@@ -51,7 +51,7 @@ struct ExactSolver {
       }
       if case .ended(let chosen, let bound, let isComplete) = result {
         search.offer(chosen, in: problem)
-        search.raise(bound)
+        search.raise(bound, accuracy: Self.rounding * largestCost(of: options))
         if !isComplete {
           guard search.chosen != nil else {
             throw AllocationFailure.noPlanInTime(seconds: limits.timeLimit ?? 0)
@@ -95,6 +95,10 @@ struct ExactSolver {
     let plan =
       rounded ?? reduction.free.filter { pricing.regret[$0] == 0 && pricing.pricedCost[$0] < 0 }
     return (pricing, (reduction.fixed + onePerDecision(plan)).sorted())
+  }
+
+  private func largestCost(of options: [Int]) -> Double {
+    options.reduce(0) { max($0, abs(problem.cost[$1])) }
   }
 
   private func onePerDecision(_ options: [Int]) -> [Int] {
@@ -212,13 +216,17 @@ struct Search {
     guard chosen == nil || value < cost else { return }
     chosen = candidate
     cost = value
-    raise(bound)
+    raise(bound, accuracy: pricing.accuracy)
   }
 
   /// Takes over a better bound; never one beyond the plan's own cost.
-  mutating func raise(_ better: Double) {
+  ///
+  /// - Parameter accuracy: What the bound's source cannot tell apart; the bound is the cost when it is that near.
+  mutating func raise(_ better: Double, accuracy: Double) {
     bound = max(bound, better)
-    if chosen != nil, cost - bound <= ExactSolver.rounding * abs(cost) { bound = cost }
+    if chosen != nil, cost - bound <= max(ExactSolver.rounding * abs(cost), accuracy) {
+      bound = cost
+    }
   }
 
   /// The free options that a plan better than the known one can have.

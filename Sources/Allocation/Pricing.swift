@@ -11,6 +11,8 @@ struct Pricing {
   let prices: [Double]
   /// What no plan costs less than.
   let bound: Double
+  /// By how much rounding may have moved the bound.
+  let accuracy: Double
   /// The cost of each option less what it earns at the prices.
   let pricedCost: [Double]
   /// By how much each free option is worse at the prices than the best of its decision; infinite for options that are
@@ -38,8 +40,10 @@ struct Pricing {
     pricedCost = priced
 
     var total = CompensatedSum()
+    var size = 0.0
     for row in reduction.rows where prices[row] != 0 {
       total.add(prices[row] * problem.rows[row].rhs)
+      size += abs(prices[row] * problem.rows[row].rhs)
       // A plan may use up the tolerance, so the bound must allow for it.
       total.add(-abs(prices[row]) * problem.rows[row].tolerance)
     }
@@ -50,7 +54,10 @@ struct Pricing {
       best[decision] = min(best[decision], priced[option])
     }
     for value in best { total.add(value) }
+    size += best.reduce(0) { $0 + abs($1) }
     bound = total.value
+    // A few units in the last place of every term; generous, because products and sums of options round as well.
+    accuracy = 1e-13 * size
     var regret = Array(repeating: Double.infinity, count: cost.count)
     for option in reduction.free {
       regret[option] = priced[option] - best[Int(problem.decision[option])]

@@ -1,11 +1,13 @@
 internal import CBCBinding
 internal import PlanModel
 
-/// The solver's view of a reduced problem: columns for options, rows divided by their largest coefficient.
+/// The solver's view of a reduced problem: columns for options, costs and rows at a size the solver's tolerances fit.
 ///
-/// CBC and Clp compare with absolute tolerances, so costs and rows are brought to a size where these mean something.
+/// CBC and Clp compare with absolute tolerances. Scales are powers of ten, and rows of a handy size are left alone,
+/// because whole numbers help CBC and right-hand sides that are off by rounding mislead its preprocessing.
 struct ScaledModel {
-  /// The largest cost is scaled to this. CBC takes two plans for equal when their costs differ by less than 1e-5.
+  /// The largest cost is scaled to 1 to 10 times this. CBC takes two plans for equal when their costs differ by less than
+  /// 1e-5.
   static let largestCost = 1e5
 
   var model = LinearModel()
@@ -13,7 +15,7 @@ struct ScaledModel {
   let options: [Int]
   /// The rows of the problem that the first rows of the model stand for.
   let rows: [Int]
-  /// What each of them was divided by.
+  /// What each of them was multiplied with.
   private(set) var rowScale: [Double] = []
   /// What costs were multiplied with.
   let costScale: Double
@@ -32,7 +34,8 @@ struct ScaledModel {
     self.options = options
     rows = reduction.rows
     let largest = options.reduce(0) { max($0, abs(cost[$1])) }
-    costScale = largest > 0 ? Self.largestCost / largest : 1
+    costScale = largest > 0 ? Self.largestCost * PowerOfTen.scale(for: largest) : 1
+    let costScale = costScale
 
     var position = Array(repeating: -1, count: problem.rows.count)
     for (index, row) in rows.enumerated() { position[row] = index }
@@ -53,13 +56,14 @@ struct ScaledModel {
       if isInteger, problem.rows[row].sense == .atLeast, !hasNegative[index], rest > 0 {
         cap[index] = rest
       }
-      scale[index] = min(scale[index], cap[index])
-      if scale[index] == 0 { scale[index] = 1 }
-      let tighter = tightening.isEmpty ? 0 : tightening[row]
-      let slack = problem.rows[row].tolerance - tighter
+      let largest = min(scale[index], cap[index])
+      scale[index] = (0.01...10_000).contains(largest) ? 1 : PowerOfTen.scale(for: largest)
+      // An equality stays one: bounds that differ by little make CBC lose solutions.
+      let tighter =
+        tightening.isEmpty || problem.rows[row].sense == .equal ? 0 : tightening[row]
       model.addRow(
-        lower: problem.rows[row].sense == .atMost ? -.infinity : (rest - slack) / scale[index],
-        upper: problem.rows[row].sense == .atLeast ? .infinity : (rest + slack) / scale[index])
+        lower: problem.rows[row].sense == .atMost ? -.infinity : (rest + tighter) * scale[index],
+        upper: problem.rows[row].sense == .atLeast ? .infinity : (rest - tighter) * scale[index])
     }
     rowScale = scale
 
@@ -75,7 +79,7 @@ struct ScaledModel {
       for entry in problem.starts[option]..<problem.starts[option + 1] {
         let index = position[Int(problem.entryRow[entry])]
         if index < 0 { continue }
-        entries.append((index, min(problem.entryValue[entry], cap[index]) / scale[index]))
+        entries.append((index, min(problem.entryValue[entry], cap[index]) * scale[index]))
       }
       let row = decisionRow[Int(problem.decision[option])]
       if row >= 0 { entries.append((row, 1)) }
@@ -87,7 +91,7 @@ struct ScaledModel {
   func unscaled(prices: [Double], rowCount: Int) -> [Double] {
     var result = Array(repeating: 0.0, count: rowCount)
     for (index, row) in rows.enumerated() where index < prices.count {
-      result[row] = prices[index] / rowScale[index] / costScale
+      result[row] = prices[index] * rowScale[index] / costScale
     }
     return result
   }
@@ -101,5 +105,18 @@ struct ScaledModel {
       best[decision] = (option, values[column])
     }
     return best.values.map(\.option).sorted()
+  }
+}
+
+/// Scaling by powers of ten, which keeps numbers of few digits short.
+enum PowerOfTen {
+  /// The power of ten that brings a size to 1…10; 1 for sizes that cannot be scaled.
+  static func scale(for size: Double) -> Double {
+    guard size > 0, size.isFinite else { return 1 }
+    var scale = 1.0
+    // Powers up to 1e22 are exact, so the loops make no rounding of their own in the common range.
+    while size * scale >= 10, scale > 1e-290 { scale /= 10 }
+    while size * scale < 1, scale < 1e290 { scale *= 10 }
+    return scale
   }
 }

@@ -63,6 +63,8 @@ public func solveInteger(
 /// The owner of one `Cbc_Model`, which is good for one solve.
 // `@safe`: the handle is private, made in `init`, freed in `deinit`, and never leaves.
 @safe private final class CBCModel {
+  /// CBC looks only for solutions that are better by more than this.
+  static let increment = 1e-5
   private let handle: UnsafeMutableRawPointer
   private let columns: Int
 
@@ -106,11 +108,17 @@ public func solveInteger(
     if unsafe Cbc_isAbandoned(handle) == 1 || status == 2 {
       throw CBCError("Cbc_solve", "abandoned for numerical difficulties")
     }
-    let bound = unsafe Cbc_getBestPossibleObjValue(handle)
+    var bound = unsafe Cbc_getBestPossibleObjValue(handle)
     var values: [Double]?
     // `Cbc_bestSolution` is NULL where there is no solution, whatever the status says.
     if let solution = unsafe Cbc_bestSolution(handle) {
       values = unsafe Array(UnsafeBufferPointer(start: solution, count: columns))
+    }
+    // A search that is complete (secondary status 0, or 1: nothing left below the cutoff; not 2, stopped on gap) has pruned
+    // only what is not better by more than the gap or CBC's increment. CBC 2.10 then often reports the root's bound.
+    if status == 0, values != nil, unsafe [0, 1].contains(Cbc_secondaryStatus(handle)) {
+      let pruned = max(limits.absoluteGap, Self.increment)
+      bound = max(bound, unsafe Cbc_getObjValue(handle) - pruned)
     }
     let state: IntegerOutcome.State =
       if unsafe Cbc_isProvenInfeasible(handle) == 1 {
