@@ -178,9 +178,10 @@ struct PlanParser {
   func ids(_ mapping: YAMLMapping, _ key: String) -> [String] {
     guard let value = mapping.value(key) else { return [] }
     var ids: [String] = []
+    var seen: Set<String> = []
     for item in value.items() {
       guard let id = item.text() else { continue }
-      if ids.contains(id) {
+      if !seen.insert(id).inserted {
         item.report(
           "repeated-entry", "`\(id.shortened)` stands twice in `\(value.path)`.",
           remedy: "Keep it once.", as: .warning)

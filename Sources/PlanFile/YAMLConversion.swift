@@ -7,11 +7,15 @@ struct YAMLConversion {
   static let setAside = "\u{e000}"
 
   private let findings: YAMLFindings
+  private let dropsMarked: Bool
   private var count = 0
   private var hasFailed = false
 
-  /// Starts a conversion.
-  init(findings: YAMLFindings) { self.findings = findings }
+  /// Starts a conversion; `dropsMarked` says whether keys were set aside.
+  init(findings: YAMLFindings, dropsMarked: Bool) {
+    self.findings = findings
+    self.dropsMarked = dropsMarked
+  }
 
   /// The value of a node, or nil after a finding.
   mutating func node(from node: Node) -> YAMLNode? {
@@ -64,7 +68,7 @@ struct YAMLConversion {
           line: keyLine)
         continue
       }
-      if scalar.string.contains(Self.setAside) { continue }
+      if dropsMarked, scalar.string.contains(Self.setAside) { continue }
       // The library tells `1` from `"1"`; to a reader they are one key.
       if let first = lines[scalar.string] {
         findings.report(

@@ -15,16 +15,15 @@ enum YAMLDocument {
 
   /// The document in a file, or nil after a finding.
   static func read(path: String, findings: YAMLFindings) -> YAMLValue? {
-    guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
+    let resolved = URL(filePath: path).resolvingSymlinksInPath().path()
+    guard let attributes = try? FileManager.default.attributesOfItem(atPath: resolved) else {
       findings.report(
         "file-not-found", "There is no file `\(path.shortened)` that can be read.",
         remedy: "Check the path and the permissions.", line: nil)
       return nil
     }
-    let resolved = URL(filePath: path).resolvingSymlinksInPath().path()
-    let type =
-      (try? FileManager.default.attributesOfItem(atPath: resolved))?[.type] ?? attributes[.type]
-    guard type as? FileAttributeType == .typeRegular else {
+    // A pipe or a device would be waited for, or never end.
+    guard attributes[.type] as? FileAttributeType == .typeRegular else {
       findings.report(
         "no-file", "`\(path.shortened)` is not a file with text in it.",
         remedy: "Name a YAML file.", line: nil)
@@ -85,11 +84,16 @@ enum YAMLDocument {
 
   private static func hasNoControlCharacter(_ text: String, _ findings: YAMLFindings) -> Bool {
     var line = 1
-    for byte in text.utf8 {
-      if byte == 0x0a { line += 1 }
-      if byte >= 0x20 && byte != 0x7f || byte == 0x0a || byte == 0x0d || byte == 0x09 { continue }
+    for scalar in text.unicodeScalars {
+      let code = scalar.value
+      if code == 0x0a { line += 1 }
+      // What YAML 1.2 calls not printable; 0x85 is a line break.
+      let isControl =
+        code < 0x20 && code != 0x0a && code != 0x0d && code != 0x09
+        || code >= 0x7f && code < 0xa0 && code != 0x85 || code == 0xfffe || code == 0xffff
+      guard isControl else { continue }
       findings.report(
-        "control-character", "The file has a control character (code \(byte)) in it.",
+        "control-character", "The file has a control character (code \(code)) in it.",
         remedy: "Remove it; a plan file is plain text.", line: line)
       return false
     }
@@ -107,7 +111,9 @@ enum YAMLDocument {
     var wasStar = false
     for byte in text.utf8 {
       if wasStar, byte > 0x20 { aliases += 1 }
-      wasStar = byte == UInt8(ascii: "*") && ":-,[{?\n".utf8.contains(before)
+      // Bytes from 0x80 may end one of Unicode's line breaks.
+      wasStar =
+        byte == UInt8(ascii: "*") && (before >= 0x80 || ":-,[{?\n\r".utf8.contains(before))
       if aliases > mostAliases {
         findings.report(
           "too-many-aliases", "The file uses more than \(mostAliases) aliases (`*name`).",
@@ -115,7 +121,7 @@ enum YAMLDocument {
         return false
       }
       if byte == 0x0a { line += 1 }
-      if byte > 0x20 || byte == 0x0a { before = byte }
+      if byte > 0x20 || byte == 0x0a || byte == 0x0d { before = byte }
     }
     return true
   }
@@ -125,17 +131,20 @@ enum YAMLDocument {
     var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(
       String.init)
     var isPatched = false
-    for attempt in 0...100 {
+    // A text that has the mark already is not patched, so that no key of the user's is set aside.
+    let attempts = text.contains(YAMLConversion.setAside) ? 0 : 20
+    for attempt in 0...attempts {
       let yaml = isPatched ? lines.joined(separator: "\n") : text
       do {
-        guard let node = try Yams.compose(yaml: yaml) else {
+        // Without rules of resolution, which are regular expressions that nothing here needs.
+        guard let node = try Yams.compose(yaml: yaml, .basic) else {
           findings.report(
             "empty", "The file is empty.",
             remedy: "Run `commonground init` for a file to start from.",
             line: 1)
           return nil
         }
-        var conversion = YAMLConversion(findings: findings)
+        var conversion = YAMLConversion(findings: findings, dropsMarked: isPatched)
         return conversion.node(from: node)
       } catch YamlError.duplicatedKeysInMapping(let duplicates, let context) {
         let key = duplicates.first ?? ""
@@ -146,7 +155,7 @@ enum YAMLDocument {
           "The key `\(key.shortened)` stands twice in one mapping, first in line \(context.mark.line).",
           remedy: "Keep one of the two.", line: second.map { $0.line + 1 } ?? context.mark.line,
           field: key.shortened)
-        guard let second else { return nil }
+        guard let second, attempt < attempts else { return nil }
         lines[second.line] = second.marked("\(YAMLConversion.setAside)\(attempt)", in: lines)
         isPatched = true
       } catch {

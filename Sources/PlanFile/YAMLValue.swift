@@ -106,7 +106,8 @@ struct YAMLValue {
       return nil
     }
     if words.contains(text) { return text }
-    let nearest = text.nearest(among: words).map { "Did you mean `\($0)`? " } ?? ""
+    let nearest =
+      (findings.isFull ? nil : text.nearest(among: words)).map { "Did you mean `\($0)`? " } ?? ""
     report(
       "unknown-word", "`\(path)` does not know the word `\(text.shortened)`.",
       remedy: nearest + "The words are \(inSentence(words)).")
@@ -184,7 +185,8 @@ struct YAMLValue {
   ) {
     let nearest =
       parent.map { "It belongs under `\($0)`. " }
-      ?? entry.key.nearest(among: words).map { "Did you mean `\($0)`? " } ?? ""
+      ?? (findings.isFull ? nil : entry.key.nearest(among: words)).map { "Did you mean `\($0)`? " }
+      ?? ""
     findings.report(
       "unknown-key", "\(title.capitalisedFirst) has no key `\(entry.key.shortened)`.",
       remedy: nearest + "The keys here are \(inSentence(words)).", line: entry.line,

@@ -59,6 +59,11 @@ extension BadPlan {
       "a unit locked in, its district out", "{unit: B/3-4, action: ground-pv",
       "{unit: A/3-4, action: wind", "contradiction", at: "{unit: A/3-4", says: "see line 70"),
     BadPlan(
+      "a district locked in, its unit out",
+      "{district: A, action: wind, decision: out, reason: \"council, 12 May\"}",
+      "{district: B, action: ground-pv, decision: out}", "contradiction", at: "{unit: B/3-4",
+      says: "see line 70"),
+    BadPlan(
       "a lock that stands twice", "{unit: B/3-4, action: ground-pv, decision: in}",
       "{district: A, action: wind, decision: out}", "repeated-entry",
       at: "{district: A, action: wind, decision: out}", says: "locked twice", severity: "warning"),

@@ -42,10 +42,15 @@ struct YAMLDocumentTests {
     var text = "a0: &a0 [x, x]\n"
     for i in 1...40 { text += "a\(i): &a\(i) [*a\(i - 1), *a\(i - 1)]\n" }
     #expect(codes(Array(text.utf8)) == ["too-many-aliases"])
-    // As keys, which are hashed while they are parsed.
-    var keys = "a0: &a0 [x, x]\n"
-    for i in 1...40 { keys += "a\(i): &a\(i) {? *a\(i - 1) : 1, b: *a\(i - 1)}\n" }
-    #expect(codes(Array(keys.utf8)) == ["too-many-aliases"])
+    // As keys, which are hashed while they are parsed, with every line break that YAML knows.
+    for lineBreak in ["\n", "\r", "\r\n", "\u{85}", "\u{2028}"] {
+      var keys = "a0: &a0 [x, x]\(lineBreak)"
+      for i in 1...40 {
+        keys += "a\(i): &a\(i)\(lineBreak)  *a\(i - 1) : 1\(lineBreak)  b: &b\(i)\(lineBreak)"
+        keys += "    *a\(i - 1) : 1\(lineBreak)"
+      }
+      #expect(codes(Array(keys.utf8)) == ["too-many-aliases"])
+    }
   }
 
   @Test("few aliases over much text are refused when they are filled in")
@@ -83,6 +88,33 @@ struct YAMLDocumentTests {
   @Test("a text larger than any plan is refused")
   func tooLarge() {
     #expect(codes(Array(repeating: 0x23, count: 4_194_305)) == ["too-large"])
+  }
+
+  @Test("thousands of locks are kept")
+  func manyLocks() throws {
+    let folder = try PlanFolder()
+    let locks = (0..<5000).map { "{unit: A/\($0)-1, action: wind, decision: out}" }
+    let plan = """
+      commonground: 1
+      name: Oslo
+      country: NO
+      years: {base: 2020, target: 2030}
+      layers: {districts: {source: data/town.gpkg, id: code}}
+      problem: {locks: [\(locks.joined(separator: ","))]}
+      """
+    #expect(folder.read(plan).plan?.problem.locks.count == 5000)
+  }
+
+  @Test("of thousands of findings a thousand are told one by one, the rest as a number")
+  func manyFindings() throws {
+    let folder = try PlanFolder()
+    let text = (0..<20_000).map { "unknown\($0): 1" }.joined(separator: "\n")
+    let findings = folder.read(text).diagnostics
+    #expect(findings.count == 1001)
+    #expect(findings.last?.code == "plan.too-many-findings")
+    #expect(findings.last?.severity == .error)
+    // Five required keys are missing as well.
+    #expect(findings.last?.count == 20_000 - 1000 + 5)
   }
 
   @Test("windows line ends count as one line each")
