@@ -1,0 +1,57 @@
+import Actions
+import Foundation
+import PlanFile
+import PlanModel
+
+/// The actions that are on offer in a plan: the built-in catalogue and the city's own files.
+///
+/// An action of a file replaces the built-in one of the same id.
+func offeredActions(_ plan: PlanDescription) throws -> (actions: [Action], diagnostics: [Diagnostic]) {
+  var actions: [Action] = []
+  var diagnostics: [Diagnostic] = []
+  if plan.actions.builtIn {
+    let builtIn = readCatalogue(text: try builtInCatalogueText(), file: "built-in catalogue")
+    actions += builtIn.actions
+    diagnostics += builtIn.diagnostics
+  }
+  for file in plan.actions.files {
+    guard let data = FileManager.default.contents(atPath: file) else {
+      diagnostics.append(
+        Diagnostic(
+          .error, "catalogue.no-file", "the catalogue cannot be read",
+          remedy: "check the path under actions.files", at: Place(file: file)))
+      continue
+    }
+    guard let text = String(data: data, encoding: .utf8) else {
+      diagnostics.append(
+        Diagnostic(
+          .error, "catalogue.encoding", "the catalogue is not UTF-8 text",
+          remedy: "save it as UTF-8", at: Place(file: file)))
+      continue
+    }
+    let own = readCatalogue(text: text, file: file)
+    diagnostics += own.diagnostics
+    for action in own.actions {
+      if let same = actions.firstIndex(where: { $0.id == action.id }) {
+        actions[same] = action
+      } else {
+        actions.append(action)
+      }
+    }
+  }
+  let known = actions.map(\.id)
+  for (key, ids) in [("only", plan.actions.only), ("without", plan.actions.without)] {
+    for id in ids where !known.contains(id) {
+      diagnostics.append(
+        Diagnostic(
+          .error, "plan.unknown-action", "there is no action \(id)",
+          remedy: "the catalogue has \(known.joined(separator: ", "))",
+          at: Place(file: plan.file, field: "actions.\(key)")))
+    }
+  }
+  actions = actions.filter { action in
+    (plan.actions.only.isEmpty || plan.actions.only.contains(action.id))
+      && !plan.actions.without.contains(action.id)
+  }
+  return (actions, diagnostics + catalogueDiagnostics(actions))
+}

@@ -1,0 +1,139 @@
+import Actions
+import Layers
+import Overlay
+import PlanModel
+
+/// What the overlay says about a plan's inputs.
+struct PlanAreas {
+  var districtAreas: [Double]
+  var units: PlanningUnits
+  var buildingMeasures: GeometryMeasures?
+  var memberships: Memberships
+  var ledger: AreaLedger
+  var eligibility: [Eligibility]
+  /// Built-up land of each unit by land use, m².
+  var builtLand: [Double]
+  /// Mean irradiation of each unit, kWh/m² and year.
+  var radiation: [Double?]
+  /// Mean wind speed of each unit, m/s.
+  var windSpeed: [Double?]
+  var interests: InterestSummary?
+  var diagnostics: [Diagnostic] = []
+}
+
+extension PlanAreas {
+  /// Cuts the layers against each other.
+  static func overlay(
+    _ plan: PlanDescription, inputs: PlanInputs, actions: [Action], workers: Workers,
+    advance: (String, Double) -> Void
+  ) throws -> PlanAreas {
+    var diagnostics: [Diagnostic] = []
+    let grid = plan.gridSize
+    advance("Checking districts", 0)
+    let districtAreas = try measures(of: inputs.districts.geometry, workers: workers).area
+    let topology = try districtTopology(of: inputs.districts.geometry, workers: workers)
+    diagnostics += topologyDiagnostics(topology, districts: inputs.districts)
+
+    let units = try planningUnits(
+      plan.units, districts: inputs.districts, gridSize: grid, workers: workers)
+    advance("Placing buildings", 0.1)
+    var buildingMeasures: GeometryMeasures?
+    var members = Memberships(starts: [0], unit: [], share: [], outside: [])
+    if let buildings = inputs.buildings {
+      let measured = try measures(of: buildings.geometry, workers: workers)
+      members = try memberships(
+        of: buildings.geometry, measures: measured, in: units, gridSize: grid, workers: workers)
+      buildingMeasures = measured
+    }
+
+    advance("Partitioning land", 0.4)
+    let land = LandPlan(plan, inputs: inputs, actions: actions)
+    let partitioning = try areaPartition(
+      of: units, landUse: inputs.landUse, constraints: land.constraints, gridSize: grid,
+      workers: workers)
+    diagnostics += partitioning.diagnostics
+    let eligible = try eligibility(
+      of: land.actions, in: partitioning, units: units, workers: workers)
+    let ledger = areaLedger(
+      of: partitioning, units: units, actions: land.actions, districts: inputs.districts,
+      districtAreas: districtAreas, topology: topology)
+
+    advance("Measuring potentials", 0.8)
+    let radiation = try unitMeans(.radiation, inputs: inputs, units: units, workers: workers)
+    let windSpeed = try unitMeans(.windSpeed, inputs: inputs, units: units, workers: workers)
+    return PlanAreas(
+      districtAreas: districtAreas, units: units, buildingMeasures: buildingMeasures,
+      memberships: members, ledger: ledger, eligibility: eligible,
+      builtLand: builtLand(of: partitioning.partition, units: units.count),
+      radiation: radiation, windSpeed: windSpeed,
+      interests: try interestSummary(inputs, gridSize: grid, workers: workers),
+      diagnostics: diagnostics)
+  }
+
+  /// The mean of a potential over each unit; nil where the plan has no such raster or it has no value there.
+  private static func unitMeans(
+    _ kind: PotentialSource.Kind, inputs: PlanInputs, units: PlanningUnits, workers: Workers
+  ) throws -> [Double?] {
+    guard let (_, band) = inputs.potentials.first(where: { $0.source.kind == kind }) else {
+      return Array(repeating: nil, count: units.count)
+    }
+    let zones = try transformed(units.geometry, from: inputs.crs, to: band.crs, workers: workers)
+    return try zonalStatistics(of: band, zones: zones, workers: workers).map(\.mean)
+  }
+
+  private static func builtLand(of partition: AreaPartition, units: Int) -> [Double] {
+    var sums = Array(repeating: CompensatedSum(), count: units)
+    let built = [LandUseClass.built.rawValue, LandUseClass.industrial.rawValue]
+    for row in 0..<partition.area.count where built.contains(partition.landUse[row]) {
+      sums[Int(partition.unit[row])].add(partition.area[row])
+    }
+    return sums.map(\.value)
+  }
+
+  private static func topologyDiagnostics(
+    _ topology: DistrictTopology, districts: Layer
+  ) -> [Diagnostic] {
+    var found: [Diagnostic] = topology.overlaps.map { pair in
+      Diagnostic(
+        .warning, "districts.overlap",
+        "districts \(districts.ids[pair.left]) and \(districts.ids[pair.right]) share \(pair.area.rounded(toDecimals: 2)) m²",
+        remedy: "mend their common border; until then the ledger has a row for what is counted twice",
+        at: Place(layer: districts.name, feature: districts.ids[pair.right]))
+    }
+    if topology.gaps > 0 {
+      found.append(
+        Diagnostic(
+          .warning, "districts.gap",
+          "the districts enclose \(topology.gaps) gaps of \(topology.gapArea.rounded(toDecimals: 2)) m² in all",
+          remedy: "add the missing area to a district, or leave it if it is another municipality's",
+          at: Place(layer: districts.name), count: topology.gaps))
+    }
+    return found
+  }
+
+  private static func interestSummary(
+    _ inputs: PlanInputs, gridSize: Double, workers: Workers
+  ) throws -> InterestSummary? {
+    guard let layer = inputs.interests else { return nil }
+    let districts = inputs.districts.geometry
+    var area = Array(repeating: Array(repeating: 0.0, count: districts.count), count: layer.count)
+    for pair in try sharedAreas(
+      of: layer.geometry, with: districts, gridSize: gridSize, workers: workers)
+    {
+      area[pair.feature][pair.area] = pair.shared
+    }
+    let stances = layer.texts("stance")
+    func rows(_ stance: String) -> GeometryColumn {
+      layer.geometry.selecting((0..<layer.count).filter { stances?[$0] == stance })
+    }
+    let conflict = try conflictAreas(
+      support: rows("support"), oppose: rows("oppose"), districts: districts, gridSize: gridSize,
+      workers: workers)
+    return InterestSummary(layer: layer, districtArea: area, conflictArea: conflict)
+  }
+}
+
+/// The extent of a layer's geometries.
+func extent(of layer: Layer) -> Extent {
+  (try? measures(of: layer.geometry, workers: Workers(1)).total) ?? .empty
+}

@@ -1,0 +1,129 @@
+import Layers
+import PlanModel
+
+/// Every layer of a plan, read into the plan's CRS.
+struct PlanInputs {
+  var crs: CRS
+  var districts: Layer
+  var buildings: Layer?
+  var landUse: Layer?
+  var constraints: [(source: ConstraintSource, layer: Layer)] = []
+  var potentials: [(source: PotentialSource, band: RasterBand)] = []
+  var interests: Layer?
+  var reports: [LayerReport] = []
+  var diagnostics: [Diagnostic] = []
+}
+
+extension PlanInputs {
+  /// Reads all layers and collects what is wrong with any of them.
+  ///
+  /// - Parameter reach: How far outside the districts land use matters, in m: the largest setback.
+  /// - Throws: `PlanningFailure` with all findings, when at least one is an error.
+  static func read(
+    _ plan: PlanDescription, reach: Double, workers: Workers, advance: (String, Double) -> Void
+  ) throws -> PlanInputs {
+    guard let districtSource = plan.layers.districts else {
+      throw PlanningFailure([
+        Diagnostic(
+          .error, "plan.no-districts", "the plan names no districts",
+          remedy: "add layers.districts with the source of the district polygons",
+          at: Place(file: plan.file, field: "layers.districts"))
+      ])
+    }
+    var diagnostics: [Diagnostic] = []
+    let found = planCRS(declared: plan.crs, districts: districtSource)
+    diagnostics += found.diagnostics
+    // Without a CRS the other layers are still opened, so that all problems are told at once.
+    let crs = found.crs ?? CRS(definition: "EPSG:3035", name: "", isMetric: true)
+    var reports: [LayerReport] = []
+    var layerCount = 0
+    let total = Double(
+      3 + plan.layers.constraints.count + plan.layers.potentials.count
+        + plan.layers.interests.count)
+
+    func read(
+      _ source: LayerSource, _ expectation: GeometryExpectation, within extent: Extent? = nil
+    ) -> Layer? {
+      advance("Reading \(source.name)", Double(layerCount) / total)
+      layerCount += 1
+      let reading = readLayer(
+        source, into: crs, expecting: expectation, within: extent, workers: workers)
+      reports.append(reading.report)
+      diagnostics += reading.diagnostics
+      return reading.layer
+    }
+
+    let districts = read(districtSource, .polygons)
+    let municipality = districts.map { extent(of: $0) }
+    let buildings = plan.layers.buildings.flatMap { read($0, .polygonsOrPoints) }
+    let landUse = plan.layers.landUse.flatMap {
+      read($0, .polygons, within: municipality?.expanded(by: reach + margin))
+    }
+    var constraints: [(source: ConstraintSource, layer: Layer)] = []
+    for constraint in plan.layers.constraints {
+      let extent = municipality?.expanded(by: constraint.buffer + margin)
+      if let layer = read(constraint.source, .any, within: extent) {
+        constraints.append((constraint, layer))
+      }
+    }
+    var interests: [Layer] = []
+    for interest in plan.layers.interests {
+      if let layer = read(interest, .polygons, within: municipality) { interests.append(layer) }
+    }
+    var potentials: [(source: PotentialSource, band: RasterBand)] = []
+    for potential in plan.layers.potentials {
+      advance("Reading \(potential.name)", Double(layerCount) / total)
+      layerCount += 1
+      let opened = openRaster(potential)
+      reports.append(opened.report)
+      diagnostics += opened.diagnostics
+      if let band = opened.band { potentials.append((potential, band)) }
+    }
+    if let districts { diagnostics += districtDiagnostics(districts) }
+    guard !diagnostics.containError, let districts else { throw PlanningFailure(diagnostics) }
+    return PlanInputs(
+      crs: crs, districts: districts, buildings: buildings, landUse: landUse,
+      constraints: constraints, potentials: potentials,
+      interests: interests.isEmpty ? nil : joined(interests), reports: reports,
+      diagnostics: diagnostics)
+  }
+
+  /// Metres that a layer is read beyond what its rule needs, so that rounding at the edge loses nothing.
+  private static let margin = 100.0
+
+  private static func districtDiagnostics(_ districts: Layer) -> [Diagnostic] {
+    if districts.count == 0 {
+      return [
+        Diagnostic(
+          .error, "layer.empty", "there is no district to plan for",
+          remedy: "check the layer's filter and that its features are polygons",
+          at: Place(layer: districts.name))
+      ]
+    }
+    guard let population = districts.numbers("population") else { return [] }
+    return (0..<districts.count).compactMap { row in
+      guard let people = population[row], people < 0 else { return nil }
+      return Diagnostic(
+        .error, "layer.negative", "the population is \(people.shortest)",
+        remedy: "give the number of people, or leave it empty where it is not known",
+        at: Place(layer: districts.name, feature: districts.ids[row], field: "population"))
+    }
+  }
+
+  /// The interests of all sources in one layer; ids carry the source's name, because sources may repeat them.
+  private static func joined(_ layers: [Layer]) -> Layer {
+    let roles = ["name", "group", "stance", "topic"]
+    return Layer(
+      name: "interests", crs: layers[0].crs,
+      ids: layers.flatMap { layer in layer.ids.map { "\(layer.name)/\($0)" } },
+      geometry: GeometryColumn(
+        rows: layers.flatMap { layer in (0..<layer.count).map { layer.geometry.row($0) } }),
+      fields: roles.map { role in
+        let texts = layers.flatMap { layer -> [String?] in
+          let column = layer.texts(role)
+          return (0..<layer.count).map { column?[$0] }
+        }
+        return (role, .text(TextColumn(texts)))
+      })
+  }
+}

@@ -1,0 +1,126 @@
+import Actions
+import Indicators
+import PlanModel
+import Reference
+
+/// Stock, demand, emissions and indicators of a plan's areas.
+struct PlanNumbers {
+  var stock: BuildingStock
+  var buildingDistrict: [Int32]
+  var unitStock: AreaStock
+  var districtStock: AreaStock
+  var municipalStock: AreaStock
+  var outsideStock: AreaStock
+  var emissionFactors: [Double]
+  var economy: Economy
+  var districtIndicators: IndicatorTable
+  var unitIndicators: IndicatorTable
+  /// Districts, then the municipality, t CO2e/a.
+  var baselineEmissions: [Double]
+  var defaults: [SourcedNumber] = []
+  var diagnostics: [Diagnostic] = []
+}
+
+extension PlanNumbers {
+  /// Computes the numbers from what was read and cut.
+  static func compute(
+    _ plan: PlanDescription, inputs: PlanInputs, areas: PlanAreas, reference: ReferenceData,
+    workers: Workers
+  ) throws -> PlanNumbers {
+    var defaults: [SourcedNumber] = []
+    let inventory = plan.inventory
+    let factors = chosen(
+      reference.emissionFactors(inventory.factors, country: plan.country),
+      over: inventory.emissionFactors, defaults: &defaults)
+    let prices = chosen(
+      reference.prices(country: plan.country), over: inventory.prices, defaults: &defaults)
+
+    var stock = BuildingStock()
+    var diagnostics: [Diagnostic] = []
+    if let buildings = inputs.buildings, let measured = areas.buildingMeasures {
+      let outcome = try buildingStock(
+        of: buildings, footprint: measured.area, centroidX: measured.centroidX,
+        centroidY: measured.centroidY,
+        context: StockContext(
+          country: plan.country, baseYear: plan.baseYear, climateFactor: inventory.climateFactor,
+          proxyCountry: inventory.proxyCountry, heatCarriers: inventory.heatCarriers,
+          emissionFactors: factors),
+        reference: reference, workers: workers)
+      stock = outcome.stock
+      defaults += outcome.defaults
+      diagnostics += outcome.diagnostics
+    }
+
+    let districtCount = inputs.districts.count
+    let population = inputs.districts.numbers("population")
+    let shared = areaStock(
+      of: stock, memberships: areas.memberships, areas: areas.units.area,
+      populationByDistrict: (0..<districtCount).map { population?[$0] },
+      districtOfUnit: areas.units.district, radiation: areas.radiation,
+      windSpeed: areas.windSpeed, builtLand: areas.builtLand, country: plan.country,
+      reference: reference)
+    defaults += shared.defaults
+    diagnostics += shared.diagnostics
+    let districts = aggregated(shared.units, to: areas.units.district, count: districtCount)
+    let municipality = aggregated(
+      districts, to: Array(repeating: 0, count: districtCount), count: 1)
+
+    let rate = inventory.discountRate ?? reference.number("economy.discount-rate").value
+    if inventory.discountRate == nil { defaults.append(reference.number("economy.discount-rate")) }
+    let index = reference.constructionIndex(country: plan.country)
+    defaults.append(index)
+    return PlanNumbers(
+      stock: stock,
+      buildingDistrict: largestShare(areas.memberships, district: areas.units.district),
+      unitStock: shared.units, districtStock: districts, municipalStock: municipality,
+      outsideStock: shared.outside, emissionFactors: factors,
+      economy: Economy(
+        prices: prices, emissionFactors: factors, discountRate: rate,
+        constructionIndex: index.value),
+      districtIndicators: joined(
+        indicatorTable(of: districts, emissionFactors: factors, support: "district"),
+        indicatorTable(of: municipality, emissionFactors: factors, support: "municipality")),
+      unitIndicators: indicatorTable(
+        of: shared.units, emissionFactors: factors, support: "unit"),
+      baselineEmissions: Indicators.baselineEmissions(of: districts, emissionFactors: factors)
+        + Indicators.baselineEmissions(of: municipality, emissionFactors: factors),
+      defaults: defaults, diagnostics: diagnostics)
+  }
+
+  /// Numbers by carrier: the plan's own where it has one, else the default, which is then recorded.
+  private static func chosen(
+    _ reference: [Carrier: SourcedNumber], over own: [Carrier: Double],
+    defaults: inout [SourcedNumber]
+  ) -> [Double] {
+    Carrier.allCases.map { carrier in
+      if let value = own[carrier] { return value }
+      guard let number = reference[carrier] else { return 0 }
+      defaults.append(number)
+      return number.value
+    }
+  }
+
+  /// The district in which most of each building lies, or −1; the first one where two have the same share.
+  private static func largestShare(_ memberships: Memberships, district: [Int]) -> [Int32] {
+    (0..<memberships.featureCount).map { feature in
+      var best: Int32 = -1
+      var largest = memberships.outside[feature]
+      for entry in memberships.starts[feature]..<memberships.starts[feature + 1]
+      where memberships.share[entry] > largest {
+        largest = memberships.share[entry]
+        best = Int32(district[Int(memberships.unit[entry])])
+      }
+      return best
+    }
+  }
+
+  private static func joined(_ first: IndicatorTable, _ second: IndicatorTable) -> IndicatorTable {
+    IndicatorTable(
+      indicators: first.indicators,
+      values: zip(first.values, second.values).map { a, b in
+        var present = a.present
+        for row in 0..<b.values.count { present.append(b.present[row]) }
+        return NumberColumn(values: a.values + b.values, present: present)
+      })
+  }
+}
