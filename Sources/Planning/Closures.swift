@@ -1,7 +1,7 @@
 import PlanModel
 
 /// The checks that a run makes of its own sums; each states its tolerance.
-func closures(of result: PlanResult, memberships: Memberships) -> [RunRecord.Closure] {
+func closures(of result: PlanResult) -> [RunRecord.Closure] {
   var checks: [RunRecord.Closure] = []
   func check(_ name: String, _ parts: Double, _ whole: Double, _ tolerance: Double = 1e-9) {
     checks.append(

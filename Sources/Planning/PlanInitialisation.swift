@@ -1,0 +1,60 @@
+import Foundation
+import PlanFile
+public import PlanModel
+import Towns
+
+/// The names of the towns that can be generated.
+public func exampleTowns() -> [String] {
+  ((try? townSpecifications()) ?? []).map { $0.name.lowercased() }
+}
+
+/// The JSON Schema of the plan file.
+public func planFileSchema() -> String { planSchema() }
+
+/// Writes a plan folder to start from.
+///
+/// - Parameters:
+///   - directory: A folder that does not exist or is empty.
+///   - example: The town to generate; nil: a commented plan without data.
+/// - Returns: The files written, relative to the folder.
+/// - Throws: `PlanningFailure`; then nothing was written.
+public func initialisePlan(
+  in directory: String, example: String?, buildings: Int?, seed: UInt64, name: String,
+  country: String, workers: Workers
+) throws -> [String] {
+  let files = FileManager.default
+  let present = (try? files.contentsOfDirectory(atPath: directory)) ?? []
+  guard present.isEmpty else {
+    throw failure(
+      "init.not-empty", "the folder is not empty", "name a new folder, or empty this one",
+      directory)
+  }
+  do {
+    if let example {
+      guard exampleTowns().contains(example.lowercased()) else {
+        throw failure(
+          "init.unknown-town", "there is no example town \(example)",
+          "choose one of \(exampleTowns().joined(separator: ", "))", directory)
+      }
+      let written = try writeTown(
+        named: example, buildings: buildings, seed: seed, into: directory, workers: workers)
+      return written.paths
+    }
+    try files.createDirectory(atPath: directory + "/data", withIntermediateDirectories: true)
+    let text = planTemplate(name: name, country: country)
+    try Data(text.utf8).write(to: URL(filePath: directory + "/plan.yaml"), options: .atomic)
+    return ["plan.yaml", "data/"]
+  } catch let failure as PlanningFailure {
+    throw failure
+  } catch {
+    throw failure(
+      "init.failed", "the plan folder cannot be written: \(error)",
+      "check that the folder can be written to and the disk has space", directory)
+  }
+}
+
+private func failure(
+  _ code: String, _ message: String, _ remedy: String, _ file: String
+) -> PlanningFailure {
+  PlanningFailure([Diagnostic(.error, code, message, remedy: remedy, at: Place(file: file))])
+}

@@ -1,0 +1,102 @@
+import Exports
+import Foundation
+public import PlanModel
+
+/// What the main job came to.
+public struct RunOutcome: Sendable {
+  /// How far the plan is proved.
+  public let status: PlanStatus
+  /// The folder that was written.
+  public let directory: String
+  /// What was found on the way.
+  public let diagnostics: [Diagnostic]
+  /// A short summary with the certificate, for people.
+  public let summary: String
+  /// The same for machines.
+  public let summaryJSON: String
+}
+
+/// Decides a plan and writes everything.
+///
+/// - Parameters:
+///   - path: A `plan.yaml` or its folder.
+///   - directory: Where the results go; nil: `results` inside the plan's folder.
+/// - Throws: `PlanningFailure` with all findings; then nothing was written.
+public func runPlan(
+  at path: String, into directory: String?, settings: RunSettings, progress: (Progress) -> Void
+) throws -> RunOutcome {
+  try withoutActuallyEscaping(progress) { progress in
+    let clock = StageClock(report: progress)
+    var result = try decidePlan(at: path, settings: settings, clock: clock)
+    let directory = directory ?? URL(filePath: result.description.folder)
+      .appending(path: "results").path(percentEncoded: false)
+    clock.enter(.writing)
+    result.record.timings = clock.timings
+    result.record.peakMemory = peakMemory()
+    do {
+      _ = try export(result, to: directory, workers: settings.workers)
+    } catch let failure as ExportFailure {
+      throw PlanningFailure(
+        result.diagnostics + [
+          Diagnostic(
+            .error, "export.failed", "\(failure)",
+            remedy: "choose another folder with --out, or free space and rights there",
+            at: Place(file: directory))
+        ])
+    }
+    clock.leave()
+    return RunOutcome(
+      status: result.plan.status, directory: directory, diagnostics: result.diagnostics,
+      summary: summary(of: result) + "\nResults: \(directory)",
+      summaryJSON: summaryJSON(of: result))
+  }
+}
+
+/// Everything wrong or doubtful in a plan.
+public struct Findings: Sendable {
+  /// The findings, in the order of the stages.
+  public let diagnostics: [Diagnostic]
+
+  /// For people: the worst first, and a line that counts them.
+  public var text: String {
+    var lines: [String] = []
+    for severity in Severity.allCases.sorted().reversed() {
+      lines += diagnostics.filter { $0.severity == severity }.map { "\($0)" }
+    }
+    let counts = Severity.allCases.sorted().reversed().map { severity in
+      let count = diagnostics.filter { $0.severity == severity }.count
+      return "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
+    }
+    return (lines + [counts.joined(separator: ", ")]).joined(separator: "\n")
+  }
+
+  /// For machines.
+  public var json: String {
+    JSONValue.array(
+      diagnostics.map { finding in
+        .object([
+          ("severity", .string(finding.severity.rawValue)), ("code", .string(finding.code)),
+          ("message", .string(finding.message)), ("remedy", .string(finding.remedy)),
+          ("place", .string("\(finding.place)")), ("count", .integer(finding.count)),
+        ])
+      }
+    ).text()
+  }
+}
+
+/// Reads a plan and its data as far as they can be read, decides nothing, writes nothing.
+public func checkPlan(at path: String, settings: RunSettings) -> Findings {
+  do {
+    let clock = StageClock { _ in }
+    let prepared = try PreparedPlan.prepare(path, settings, clock)
+    return Findings(diagnostics: prepared.diagnostics)
+  } catch let failure as PlanningFailure {
+    return Findings(diagnostics: failure.diagnostics)
+  } catch {
+    return Findings(diagnostics: [
+      Diagnostic(
+        .error, "run.failed", "\(error)", remedy: "report this with the plan",
+        at: Place(file: path))
+    ])
+  }
+}

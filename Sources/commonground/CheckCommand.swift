@@ -1,0 +1,29 @@
+import ArgumentParser
+import Foundation
+import PlanModel
+import Planning
+
+/// `commonground check`: everything wrong or doubtful, all at once.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Lists everything wrong or doubtful in the plan file and its data; writes nothing.")
+
+  @Argument(help: "A plan.yaml or its folder.")
+  var plan: String
+
+  @Flag(help: "Print the findings as JSON.")
+  var json = false
+
+  mutating func run() throws {
+    var settings = RunSettings()
+    settings.workers = Workers(ProcessInfo.processInfo.activeProcessorCount)
+    let findings = checkPlan(at: plan, settings: settings)
+    if json {
+      print(findings.json)
+    } else {
+      print(findings.text)
+    }
+    if findings.diagnostics.containError { throw ExitStatus.wrongInput }
+  }
+}

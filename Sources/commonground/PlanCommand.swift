@@ -1,0 +1,78 @@
+import ArgumentParser
+import Foundation
+import PlanModel
+import Planning
+
+/// `commonground plan`: the main job.
+struct PlanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "Reads the layers, decides which action belongs where, and writes everything.",
+    discussion: """
+      Prints a short summary with the certificate on standard output. Results are written beside the old ones and
+      swapped in when complete, so a run that fails leaves them as they were.
+      """)
+
+  @Argument(help: "A plan.yaml or its folder.")
+  var plan: String
+
+  @Option(help: "The folder for the results. (default: results, inside the plan's folder)")
+  var out: String?
+
+  @Option(help: "Which solver decides: \(RunSettings.Solver.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var solver = RunSettings.Solver.auto
+
+  @Option(help: "The gap that is good enough, as a share, for example 0.001. (default: the plan's)")
+  var gap: Double?
+
+  @Option(help: "Seconds the solver may take; the best plan so far is written then.")
+  var timeLimit: Double?
+
+  @Option(help: "The seed of everything that is drawn. (default: the plan's)")
+  var seed: UInt64?
+
+  @Option(help: "How many workers; the result does not depend on it. (default: all cores)")
+  var workers: Int?
+
+  @Option(help: "Progress on standard error: auto, plain or none.")
+  var progress = ProgressStyle.auto
+
+  @Flag(help: "Print the summary as JSON.")
+  var json = false
+
+  mutating func validate() throws {
+    if let gap, !(gap >= 0 && gap < 1) {
+      throw ValidationError("--gap is a share from 0 to below 1, for example 0.001.")
+    }
+    if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit is above 0 seconds.") }
+    if let workers, !(1...1024).contains(workers) {
+      throw ValidationError("--workers is a number from 1 to 1024.")
+    }
+    if solver == .decomposition {
+      throw ValidationError("--solver decomposition is not in this version; use exact or auto.")
+    }
+  }
+
+  mutating func run() throws {
+    var settings = RunSettings()
+    settings.workers = Workers(workers ?? ProcessInfo.processInfo.activeProcessorCount)
+    settings.gap = gap
+    settings.timeLimit = timeLimit
+    settings.seed = seed
+    settings.solver = solver
+    let line = ProgressLine(progress)
+    let outcome = try reportingFailures {
+      defer { line.end() }
+      return try runPlan(at: plan, into: out, settings: settings) { line.show($0) }
+    }
+    report(outcome.diagnostics.filter { $0.severity >= .warning })
+    print(json ? outcome.summaryJSON : outcome.summary)
+    switch outcome.status {
+    case .infeasible: throw ExitStatus.infeasible
+    case .limit: throw ExitStatus.stoppedByLimit
+    case .optimal, .gap: return
+    }
+  }
+}
+
+extension RunSettings.Solver: ExpressibleByArgument {}
