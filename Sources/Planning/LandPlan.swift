@@ -1,42 +1,63 @@
 import Actions
 import Overlay
 import PlanModel
+import Reference
 
 /// The land actions with everything that keeps them off: the plan's constraints and their own setbacks.
 struct LandPlan {
   /// Constraints of the plan, then setbacks.
   var constraints: [ConstraintLayer] = []
   /// What may claim land.
-  var actions: [LandAction] = []
+  var actions: [Overlay.LandAction] = []
 
-  init(_ plan: PlanDescription, inputs: PlanInputs, actions catalogue: [Action]) {
+  init(inputs: PlanInputs, actions catalogue: [Action]) {
+    let known = landActions(
+      in: catalogue,
+      constraints: inputs.constraints.map { ($0.source.source.name, $0.source.excludes) })
     for (source, layer) in inputs.constraints {
       constraints.append(
         ConstraintLayer(
           name: source.source.name, geometry: layer.geometry, buffer: source.buffer))
     }
-    for action in catalogue where action.rule.needsLand {
-      var excludedBy = inputs.constraints.filter {
-        $0.source.excludes.isEmpty || $0.source.excludes.contains(action.id)
-      }.map(\.source.source.name)
-      if let landUse = inputs.landUse {
-        for setback in action.rule.setbacks {
-          let name = "\(setback.distance.shortest) m from \(setback.from.word)"
-          if !constraints.contains(where: { $0.name == name }) {
-            constraints.append(
-              setbackConstraint(
-                name: name, from: [setback.from], distance: setback.distance, landUse: landUse))
-          }
-          excludedBy.append(name)
-        }
+    // Without a land-use layer every square metre is unknown, and there is nothing to keep away from.
+    if let landUse = inputs.landUse {
+      for setback in known.setbacks {
+        constraints.append(
+          setbackConstraint(
+            name: setback.name, from: [setback.from], distance: setback.distance,
+            landUse: landUse))
       }
-      actions.append(
-        LandAction(id: action.id, landUse: action.rule.landUse, excludedBy: excludedBy))
+    }
+    let names = Set(constraints.map(\.name))
+    actions = known.actions.map { action in
+      Overlay.LandAction(
+        id: action.id, landUse: action.landUse,
+        excludedBy: action.excludedBy.filter(names.contains))
     }
   }
 
   /// How far outside the districts land use can matter, in m.
   static func reach(of actions: [Action]) -> Double {
     actions.flatMap { $0.rule.setbacks.map(\.distance) }.max() ?? 0
+  }
+
+  /// The actions with the country's distance of wind turbines from built-up land, where the action came from
+  /// the built-in catalogue; a city's own catalogue states its own.
+  static func withCountrySetbacks(
+    _ actions: [Action], country: String, reference: ReferenceData,
+    defaults: inout [SourcedNumber]
+  ) -> [Action] {
+    let national = reference.windSetback(country: country)
+    return actions.map { action in
+      guard case .wind = action.effect, action.place.file == builtInCatalogueName else {
+        return action
+      }
+      var action = action
+      action.rule.setbacks = action.rule.setbacks.map { setback in
+        setback.from == .built ? (setback.from, national.value) : setback
+      }
+      defaults.append(national)
+      return action
+    }
   }
 }

@@ -47,7 +47,7 @@ extension PlanAreas {
     }
 
     advance("Partitioning land", 0.4)
-    let land = LandPlan(plan, inputs: inputs, actions: actions)
+    let land = LandPlan(inputs: inputs, actions: actions)
     let partitioning = try areaPartition(
       of: units, landUse: inputs.landUse, constraints: land.constraints, gridSize: grid,
       workers: workers)

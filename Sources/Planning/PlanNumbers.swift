@@ -17,6 +17,7 @@ struct PlanNumbers {
   var unitIndicators: IndicatorTable
   /// Districts, then the municipality, t CO2e/a.
   var baselineEmissions: [Double]
+  var baselines: Baselines
   var defaults: [SourcedNumber] = []
   var diagnostics: [Diagnostic] = []
 }
@@ -58,12 +59,18 @@ extension PlanNumbers {
       populationByDistrict: (0..<districtCount).map { population?[$0] },
       districtOfUnit: areas.units.district, radiation: areas.radiation,
       windSpeed: areas.windSpeed, builtLand: areas.builtLand, country: plan.country,
-      reference: reference)
+      reference: reference, workers: workers)
     defaults += shared.defaults
     diagnostics += shared.diagnostics
     let districts = aggregated(shared.units, to: areas.units.district, count: districtCount)
     let municipality = aggregated(
       districts, to: Array(repeating: 0, count: districtCount), count: 1)
+
+    defaults += indicatorDefaults(reference: reference)
+    let emissions = (
+      districts: baselineEmissions(of: districts, emissionFactors: factors),
+      municipality: baselineEmissions(of: municipality, emissionFactors: factors)[0]
+    )
 
     let rate = inventory.discountRate ?? reference.number("economy.discount-rate").value
     if inventory.discountRate == nil { defaults.append(reference.number("economy.discount-rate")) }
@@ -78,13 +85,29 @@ extension PlanNumbers {
         prices: prices, emissionFactors: factors, discountRate: rate,
         constructionIndex: index.value),
       districtIndicators: joined(
-        indicatorTable(of: districts, emissionFactors: factors, support: "district"),
-        indicatorTable(of: municipality, emissionFactors: factors, support: "municipality")),
+        indicatorTable(of: districts, emissionFactors: factors, support: "district", reference: reference),
+        indicatorTable(of: municipality, emissionFactors: factors, support: "municipality",
+          reference: reference)),
       unitIndicators: indicatorTable(
-        of: shared.units, emissionFactors: factors, support: "unit"),
-      baselineEmissions: Indicators.baselineEmissions(of: districts, emissionFactors: factors)
-        + Indicators.baselineEmissions(of: municipality, emissionFactors: factors),
+        of: shared.units, emissionFactors: factors, support: "unit", reference: reference),
+      baselineEmissions: emissions.districts + [emissions.municipality],
+      baselines: Baselines(
+        districtEmissions: emissions.districts,
+        districtEnergy: (0..<districtCount).map { finalEnergy(of: districts, in: $0) },
+        municipalEmissions: emissions.municipality,
+        municipalEnergy: finalEnergy(of: municipality, in: 0)),
       defaults: defaults, diagnostics: diagnostics)
+  }
+
+  /// Final energy of buildings and street lighting in an area, kWh/a.
+  private static func finalEnergy(of stock: AreaStock, in area: Int) -> Double {
+    var sum = CompensatedSum()
+    for sector in StockSector.allCases {
+      for carrier in Carrier.allCases { sum.add(stock[heat: carrier, sector, area]) }
+      sum.add(stock[.applianceElectricity, sector, area])
+    }
+    sum.add(stock.lightingElectricity[area])
+    return sum.value
   }
 
   /// Numbers by carrier: the plan's own where it has one, else the default, which is then recorded.

@@ -29,10 +29,18 @@ extension PreparedPlan {
   ) throws -> PreparedPlan {
     let workers = settings.workers
     clock.enter(.reading)
-    var (plan, actions, diagnostics) = try readPlanAndCatalogue(path)
+    let reading = readPartialPlan(path: path)
+    var diagnostics = reading.diagnostics
+    guard var plan = reading.plan else { throw PlanningFailure(diagnostics) }
     if let seed = settings.seed { plan.seed = seed }
     if let gap = settings.gap { plan.problem.gap = gap }
     let reference = try ReferenceData.load()
+    let offered = try offeredActions(plan)
+    diagnostics += offered.diagnostics
+    var defaults: [SourcedNumber] = []
+    let actions = LandPlan.withCountrySetbacks(
+      offered.actions, country: plan.country, reference: reference, defaults: &defaults)
+    // The layers are read even where the plan file has errors, so that all problems are told at once.
     let inputs: PlanInputs
     do {
       inputs = try PlanInputs.read(
@@ -57,7 +65,7 @@ extension PreparedPlan {
     clock.enter(.options)
     let sized = try planningOptions(
       actions: actions, stock: numbers.unitStock, eligibility: areas.eligibility,
-      economy: numbers.economy, reference: reference, workers: workers)
+      economy: numbers.economy, workers: workers)
     diagnostics += sized.diagnostics
     let built = planningProblem(
       options: sized.options, description: plan, units: areas.units,
@@ -66,7 +74,7 @@ extension PreparedPlan {
     guard !diagnostics.containError else { throw PlanningFailure(diagnostics) }
     return PreparedPlan(
       plan: plan, inputs: inputs, areas: areas, numbers: numbers, options: sized.options,
-      problem: built.problem, defaults: numbers.defaults + sized.defaults,
+      problem: built.problem, defaults: defaults + numbers.defaults + sized.defaults,
       diagnostics: diagnostics)
   }
 }
@@ -121,18 +129,6 @@ func decidePlan(
         remedy: "look for invalid or overlapping geometries among the findings above"))
   }
   return result
-}
-
-/// The plan file and the actions on offer, or everything that is wrong with either.
-func readPlanAndCatalogue(
-  _ path: String
-) throws -> (plan: PlanDescription, actions: [Action], diagnostics: [Diagnostic]) {
-  let reading = readPlan(path: path)
-  guard let plan = reading.plan else { throw PlanningFailure(reading.diagnostics) }
-  let offered = try offeredActions(plan)
-  let diagnostics = reading.diagnostics + offered.diagnostics
-  guard !diagnostics.containError else { throw PlanningFailure(diagnostics) }
-  return (plan, offered.actions, diagnostics)
 }
 
 /// One entry a name, in the order of names.
