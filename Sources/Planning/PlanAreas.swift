@@ -41,7 +41,7 @@ extension PlanAreas {
     var members = Memberships(starts: [0], unit: [], share: [], outside: [])
     if let buildings = inputs.buildings {
       let measured = try measures(of: buildings.geometry, workers: workers)
-      members = try memberships(
+      members = try Overlay.memberships(
         of: buildings.geometry, measures: measured, in: units, gridSize: grid, workers: workers)
       buildingMeasures = measured
     }
@@ -52,7 +52,7 @@ extension PlanAreas {
       of: units, landUse: inputs.landUse, constraints: land.constraints, gridSize: grid,
       workers: workers)
     diagnostics += partitioning.diagnostics
-    let eligible = try eligibility(
+    let eligible = try Overlay.eligibility(
       of: land.actions, in: partitioning, units: units, workers: workers)
     let ledger = areaLedger(
       of: partitioning, units: units, actions: land.actions, districts: inputs.districts,

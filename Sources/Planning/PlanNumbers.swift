@@ -68,8 +68,8 @@ extension PlanNumbers {
 
     defaults += indicatorDefaults(reference: reference)
     let emissions = (
-      districts: baselineEmissions(of: districts, emissionFactors: factors),
-      municipality: baselineEmissions(of: municipality, emissionFactors: factors)[0]
+      districts: Indicators.baselineEmissions(of: districts, emissionFactors: factors),
+      municipality: Indicators.baselineEmissions(of: municipality, emissionFactors: factors)[0]
     )
 
     let rate = inventory.discountRate ?? reference.number("economy.discount-rate").value
