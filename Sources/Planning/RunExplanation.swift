@@ -101,7 +101,7 @@ private func unitReasons(
   let properties = features.lazy.compactMap { $0["properties"] as? [String: Any] }
   guard let found = properties.first(where: { $0["id"] as? String == unit }) else {
     let ids = properties.compactMap { $0["id"] as? String }
-    let near = nearestWord(to: unit, among: Array(ids))
+    let near = unit.nearest(among: ids)
     throw PlanningFailure([
       Diagnostic(
         .error, "explain.no-unit", "the run has no unit \(unit)",
