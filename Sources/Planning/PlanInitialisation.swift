@@ -38,7 +38,7 @@ public func initialisePlan(
       }
       let written = try writeTown(
         named: example, buildings: buildings, seed: seed, into: directory, workers: workers)
-      return written.paths
+      return written.files
     }
     try files.createDirectory(atPath: directory + "/data", withIntermediateDirectories: true)
     let text = planTemplate(name: name, country: country)

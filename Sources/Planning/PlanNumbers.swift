@@ -1,5 +1,6 @@
 import Actions
 import Indicators
+import Overlay
 import PlanModel
 import Reference
 

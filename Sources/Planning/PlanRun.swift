@@ -4,7 +4,7 @@ import Exports
 import Foundation
 import Layers
 import PlanFile
-public import PlanModel
+import PlanModel
 import Reference
 
 /// The program's version, written into every run record.

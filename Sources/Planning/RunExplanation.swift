@@ -1,5 +1,5 @@
 import Foundation
-public import PlanModel
+import PlanModel
 
 /// Why a unit got what it got, from the folder of a run.
 public struct RunExplanation: Sendable {
