@@ -31,7 +31,7 @@ struct TextInterner {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for i in 0..<text.count { hash = unsafe (hash ^ UInt64(text[i])) &* 0x0000_0100_0000_01b3 }
     hash ^= hash >> 32
-    var slot = Int(hash) & (slots.count - 1)
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] != 0 {
       let code = Int(slots[slot]) - 1
       if hashes[code] == hash, unsafe isEqual(code, text) {
@@ -60,7 +60,7 @@ struct TextInterner {
   private mutating func grow() {
     slots = [Int32](repeating: 0, count: slots.count * 4)
     for (code, hash) in hashes.enumerated() {
-      var slot = Int(hash) & (slots.count - 1)
+      var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
       while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
       slots[slot] = Int32(code + 1)
     }

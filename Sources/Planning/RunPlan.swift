@@ -23,7 +23,7 @@ public struct RunOutcome: Sendable {
 ///   - directory: Where the results go; nil: `results` inside the plan's folder.
 /// - Throws: `PlanningFailure` with all findings; then nothing was written.
 public func runPlan(
-  at path: String, into directory: String?, settings: RunSettings, progress: (Progress) -> Void
+  at path: String, into directory: String?, settings: RunSettings, progress: (RunProgress) -> Void
 ) throws -> RunOutcome {
   try withoutActuallyEscaping(progress) { progress in
     let clock = StageClock(report: progress)

@@ -19,8 +19,8 @@ struct PlanCommand: ParsableCommand {
   @Option(help: "The folder for the results. (default: results, inside the plan's folder)")
   var out: String?
 
-  @Option(help: "Which solver decides: \(RunSettings.Solver.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var solver = RunSettings.Solver.auto
+  @Option(help: "Which solver decides: auto, exact or decomposition.")
+  var solver = SolverName.auto
 
   @Option(help: "The gap that is good enough, as a share, for example 0.001. (default: the plan's)")
   var gap: Double?
@@ -59,13 +59,13 @@ struct PlanCommand: ParsableCommand {
     settings.gap = gap
     settings.timeLimit = timeLimit
     settings.seed = seed
-    settings.solver = solver
+    settings.solver = RunSettings.Solver(rawValue: solver.rawValue) ?? .auto
     let line = ProgressLine(progress)
     let outcome = try reportingFailures {
       defer { line.end() }
       return try runPlan(at: plan, into: out, settings: settings) { line.show($0) }
     }
-    report(outcome.diagnostics.filter { $0.severity >= .warning })
+    report(outcome.diagnostics.filter { $0.severity >= Severity.warning })
     print(json ? outcome.summaryJSON : outcome.summary)
     switch outcome.status {
     case .infeasible: throw ExitStatus.infeasible
@@ -75,4 +75,9 @@ struct PlanCommand: ParsableCommand {
   }
 }
 
-extension RunSettings.Solver: ExpressibleByArgument {}
+/// The solvers by name.
+enum SolverName: String, CaseIterable, ExpressibleByArgument {
+  case auto
+  case exact
+  case decomposition
+}

@@ -22,7 +22,7 @@ final class ProgressLine {
   init(_ style: ProgressStyle) { self.style = style }
 
   /// Shows one report.
-  func show(_ progress: Progress) {
+  func show(_ progress: RunProgress) {
     guard style == .plain || style == .auto && isTerminal else { return }
     if style == .plain {
       guard progress.activity != lastActivity else { return }

@@ -1,5 +1,5 @@
 /// How far a run is.
-public struct Progress: Sendable {
+public struct RunProgress: Sendable {
   /// What is being done, in words.
   public let activity: String
   /// The share of the whole run that is done, in 0…1, as far as it can be known.
@@ -46,11 +46,11 @@ final class StageClock {
   private let begin: ContinuousClock.Instant
   private var stageBegin: ContinuousClock.Instant
   private var stage: Stage?
-  private let report: (Progress) -> Void
+  private let report: (RunProgress) -> Void
   /// Seconds by stage, in the order they ran.
   private(set) var timings: [(stage: String, seconds: Double)] = []
 
-  init(report: @escaping (Progress) -> Void) {
+  init(report: @escaping (RunProgress) -> Void) {
     begin = clock.now
     stageBegin = begin
     self.report = report
@@ -64,14 +64,14 @@ final class StageClock {
     leave()
     self.stage = stage
     stageBegin = clock.now
-    report(Progress(activity: stage.rawValue, fraction: stage.start, elapsed: elapsed))
+    report(RunProgress(activity: stage.rawValue, fraction: stage.start, elapsed: elapsed))
   }
 
   /// Says how far the stage is.
   func advance(_ activity: String, _ part: Double) {
     guard let stage else { return }
     report(
-      Progress(
+      RunProgress(
         activity: activity, fraction: stage.start + stage.share * min(max(part, 0), 1),
         elapsed: elapsed))
   }
