@@ -212,7 +212,8 @@ struct MapLayers {
           "age",
           .text(
             TextColumn(
-              codes: stock.ageBand.map { Int32($0) }, categories: Self.ageBands))
+              codes: stock.ageBand.map { $0 < Self.ageBands.count ? Int32($0) : -1 },
+              categories: Self.ageBands))
         ),
         ("age_from", marks(stock.ageProvenance)),
         ("levels", numbers(stock.levels)), ("levels_from", marks(stock.levelsProvenance)),

@@ -73,8 +73,8 @@ extension PlanNumbers {
       municipality: Indicators.baselineEmissions(of: municipality, emissionFactors: factors)[0]
     )
 
-    let rate = inventory.discountRate ?? reference.number("economy.discount-rate").value
-    if inventory.discountRate == nil { defaults.append(reference.number("economy.discount-rate")) }
+    let rate = inventory.discountRate ?? reference.number("discount-rate").value
+    if inventory.discountRate == nil { defaults.append(reference.number("discount-rate")) }
     let index = reference.constructionIndex(country: plan.country)
     defaults.append(index)
     return PlanNumbers(
