@@ -34,13 +34,13 @@ struct CellPlan: Sendable {
   }
 
   /// Fills the lattice.
-  init(frame: TownFrame, lattice: StreetLattice, districts: DistrictIndex, workers: Workers) throws
-  {
+  init(frame: TownFrame, lattice: StreetLattice, workers: Workers) throws {
+    let centres = frame.settlements.map { Int32(lattice.cell(at: $0.position)) }
     let cells = lattice.count * lattice.count
     let places = try workers.mapChunks(of: cells, size: 4096) { range in
       var draft = BlockDraft()
       return range.map { cell in
-        Self.place(cell, frame: frame, lattice: lattice, districts: districts, draft: &draft)
+        Self.place(cell, frame: frame, lattice: lattice, centres: centres, draft: &draft)
       }
     }.flatMap { $0 }
     district = places.map(\.district)
@@ -59,11 +59,11 @@ struct CellPlan: Sendable {
   }
 
   private static func place(
-    _ cell: Int, frame: TownFrame, lattice: StreetLattice, districts: DistrictIndex,
+    _ cell: Int, frame: TownFrame, lattice: StreetLattice, centres: [Int32],
     draft: inout BlockDraft
   ) -> Place {
     let middle = lattice.middle(cell)
-    var place = Place(district: Int32(districts.district(at: middle)))
+    var place = Place(district: Int32(frame.index.district(at: middle)))
     let water = frame.river.distance(from: middle)
     let free = StreetLattice.side * 0.72
     place.isNearWater = water.river < free + frame.river.width / 2 || water.brook < free
@@ -82,7 +82,7 @@ struct CellPlan: Sendable {
     var random = TownRandom(
       seed: frame.seed, tag: 50, cell % lattice.count - half, cell / lattice.count - half)
     let settlement = frame.settlements[Int(place.settlement)]
-    let isCentre = (middle - settlement.position).length < StreetLattice.side * 0.5
+    let isCentre = centres[Int(place.settlement)] == Int32(cell)
     // The edge of a settlement is ragged, its centre is not.
     place.ratio = least * (1 + 0.3 * Swift.min(1, least) * random.number(-1, 1))
     let isPark = random.happens(0.05)
@@ -145,7 +145,7 @@ struct CellPlan: Sendable {
     let kinds = try OpenLand(frame: frame).classes(
       of: open.map { (lattice.middle($0), places[$0].isNearWater) }, workers: workers)
     // The survey of land use ends short of the municipality's border on one side, as such surveys do.
-    let edge = 0.9 * frame.reach
+    let edge = 0.86 * (frame.mesh.outline.map(\.x).max() ?? 0)
     for (cell, kind) in zip(open, kinds) where lattice.middle(cell).x < edge {
       result[cell] = kind
     }

@@ -18,15 +18,17 @@ struct DistrictMesh: Sendable {
   }
 
   /// Makes the districts of a town.
-  init(frame: TownFrame) {
-    let cells = Self.chosenCells(count: frame.districtCount, seed: frame.seed)
+  ///
+  /// - Parameter area: The area of all together, m².
+  init(count: Int, area: Double, seed: UInt64) {
+    let cells = Self.chosenCells(count: count, seed: seed)
     // Made once at an arbitrary size to learn the area, then at the size that gives the right one.
-    let trial = Self.rings(of: cells, scale: 1000, seed: frame.seed)
+    let trial = Self.rings(of: cells, scale: 1000, seed: seed)
     let trialArea = trial.map { doubleArea(of: $0) / 2 }.reduce(0, +)
-    let scale = 1000 * (frame.area / trialArea).squareRoot()
-    rings = Self.rings(of: cells, scale: scale, seed: frame.seed)
+    let scale = 1000 * (area / trialArea).squareRoot()
+    rings = Self.rings(of: cells, scale: scale, seed: seed)
     middles = rings.map { ring in ring.reduce(.zero, +) / Double(ring.count) }
-    outline = Self.outline(of: cells, scale: scale, seed: frame.seed)
+    outline = Self.outline(of: cells, scale: scale, seed: seed)
   }
 
   /// The cells nearest to the middle, in a shape that is no circle.

@@ -68,6 +68,61 @@ struct StreetLattice: Sendable {
     return (a + b + c + d) / 4
   }
 
+  /// The node nearest to a point, by steps towards it: the lattice is bent only a little.
+  func nearestNode(to p: Point) -> (i: Int, j: Int) {
+    var i = count / 2
+    var j = count / 2
+    while true {
+      var best = (i, j)
+      var least = (node(i, j) - p).length
+      for (x, y) in [(i + 1, j), (i - 1, j), (i, j + 1), (i, j - 1)]
+      where x >= 0 && y >= 0 && x < lines && y < lines && (node(x, y) - p).length < least {
+        best = (x, y)
+        least = (node(x, y) - p).length
+      }
+      if best == (i, j) { return best }
+      (i, j) = best
+    }
+  }
+
+  /// The cell whose middle is nearest to a point inside the lattice.
+  func cell(at p: Point) -> Int {
+    let (i, j) = nearestNode(to: p)
+    var best = 0
+    var least = Double.infinity
+    for (x, y) in [(i, j), (i - 1, j), (i, j - 1), (i - 1, j - 1)]
+    where x >= 0 && y >= 0 && x < count && y < count {
+      let distance = (middle(y * count + x) - p).length
+      if distance < least {
+        least = distance
+        best = y * count + x
+      }
+    }
+    return best
+  }
+
+  /// The lattice with nodes moved where no block needs them: fields are less regular than streets.
+  func loosened(around blocks: [Int]) -> StreetLattice {
+    var isFixed = [Bool](repeating: false, count: nodes.count)
+    for cell in blocks {
+      let corner = cell / count * lines + cell % count
+      for node in [corner, corner + 1, corner + lines, corner + lines + 1] { isFixed[node] = true }
+    }
+    var moved = nodes
+    for node in nodes.indices where !isFixed[node] {
+      var random = TownRandom(
+        seed: seed, tag: 45, node % lines - count / 2, node / lines - count / 2)
+      moved[node] += Point(random.number(-14, 14), random.number(-14, 14))
+    }
+    return StreetLattice(count: count, nodes: moved, seed: seed)
+  }
+
+  private init(count: Int, nodes: [Point], seed: UInt64) {
+    self.count = count
+    self.nodes = nodes
+    self.seed = seed
+  }
+
   /// The border between two neighbouring nodes, with the first and without the last.
   ///
   /// - Parameter isStraight: Whether it is a street between blocks; field borders wind.
@@ -79,7 +134,7 @@ struct StreetLattice: Sendable {
       seed: seed, tag: 44, first % lines - count / 2,
       (first / lines - count / 2) * 2 + (last - first == 1 ? 0 : 1))
     let bend = wavyLine(
-      from: nodes[first], to: nodes[last], bend: 0.14, pieces: 4, random: &random)
+      from: nodes[first], to: nodes[last], bend: 0.13, pieces: 4, random: &random)
     return [nodes[a]] + (a < b ? bend : bend.reversed())
   }
 }

@@ -25,8 +25,12 @@ struct TownFrame: Sendable {
   let river: River
   /// The number of districts.
   let districtCount: Int
-  /// About how far the municipality reaches from its centre, m.
+  /// The radius of a circle of the municipality's area, m.
   let reach: Double
+  /// The districts.
+  let mesh: DistrictMesh
+  /// Finds the district of a point.
+  let index: DistrictIndex
 
   /// More buildings would need more memory than a laptop has.
   static let mostBuildings = 5_000_000
@@ -49,14 +53,17 @@ struct TownFrame: Sendable {
       specification.districts
       + Int(Swift.max(0, (Double(buildings).squareRoot() - usualRoot) / 2))
     reach = (area / .pi).squareRoot()
+    mesh = DistrictMesh(count: districtCount, area: area, seed: seed)
+    index = DistrictIndex(mesh)
     river = River(specification: specification, seed: seed, reach: reach)
     settlements = Self.placed(
-      specification, buildings: buildings, seed: seed, reach: reach,
+      specification, buildings: buildings, seed: seed, reach: reach, index: index,
       count: Int(Double(specification.settlements) * growth.squareRoot()))
   }
 
   private static func placed(
-    _ specification: TownSpecification, buildings: Int, seed: UInt64, reach: Double, count: Int
+    _ specification: TownSpecification, buildings: Int, seed: UInt64, reach: Double,
+    index: DistrictIndex, count: Int
   ) -> [Settlement] {
     var random = TownRandom(seed: seed, tag: 10)
     // A twenty-fifth of the buildings stands in two or three industrial areas at the edge of the main town.
@@ -78,7 +85,8 @@ struct TownFrame: Sendable {
     for count in counts.dropFirst() {
       result.append(
         Settlement(
-          position: freePlace(for: radius(count), reach: reach, beside: result, random: &random),
+          position: freePlace(
+            for: radius(count), reach: reach, index: index, beside: result, random: &random),
           buildings: count, radius: radius(count), isIndustrial: false))
     }
     let sites = 2 + (buildings > 20_000 ? 2 : 0)
@@ -96,23 +104,26 @@ struct TownFrame: Sendable {
     return result
   }
 
-  /// The best of some drawn places: far enough from those taken, and not all at the edge.
+  /// The best of some drawn places in the municipality: far from those taken, but not as far as can be.
   private static func freePlace(
-    for radius: Double, reach: Double, beside taken: [Settlement], random: inout TownRandom
+    for radius: Double, reach: Double, index: DistrictIndex, beside taken: [Settlement],
+    random: inout TownRandom
   ) -> Point {
     var best = Point.zero
     var bestScore = -Double.infinity
-    for _ in 0..<24 {
-      let distance = reach * 0.9 * random.unit().squareRoot()
+    // Few draws: more would spread the villages as evenly as a grid.
+    for _ in 0..<8 {
+      let distance = reach * 1.35 * random.unit().squareRoot()
       let place = Point(distance, 0).turned(by: random.number(0, 2 * .pi))
+      let isInside = (0..<8).allSatisfy { k in
+        let edge = Point(radius + 150, 0).turned(by: Double(k) * .pi / 4)
+        return index.district(at: place + edge) >= 0
+      }
       var nearest = Double.infinity
       for other in taken {
         nearest = Swift.min(nearest, (place - other.position).length - other.radius - radius)
       }
-      // Beyond half the usual spacing more distance is no gain, or villages would form a grid.
-      let score =
-        Swift.min(nearest, 0.5 * reach / Double(taken.count + 1).squareRoot())
-        - 0.05 * distance
+      let score = isInside ? nearest : nearest - 10 * reach
       if score > bestScore {
         bestScore = score
         best = place

@@ -53,8 +53,8 @@ struct TownStreets: Sendable {
         ($0.position - place.position).length < ($1.position - place.position).length
       }
       guard let nearest else { continue }
-      let from = Self.nearestNode(to: place.position, lattice)
-      let to = Self.nearestNode(to: nearest.position, lattice)
+      let from = lattice.nearestNode(to: place.position)
+      let to = lattice.nearestNode(to: nearest.position)
       var line: [Point] = []
       for i in stride(from: from.i, through: to.i, by: from.i <= to.i ? 1 : -1) {
         line.append(lattice.node(i, from.j))
@@ -66,22 +66,6 @@ struct TownStreets: Sendable {
         lines.append(line)
         classes.append("main")
       }
-    }
-  }
-
-  /// The node nearest to a point, by steps towards it: the lattice is bent only a little.
-  private static func nearestNode(to p: Point, _ lattice: StreetLattice) -> (i: Int, j: Int) {
-    var i = lattice.count / 2
-    var j = lattice.count / 2
-    while true {
-      var best = (i, j)
-      for (x, y) in [(i + 1, j), (i - 1, j), (i, j + 1), (i, j - 1)]
-      where x >= 0 && y >= 0 && x < lattice.lines && y < lattice.lines {
-        let least = (lattice.node(best.0, best.1) - p).length
-        if (lattice.node(x, y) - p).length < least { best = (x, y) }
-      }
-      if best == (i, j) { return best }
-      (i, j) = best
     }
   }
 }

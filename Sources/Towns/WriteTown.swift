@@ -52,19 +52,18 @@ public func writeTown(
   try FileManager.default.createDirectory(at: data, withIntermediateDirectories: true)
 
   let frame = TownFrame(specification: specification, buildings: count, seed: seed)
-  let mesh = DistrictMesh(frame: frame)
+  let mesh = frame.mesh
   var extent = Extent.empty
   for p in mesh.outline { extent.extend(x: p.x, y: p.y) }
   let reach = Swift.max(-extent.minX, extent.maxX, -extent.minY, extent.maxY)
   // The lattice is turned and bent, so it has to reach past the corners of the extent.
   let lattice = try StreetLattice(reach: reach * 1.42 + 500, seed: seed, workers: workers)
-  let plan = try CellPlan(
-    frame: frame, lattice: lattice, districts: DistrictIndex(mesh), workers: workers)
+  let plan = try CellPlan(frame: frame, lattice: lattice, workers: workers)
   let land = OpenLand(frame: frame)
   let rasters = try TownRasters(frame: frame, extent: extent, land: land, workers: workers)
   let register = try TownBuildings(frame: frame, lattice: lattice, plan: plan, workers: workers)
   var polygons = CellPolygons(
-    lattice: lattice, classes: plan.landUse,
+    lattice: lattice.loosened(around: plan.blocks.map(\.cell)), classes: plan.landUse,
     straight: [LandUseClass.built.rawValue, LandUseClass.industrial.rawValue])
 
   try withVectorFile(creating: data.appending(path: "town.gpkg").path(percentEncoded: false)) {
