@@ -77,7 +77,7 @@ struct DistrictMesh: Sendable {
     let start = position(first, scale: scale, seed: seed)
     let end = position(last, scale: scale, seed: seed)
     var line = [start]
-    line += wavyLine(from: start, to: end, bend: 0.13, pieces: 18, random: &random)
+    line += wavyLine(from: start, to: end, bend: 0.16, pieces: 18, random: &random)
     line.append(end)
     if !isForward { line.reverse() }
     return line.dropLast().map { p in

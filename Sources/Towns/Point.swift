@@ -61,8 +61,8 @@ func wavyLine(
   from a: Point, to b: Point, bend: Double, pieces: Int, random: inout TownRandom
 ) -> [Point] {
   let first = random.number(-1, 1) * bend
-  let second = random.number(-0.5, 0.5) * bend
-  let third = random.number(-0.3, 0.3) * bend
+  let second = random.number(-0.3, 0.3) * bend
+  let third = random.number(-0.15, 0.15) * bend
   let along = b - a
   let across = along.perpendicular
   return (1..<pieces).map { i in

@@ -112,7 +112,7 @@ struct StreetLattice: Sendable {
     for node in nodes.indices where !isFixed[node] {
       var random = TownRandom(
         seed: seed, tag: 45, node % lines - count / 2, node / lines - count / 2)
-      moved[node] += Point(random.number(-14, 14), random.number(-14, 14))
+      moved[node] += Point(random.number(-12, 12), random.number(-12, 12))
     }
     return StreetLattice(count: count, nodes: moved, seed: seed)
   }
@@ -134,7 +134,7 @@ struct StreetLattice: Sendable {
       seed: seed, tag: 44, first % lines - count / 2,
       (first / lines - count / 2) * 2 + (last - first == 1 ? 0 : 1))
     let bend = wavyLine(
-      from: nodes[first], to: nodes[last], bend: 0.13, pieces: 4, random: &random)
+      from: nodes[first], to: nodes[last], bend: 0.11, pieces: 4, random: &random)
     return [nodes[a]] + (a < b ? bend : bend.reversed())
   }
 }

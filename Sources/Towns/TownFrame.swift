@@ -13,6 +13,9 @@ struct TownFrame: Sendable {
   }
 
   let specification: TownSpecification
+  /// The seed as it was asked for.
+  let givenSeed: UInt64
+  /// The seed of everything that is drawn: other towns differ in more than their statistics.
   let seed: UInt64
   /// The number of buildings.
   let buildings: Int
@@ -43,6 +46,10 @@ struct TownFrame: Sendable {
   /// Places centres and river.
   init(specification: TownSpecification, buildings: Int, seed: UInt64) {
     self.specification = specification
+    givenSeed = seed
+    var random = TownRandom(
+      seed: givenSeed, tag: 1, specification.id.utf8.reduce(0) { $0 * 31 + Int($1) })
+    let seed = random.bits()
     self.seed = seed
     self.buildings = buildings
     let growth = Swift.max(1, Double(buildings) / Double(specification.usualBuildings))

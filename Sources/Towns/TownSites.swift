@@ -20,6 +20,16 @@ func roundOutline(middle: Point, radius: Double, random: inout TownRandom) -> [P
   }
 }
 
+/// A drawn place at a distance from the centre, in the municipality where one of some draws is.
+private func drawnPlace(at distance: Double, frame: TownFrame, random: inout TownRandom) -> Point {
+  var place = Point.zero
+  for _ in 0..<12 {
+    place = Point(distance, 0).turned(by: random.number(0, 2 * .pi))
+    if frame.index.district(at: place) >= 0 { break }
+  }
+  return place
+}
+
 /// Protected areas: some overlap each other and all overlap land use, as in any register.
 func protectedAreas(frame: TownFrame, land: OpenLand) -> [TownSite] {
   var random = TownRandom(seed: frame.seed, tag: 70)
@@ -31,7 +41,7 @@ func protectedAreas(frame: TownFrame, land: OpenLand) -> [TownSite] {
     for _ in 0..<30 {
       let distance = random.number(Swift.min(town * 1.3, frame.reach * 0.6), frame.reach * 0.95)
       let p = Point(distance, 0).turned(by: random.number(0, 2 * .pi))
-      if land.height(at: p) > height {
+      if frame.index.district(at: p) >= 0, land.height(at: p) > height {
         height = land.height(at: p)
         best = p
       }
@@ -54,7 +64,7 @@ func protectedAreas(frame: TownFrame, land: OpenLand) -> [TownSite] {
         name: "Nature park \(number)", words: ["nature park"],
         outline: roundOutline(middle: beside, radius: radius * 1.15, random: &random)))
   }
-  let wells = Point(town * 1.5 + 300, 0).turned(by: random.number(0, 2 * .pi))
+  let wells = drawnPlace(at: town * 1.5 + 300, frame: frame, random: &random)
   for (name, radius) in [("Well field, inner zone", 0.035), ("Well field, outer zone", 0.09)] {
     sites.append(
       TownSite(
@@ -92,7 +102,7 @@ func interests(frame: TownFrame) -> [TownSite] {
     let town = frame.settlements[0].radius
     let distance =
       isCentral ? town * random.number(0, 0.6) : frame.reach * random.number(0.25, 0.85)
-    let middle = Point(distance, 0).turned(by: random.number(0, 2 * .pi))
+    let middle = drawnPlace(at: distance, frame: frame, random: &random)
     let radius = isCentral ? town * random.number(0.3, 0.5) : frame.reach * wish.radius
     return TownSite(
       name: wish.name, words: [wish.group, wish.stance, wish.topic],

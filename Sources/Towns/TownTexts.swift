@@ -151,7 +151,7 @@ struct TownTexts {
 
       \(notice)
 
-      CommonGround drew this town as an example (seed \(frame.seed)). Streets, buildings, fields, people's wishes and protected
+      CommonGround drew this town as an example (seed \(frame.givenSeed)). Streets, buildings, fields, people's wishes and protected
       areas are invented; no feature stands for a real one. The data are given away under CC0 1.0.
 
       What it rests on:
@@ -170,7 +170,7 @@ struct TownTexts {
       | --- | --- |
       | `municipality` | the outline |
       | `districts` | \(frame.districtCount) districts, an exact partition of the municipality; people add up to the population |
-      | `buildings` | \(frame.buildings) records with the gaps of real registers: use missing for 15 %, year 30 % (and 9999 for some), levels 45 %, height 35 %, dwellings 20 %, heating 60 %; one in \(TownBuildings.pointEvery) is a point, one in \(TownBuildings.nullEvery) has no geometry, one in \(TownBuildings.crossedEvery) crosses itself, one in \(TownBuildings.doubledEvery) is there twice |
+      | `buildings` | \(frame.buildings) records with the gaps of real registers: use missing for 15 %, year 30 % (and 9999 for some), levels 45 %, height 35 %, dwellings 20 %, heating for most; one in \(TownBuildings.pointEvery) is a point, one in \(TownBuildings.nullEvery) has no geometry, one in \(TownBuildings.crossedEvery) crosses itself, one in \(TownBuildings.doubledEvery) is there twice |
       | `land_use` | land use; it ends short of the border in the east, and up to \(TownLayers.sliverCount) slivers overlap their neighbours |
       | `protected_areas` | protected areas, overlapping each other |
       | `rivers`, `floodplain` | the \(town.river) with two brooks, and the land it floods |
@@ -182,6 +182,17 @@ struct TownTexts {
       Run `commonground plan .` in this folder; then change the budget in `plan.yaml` and run again.
 
       """
+  }
+
+  /// The licence of the folder.
+  var licence: String {
+    """
+    \(notice)
+
+    To the extent possible under law, whoever makes this folder with CommonGround waives all copyright and related or
+    neighbouring rights to it: CC0 1.0 Universal, https://creativecommons.org/publicdomain/zero/1.0/
+
+    """
   }
 
   /// A number without needless zeros.

@@ -20,7 +20,7 @@ public struct TownFiles: Sendable {
   public let notice: String
 }
 
-/// Writes a plan folder with a made-up town: `plan.yaml`, `README.md`, `data/town.gpkg`, `data/radiation.tif` and
+/// Writes a plan folder with a made-up town: `plan.yaml`, `README.md`, `LICENSE`, `data/town.gpkg`, `data/radiation.tif` and
 /// `data/wind.tif`.
 ///
 /// The same name, number and seed give the same bytes, whatever the number of workers.
@@ -57,7 +57,7 @@ public func writeTown(
   for p in mesh.outline { extent.extend(x: p.x, y: p.y) }
   let reach = Swift.max(-extent.minX, extent.maxX, -extent.minY, extent.maxY)
   // The lattice is turned and bent, so it has to reach past the corners of the extent.
-  let lattice = try StreetLattice(reach: reach * 1.42 + 500, seed: seed, workers: workers)
+  let lattice = try StreetLattice(reach: reach * 1.42 + 500, seed: frame.seed, workers: workers)
   let plan = try CellPlan(frame: frame, lattice: lattice, workers: workers)
   let land = OpenLand(frame: frame)
   let rasters = try TownRasters(frame: frame, extent: extent, land: land, workers: workers)
@@ -85,12 +85,16 @@ public func writeTown(
     rasters.radiation, to: data.appending(path: "radiation.tif").path(percentEncoded: false))
   try writeGeoTIFF(rasters.wind, to: data.appending(path: "wind.tif").path(percentEncoded: false))
   let texts = TownTexts(frame: frame)
-  for (file, text) in [("plan.yaml", texts.plan), ("README.md", texts.readme)] {
+  for (file, text) in [
+    ("plan.yaml", texts.plan), ("README.md", texts.readme), ("LICENSE", texts.licence),
+  ] {
     try text.write(to: folder.appending(path: file), atomically: true, encoding: .utf8)
   }
   return TownFiles(
     folder: directory,
-    files: ["README.md", "data/radiation.tif", "data/town.gpkg", "data/wind.tif", "plan.yaml"],
+    files: [
+      "LICENSE", "README.md", "data/radiation.tif", "data/town.gpkg", "data/wind.tif", "plan.yaml",
+    ],
     specification: specification, buildings: register.count, population: frame.population,
     districts: frame.districtCount, notice: TownLayers.notice(specification))
 }
