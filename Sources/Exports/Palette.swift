@@ -2,8 +2,8 @@
 /// (personal.sron.nl/~pault), in an order that keeps neighbours in the list far apart.
 enum Palette {
   static let colours = [
-    "#332288", "#ddcc77", "#117733", "#cc6677", "#88ccee", "#882255", "#44aa99", "#999933",
-    "#aa4499",
+    "#44aa99", "#ddcc77", "#cc6677", "#88ccee", "#117733", "#aa4499", "#999933", "#882255",
+    "#332288",
   ]
   /// The colour of what has no class.
   static let none = "#d9dcdd"

@@ -17,9 +17,9 @@ struct PlanWords {
 
   /// What the plan proves, in one or two sentences.
   var certificate: String {
-    let value = ShownUnit.phrase(plan.objective, account.objectiveUnit)
-    let bound = ShownUnit.phrase(plan.bound, account.objectiveUnit)
-    let share = (plan.gap * 100).grouped(plan.gap >= 0.001 ? 2 : 4)
+    let value = exact(plan.objective)
+    let bound = exact(plan.bound)
+    let share = (plan.gap * 100).rounded(toDecimals: plan.gap >= 0.001 ? 2 : 4)
     let beyond =
       minimises
       ? "No plan that keeps the rules can cost less than \(bound)"
@@ -36,6 +36,11 @@ struct PlanWords {
     case .infeasible:
       return "No choice of actions can meet all rules and decisions at once."
     }
+  }
+
+  /// An objective with the digits that set it apart from its bound.
+  private func exact(_ objective: Double) -> String {
+    "\(objective.grouped(abs(objective) >= 1000 ? 0 : 3))\u{00A0}\(account.objectiveUnit)"
   }
 
   /// The status in one word or two.

@@ -23,8 +23,10 @@ public func summary(of result: PlanResult) -> String {
       let title = amount.title.padded(to: 20)
       lines.append("  \(title)\(ShownUnit.phrase(account.total(amount), amount.unit))")
     }
-    let rows = result.plan.rows
-    for row in rows.prefix(6) {
+    // A rule for each district would push the rest off the screen.
+    let names = result.problem.rows.filter { $0.group == nil }.map(\.name)
+    let rows = result.plan.rows.filter { names.contains($0.name) }.prefix(6)
+    for row in rows {
       let unit = words.unit(ofRow: row.name)
       lines.append(
         "  rule \(words.title(ofRow: row.name)): \(ShownUnit.phrase(row.lhs, unit)) "
