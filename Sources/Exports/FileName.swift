@@ -2,7 +2,7 @@ import PlanModel
 
 /// File names for ids.
 ///
-/// ASCII letters, digits, `-` and `_` stay; a dot stays except at either end; every other byte of the id's UTF-8
+/// ASCII letters, digits, `-` and `_` stay; a dot stays between two of them; every other byte of the id's UTF-8
 /// is written as `~` and two hexadecimal digits, so the id can be read back (`A/1` is `A~2F1`, `..` is `~2E~2E`).
 /// A name that some file system would take for another (`a` and `A`), or that is a device on Windows, or is
 /// longer than 120 bytes, gets `~` and the id's position behind it, long ones after being cut.
@@ -27,17 +27,25 @@ enum FileName {
     }
   }
 
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch Unicode.Scalar(byte) {
+    case "a"..."z", "A"..."Z", "0"..."9", "-", "_": true
+    default: false
+    }
+  }
+
   private static func encoded(_ id: String) -> String {
     let bytes = Array(id.utf8)
     if bytes.isEmpty { return "~" }
     var text = ""
     for (position, byte) in bytes.enumerated() {
       let scalar = Unicode.Scalar(byte)
-      let isInside = position > 0 && position < bytes.count - 1
-      switch scalar {
-      case "a"..."z", "A"..."Z", "0"..."9", "-", "_": text.unicodeScalars.append(scalar)
-      case "." where isInside: text.unicodeScalars.append(scalar)
-      default:
+      let isInside =
+        position > 0 && position < bytes.count - 1 && isPlain(bytes[position - 1])
+        && isPlain(bytes[position + 1])
+      if isPlain(byte) || scalar == "." && isInside {
+        text.unicodeScalars.append(scalar)
+      } else {
         let hex = String(byte, radix: 16, uppercase: true)
         text += "~" + (hex.count == 1 ? "0" : "") + hex
       }

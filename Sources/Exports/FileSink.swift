@@ -1,14 +1,14 @@
 import Foundation
 
 /// A file that bytes are added to; its memory is the piece in hand.
-struct FileSink {
+package struct FileSink {
   private let path: String
   private let url: URL
   private let handle: FileHandle
   private var bytes = 0
 
   /// Opens a new file of the result.
-  init(at path: String, in folder: OutputFolder) throws {
+  package init(at path: String, in folder: OutputFolder) throws {
     self.path = path
     url = folder.url(of: path)
     try folder.makeFolder(of: path)
@@ -21,7 +21,7 @@ struct FileSink {
   }
 
   /// Adds bytes at the end.
-  mutating func write(_ piece: [UInt8]) throws {
+  package mutating func write(_ piece: [UInt8]) throws {
     do {
       try handle.write(contentsOf: piece)
     } catch {
@@ -31,7 +31,7 @@ struct FileSink {
   }
 
   /// Closes the file and gives its size.
-  func close() throws -> ExportedFile {
+  package func close() throws -> ExportedFile {
     do {
       try handle.close()
     } catch {

@@ -55,14 +55,13 @@ struct GeoPackageWriter {
 
   private func write(_ layer: Layer, by writer: VectorWriter) throws {
     let kind = Self.kind(of: layer.geometry)
-    let names = Self.columnNames(layer.fields.map(\.role))
     let fields =
       [OutputField("id", .text)]
-      + zip(names, layer.fields).map { name, field in
+      + layer.fields.map { field in
         if case .number = field.column {
-          OutputField(name, .real)
+          OutputField(field.role, .real)
         } else {
-          OutputField(name, .text)
+          OutputField(field.role, .text)
         }
       }
     let handle = try writer.createLayer(
@@ -87,20 +86,6 @@ struct GeoPackageWriter {
     case .number(let numbers):
       .reals(Array(numbers.values[rows]), present: rows.map { numbers.present[$0] ? 1 : 0 })
     case .text(let texts): .codes(Array(texts.codes[rows]), categories: texts.categories)
-    }
-  }
-
-  /// Column names without repetition, whatever the case of letters counts for; `id`, `fid` and `geom` are taken.
-  static func columnNames(_ roles: [String]) -> [String] {
-    var taken: Set<String> = ["id", "fid", "geom"]
-    return roles.map { role in
-      var name = role
-      var number = 2
-      while !taken.insert(name.lowercased()).inserted {
-        name = "\(role)_\(number)"
-        number += 1
-      }
-      return name
     }
   }
 

@@ -15,7 +15,28 @@ struct MapLayers {
   }
 
   /// The layers, in the order of their names.
-  var all: [Layer] { [districts, units, eligibility, interests, buildings] }
+  var all: [Layer] {
+    [districts, units, eligibility, interests, buildings].map { layer in
+      var layer = layer
+      let names = Self.uniqueNames(layer.fields.map(\.role))
+      layer.fields = zip(names, layer.fields).map { ($0, $1.column) }
+      return layer
+    }
+  }
+
+  /// Field names without repetition, whatever the case of letters counts for; `id`, `fid` and `geom` are taken.
+  static func uniqueNames(_ roles: [String]) -> [String] {
+    var taken: Set<String> = ["id", "fid", "geom"]
+    return roles.map { role in
+      var name = role
+      var number = 2
+      while !taken.insert(name.lowercased()).inserted {
+        name = "\(role)_\(number)"
+        number += 1
+      }
+      return name
+    }
+  }
 
   private typealias Fields = [(role: String, column: Column)]
 
@@ -166,7 +187,6 @@ struct MapLayers {
     }
     var layer = interests.layer
     layer.name = "interests"
-    layer.fields.removeAll { $0.role == "id" }
     layer.fields.append(
       ("area_in_districts_m2", numbers(interests.districtArea.map { $0.compensatedSum() })))
     return layer

@@ -43,7 +43,7 @@ struct MapStyles {
   /// The styles, default first within a layer.
   var all: [Style] {
     let slots = SlotClasses.all(of: account)
-    let names = GeoPackageWriter.columnNames(MapLayers(account).units.fields.map(\.role))
+    let names = MapLayers.uniqueNames(MapLayers(account).units.fields.map(\.role))
     let roles = MapLayers(account).units.fields.map(\.role)
     var styles = [
       Style(
@@ -98,7 +98,7 @@ struct MapStyles {
           StockSector.allCases.enumerated().map { place, sector in
             QML.Category(
               value: sector.word, label: sector.title,
-              symbol: QML.fill(Palette.mark(place).colour, outline: nil))
+              symbol: QML.fill(Palette.mark(place).colour, outline: "#1d2226"))
           }), isDefault: true, description: "The sector of each building"))
     return styles
   }

@@ -1,10 +1,10 @@
-import Foundation
+package import Foundation
 
 /// A folder of results in the making: written beside its target and swapped in when it is complete.
 ///
 /// The working copies are siblings of the target, `.NAME.commonground-new` and `.NAME.commonground-old`, so
 /// that a swap is two renames on one file system. What a killed run left of them is put right by the next.
-struct OutputFolder {
+package struct OutputFolder {
   /// Where the results end up.
   let target: URL
   /// Where they are written.
@@ -15,7 +15,7 @@ struct OutputFolder {
   ///
   /// - Throws: `ExportFailure` where `directory` holds files that no run of ours wrote, or nothing can be
   ///   written beside it.
-  init(replacing directory: String) throws {
+  package init(replacing directory: String) throws {
     let path = URL(filePath: directory).standardizedFileURL.resolvingSymlinksInPath().path(
       percentEncoded: false)
     target = URL(filePath: path.hasSuffix("/") && path != "/" ? String(path.dropLast()) : path)
@@ -44,7 +44,7 @@ struct OutputFolder {
   }
 
   /// Where a file of the result is written until the swap.
-  func url(of path: String) -> URL { partial.appending(path: path) }
+  package func url(of path: String) -> URL { partial.appending(path: path) }
 
   /// Makes the folder that a file lies in.
   func makeFolder(of path: String) throws {
@@ -74,7 +74,7 @@ struct OutputFolder {
   }
 
   /// Removes what was written; the target stays as it was.
-  func discard() { try? FileManager.default.removeItem(at: partial) }
+  package func discard() { try? FileManager.default.removeItem(at: partial) }
 
   /// Puts the new results in the place of the old ones.
   func swapIn() throws {

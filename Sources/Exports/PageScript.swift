@@ -19,6 +19,7 @@ enum PageScript {
         t[0] = t[0].replace(/\B(?=(\d{3})+$)/g, "\u202f");
         return (v < 0 ? "\u2212" : "") + t.join(".");
       }
+      function count(v) { return Math.abs(v - Math.round(v)) < 0.05 && v < 1000 ? String(Math.round(v)) : round3(v); }
       function show(v, unit) {
         var a = Math.abs(v);
         if ((unit === "EUR" || unit === "EUR/a") && a >= 1e6) return round3(v / 1e6) + "\u00a0M" + unit;
@@ -71,8 +72,8 @@ enum PageScript {
         var d = D.districts[i];
         add(parent, tag, d.name);
         pairs(parent, [
-          ["District", d.id], ["Area", show(d.area, "m²")], ["People", round3(d.people)],
-          ["Buildings", round3(d.buildings)], ["Baseline", show(d.base, "t CO2e/a")],
+          ["District", d.id], ["Area", show(d.area, "m²")], ["People", count(d.people)],
+          ["Buildings", count(d.buildings)], ["Baseline", show(d.base, "t CO2e/a")],
           ["Reduction", show(d.co2, "t CO2e/a") + (d.base > 0 ? " (" + round3(100 * d.co2 / d.base) + " %)" : "")],
           ["Investment", show(d.invest, "EUR")], ["Annualised cost", show(d.cost, "EUR/a")]
         ]);
@@ -87,7 +88,7 @@ enum PageScript {
         var alone = D.units.filter(function (o) { return o[1] === unit[1]; }).length === 1;
         if (alone) { district(panel, unit[1], "h2"); } else {
           add(panel, "h2", "Unit " + unit[0]);
-          add(panel, "p", show(unit[2], "m²") + ", " + round3(unit[3]) + " buildings, " + round3(unit[4]) + " dwellings", "meta");
+          add(panel, "p", show(unit[2], "m²") + ", " + count(unit[3]) + " buildings, " + count(unit[4]) + " dwellings", "meta");
         }
         if (!unit[5].length) add(panel, "p", "Nothing is decided here.");
         unit[5].forEach(function (d) { decision(panel, d); });

@@ -29,7 +29,10 @@ func sheetJSON(of area: AreaAccount) -> JSONValue {
     ("stock", stockJSON(area)), ("carriers", .array(area.carriers.map(carrierJSON))),
     ("potentials", potentialsJSON(area)), ("ledger", .array(area.ledger.map(ledgerJSON))),
     ("actions", .array(area.lines.map { actionJSON($0, in: result.options) })),
-    ("decisions", .array(area.reasons.map { reasonJSON($0, account) })),
+    // Each decision stands in the sheet of its district; the whole would repeat them all.
+    (
+      "decisions", area.id == nil ? .null : .array(area.reasons.map { reasonJSON($0, account) })
+    ),
     (
       "interests",
       .array(

@@ -33,9 +33,8 @@ public func summary(of result: PlanResult) -> String {
           + "\(row.sense.rawValue) \(ShownUnit.phrase(row.rhs, unit))"
           + (words.price(of: row).map { ", worth \($0)" } ?? ""))
     }
-    if rows.count > 6 {
-      lines.append("  … and \((rows.count - 6).counted("more rule")) in run.json")
-    }
+    let more = result.plan.rows.count - rows.count
+    if more > 0 { lines.append("  … and \(more.counted("more rule")), kept too: see run.json") }
     lines.append(words.target(gap))
   }
   let errors = result.diagnostics.filter { $0.severity == .error }.count

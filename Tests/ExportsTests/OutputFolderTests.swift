@@ -155,15 +155,17 @@ struct OutputFolderTests {
 
   @Test(
     "a full disk is said to be full",
-    .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
+    .enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "needs Linux's /dev/full"))
   func fullDisk() throws {
     let folder = try TemporaryFolder()
-    // A link to the device that is always full stands in for a full disk: the run record is written through it.
-    let result = MadeUpTown().result
+    let output = try OutputFolder(replacing: folder.path("out"))
+    // The device that is always full stands in for a full disk.
     try FileManager.default.createSymbolicLink(
-      atPath: folder.path("out"), withDestinationPath: "/dev/full")
-    #expect(throws: ExportFailure.self) {
-      try export(result, to: folder.path("out"), workers: Workers(1))
-    }
+      atPath: output.url(of: "units.geojson").path(), withDestinationPath: "/dev/full")
+    var sink = try FileSink(at: "units.geojson", in: output)
+    let failure = #expect(throws: ExportFailure.self) { try sink.write([1, 2, 3]) }
+    #expect(failure?.message.hasPrefix("The disk is full") == true)
+    output.discard()
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
   }
 }
