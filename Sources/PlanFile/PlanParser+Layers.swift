@@ -143,6 +143,14 @@ extension PlanParser {
     source.line = fields.line(of: role.name)
     guard value.isMapping else {
       source.field = value.text()
+      if role.isNumber, case .scalar(let text, false) = value.node.content,
+        Double(plain: text) != nil
+      {
+        value.report(
+          "field-is-number", "`\(value.path)` names a field that is called `\(text.shortened)`.",
+          remedy: "For this value in every feature, write `{constant: \(text.shortened)}`.",
+          as: .warning)
+      }
       return source.field == nil ? nil : source
     }
     guard let mapping = value.mapping(of: role.keys) else { return nil }

@@ -78,7 +78,7 @@ struct PlanParser {
     let isCode =
       parts.count >= 2
       && parts.allSatisfy { part in
-        part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }
+        part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-+/".contains($0)) }
       } && parts.first?.isEmpty == false && parts.last?.isEmpty == false
     if isCode || text.contains("[") || text.contains("+proj=") { return text }
     value.report(

@@ -40,12 +40,13 @@ struct YAMLValue {
       remedy: "Write e.g. `\(example)`.")
   }
 
-  /// Text of one line, not empty.
+  /// Text of one line, not empty; the line breaks that end a block of text do not count.
   func text() -> String? {
-    guard let text = scalar else {
+    guard var text = scalar else {
       reportWrongType("text", example: "\(lastKey): a text")
       return nil
     }
+    while text.last?.isNewline ?? false { text.removeLast() }
     if text.trimmed.isEmpty {
       report(
         "empty-text", "`\(path)` is an empty text.", remedy: "Write something or leave the key out."

@@ -82,6 +82,9 @@ extension BadPlan {
       "a field and a constant", "{constant: private}", "{constant: private, field: owner}",
       "field-and-constant", at: "constant: private", says: "Keep one"),
     BadPlan(
+      "a number where a field's name belongs", "levels: floors", "levels: 3", "field-is-number",
+      at: "levels: 3", says: "{constant: 3}", severity: "warning"),
+    BadPlan(
       "neither field nor constant", "{constant: private}", "{missing: [x]}", "missing-key",
       at: "missing: [x]", says: "names no field"),
     BadPlan(

@@ -117,6 +117,16 @@ struct YAMLDocumentTests {
     #expect(findings.last?.count == 20_000 - 1000 + 5)
   }
 
+  @Test("text may be written as a block")
+  func block() {
+    let findings = YAMLFindings(file: "x.yaml", domain: "x")
+    let text = "a: >\n  one\n  two\nb: |\n  three\nc: |\n  four\n  five\n"
+    let entries = YAMLDocument.read(text: text, findings: findings)?.entries() ?? []
+    #expect(entries.map { $0.value.text() } == ["one two", "three", nil])
+    #expect(findings.diagnostics.map(\.code) == ["x.control-character"])
+    #expect(findings.diagnostics.map(\.place.line) == [6])
+  }
+
   @Test("windows line ends count as one line each")
   func windowsLines() throws {
     let folder = try PlanFolder()

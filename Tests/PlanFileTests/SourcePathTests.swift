@@ -1,29 +1,9 @@
-import PlanModel
 import Testing
 
 @testable import PlanFile
 
-@Suite("Nearest words and sources")
-struct NearestWordTests {
-  @Test(
-    "slips of the hand find their word",
-    arguments: [
-      ("bufer", "buffer"), ("land_use", "landUse"), ("LANDUSE", "landUse"),
-      ("distrcits", "districts"),
-      ("constraint", "constraints"), ("use", nil), ("xyz", nil), ("", nil),
-    ])
-  func nearest(word: String, expected: String?) {
-    let words = ["buffer", "landUse", "districts", "constraints"]
-    #expect(word.nearest(among: words) == expected)
-  }
-
-  @Test("a swap of neighbours is one edit, and the first of equals wins")
-  func ties() {
-    #expect("ab".nearest(among: ["ba"]) == "ba")
-    #expect("cat".nearest(among: ["car", "can"]) == "car")
-    #expect(String(repeating: "a", count: 100_000).nearest(among: ["a"]) == nil)
-  }
-
+@Suite("Sources and country codes")
+struct SourcePathTests {
   @Test(
     "connection strings stay as they are, paths become absolute",
     arguments: [
