@@ -34,7 +34,8 @@ func closures(of result: PlanResult) -> [RunRecord.Closure] {
   check(
     "emissions of districts and of the municipality, t CO2e/a",
     result.baselineEmissions.dropLast().compensatedSum(), result.baselineEmissions.last ?? 0)
-  for report in result.record.inputs where !report.driver.isEmpty && report.read > 0 {
+  let rasters = Set(result.description.layers.potentials.map(\.name))
+  for report in result.record.inputs where report.read > 0 && !rasters.contains(report.name) {
     check(
       "features of \(report.name) by kind of geometry, and read",
       Double(report.polygons + report.lines + report.points + report.missing + report.dropped),

@@ -47,7 +47,7 @@ public func runPlan(
     clock.leave()
     return RunOutcome(
       status: result.plan.status, directory: directory, diagnostics: result.diagnostics,
-      summary: summary(of: result) + "\nResults: \(directory)",
+      summary: summary(of: result) + "Results: \(directory)",
       summaryJSON: summaryJSON(of: result))
   }
 }
