@@ -9,7 +9,9 @@ let builtInCatalogueName = "built-in catalogue"
 /// The actions that are on offer in a plan: the built-in catalogue and the city's own files.
 ///
 /// An action of a file replaces the built-in one of the same id.
-func offeredActions(_ plan: PlanDescription) throws -> (actions: [Action], diagnostics: [Diagnostic]) {
+func offeredActions(_ plan: PlanDescription) throws -> (
+  actions: [Action], diagnostics: [Diagnostic]
+) {
   var actions: [Action] = []
   var diagnostics: [Diagnostic] = []
   if plan.actions.builtIn {

@@ -97,7 +97,8 @@ extension PlanAreas {
       Diagnostic(
         .warning, "districts.overlap",
         "districts \(districts.ids[pair.left]) and \(districts.ids[pair.right]) share \(pair.area.rounded(toDecimals: 2)) m²",
-        remedy: "mend their common border; until then the ledger has a row for what is counted twice",
+        remedy:
+          "mend their common border; until then the ledger has a row for what is counted twice",
         at: Place(layer: districts.name, feature: districts.ids[pair.right]))
     }
     if topology.gaps > 0 {

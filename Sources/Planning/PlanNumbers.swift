@@ -86,8 +86,10 @@ extension PlanNumbers {
         prices: prices, emissionFactors: factors, discountRate: rate,
         constructionIndex: index.value),
       districtIndicators: joined(
-        indicatorTable(of: districts, emissionFactors: factors, support: "district", reference: reference),
-        indicatorTable(of: municipality, emissionFactors: factors, support: "municipality",
+        indicatorTable(
+          of: districts, emissionFactors: factors, support: "district", reference: reference),
+        indicatorTable(
+          of: municipality, emissionFactors: factors, support: "municipality",
           reference: reference)),
       unitIndicators: indicatorTable(
         of: shared.units, emissionFactors: factors, support: "unit", reference: reference),

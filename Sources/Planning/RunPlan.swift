@@ -28,7 +28,9 @@ public func runPlan(
   try withoutActuallyEscaping(progress) { progress in
     let clock = StageClock(report: progress)
     var result = try decidePlan(at: path, settings: settings, clock: clock)
-    let directory = directory ?? URL(filePath: result.description.folder)
+    let directory =
+      directory
+      ?? URL(filePath: result.description.folder)
       .appending(path: "results").path(percentEncoded: false)
     clock.enter(.writing)
     result.record.timings = clock.timings

@@ -72,7 +72,7 @@ struct MiniTown {
     ] {
       try Data(text.utf8).write(to: folder.appending(path: name))
     }
-    return folder.path()
+    return folder.path() + "/"
   }
 
   /// The plan with a piece of text replaced; the piece must be there.

@@ -9,9 +9,8 @@ private func contents(of directory: String) throws -> [String: Data] {
   let paths = try #require(FileManager.default.enumerator(atPath: directory))
   for case let path as String in paths {
     let full = directory + "/" + path
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: full, isDirectory: &isFolder), !isFolder.boolValue
-    else { continue }
+    let attributes = try FileManager.default.attributesOfItem(atPath: full)
+    guard attributes[.type] as? FileAttributeType == .typeRegular else { continue }
     let data = try Data(contentsOf: URL(filePath: full))
     if path == "run.json" {
       var record = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
@@ -109,7 +108,8 @@ private func record(_ out: String) throws -> [String: Any] {
     #expect(try contents(of: folder + "out") == before)
   }
 
-  @Test("a target above what is possible is a result that names the row and by how much it must give")
+  @Test(
+    "a target above what is possible is a result that names the row and by how much it must give")
   func infeasible() throws {
     let town = MiniTown().replacing("20 % of baseline", by: "90 % of baseline")
       .replacing("atMost: 2 MEUR", by: "atMost: 10 kEUR")
