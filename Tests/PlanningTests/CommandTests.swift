@@ -1,0 +1,139 @@
+import Foundation
+import Testing
+
+/// The command as a user starts it, from the folder that the tests were built in.
+private struct Command {
+  var status: Int32
+  var output: String
+  var errors: String
+
+  static let path = Bundle(for: Marker.self).bundleURL
+    .appending(path: "commonground").path()
+
+  private final class Marker {}
+
+  static func run(_ arguments: String...) throws -> Command {
+    let process = Process()
+    process.executableURL = URL(filePath: path)
+    process.arguments = arguments
+    let output = Pipe()
+    let errors = Pipe()
+    process.standardOutput = output
+    process.standardError = errors
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    let said = output.fileHandleForReading.readDataToEndOfFile()
+    let complained = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Command(
+      status: process.terminationStatus, output: String(decoding: said, as: UTF8.self),
+      errors: String(decoding: complained, as: UTF8.self))
+  }
+}
+
+@Suite struct CommandTests {
+  @Test("a plan that is decided ends with 0 and says the certificate")
+  func done() throws {
+    let folder = try MiniTown().write()
+    let plan = try Command.run("plan", folder, "--out", folder + "out")
+    #expect(plan.status == 0, "\(plan.errors)")
+    #expect(plan.output.contains("No plan that keeps the rules can cost less"))
+    #expect(plan.output.contains("Results: \(folder)out"))
+  }
+
+  @Test("a plan that is wrong ends with 1, says all on standard error and writes nothing")
+  func wrong() throws {
+    let folder = try MiniTown().replacing("2 MEUR", by: "2").write()
+    let plan = try Command.run("plan", folder, "--out", folder + "out")
+    #expect(plan.status == 1)
+    #expect(plan.output.isEmpty)
+    #expect(plan.errors.contains("plan.yaml:"))
+    #expect(!FileManager.default.fileExists(atPath: folder + "out"))
+    #expect(try Command.run("check", folder).status == 1)
+  }
+
+  @Test(
+    "a command that cannot be understood ends with 2",
+    arguments: [
+      ["plan"], ["plan", "x", "--gap", "2"], ["plan", "x", "--workers", "0"],
+      ["plan", "x", "--nonsense"],
+      ["nonsense"], ["plan", "x", "--gap", "much"], ["init", "x", "--buildings", "-1"],
+      ["plan", "x", "--solver", "decomposition"],
+    ])
+  func usage(arguments: [String]) throws {
+    let process = Process()
+    process.executableURL = URL(filePath: Command.path)
+    process.arguments = arguments
+    process.standardError = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 2)
+  }
+
+  @Test("rules that no plan can meet end with 3, and the conflict is said")
+  func infeasible() throws {
+    let folder = try MiniTown().replacing("20 % of baseline", by: "60 % of baseline")
+      .replacing("2 MEUR", by: "1 kEUR").write()
+    let plan = try Command.run("plan", folder, "--out", folder + "out")
+    #expect(plan.status == 3, "\(plan.errors)")
+    #expect(plan.output.contains("budget"))
+    #expect(FileManager.default.fileExists(atPath: folder + "out/run.json"))
+  }
+
+  @Test("the problem of the manual is solved as the manual says")
+  func allocation() throws {
+    let folder = try MiniTown().write()
+    let problem = """
+      { "commongroundProblem": 1, "sense": "minimise", "units": 3,
+        "options": { "unit": [0,0,1,2], "slot": [0,0,0,0], "class": [1,2,1,1], "objective": [4.0,7.5,3.0,2.0],
+                     "amounts": { "co2": [1.0,2.5,0.8,0.4], "money": [4.0,7.5,3.0,2.0] } },
+        "groups": { "district": [0,0,1] },
+        "rows": [ { "name": "target", "amount": "co2", "sense": ">=", "rhs": 2.0 },
+                  { "name": "floor", "amount": "money", "sense": ">=", "per": "district", "rhs": [1.0, 1.0] } ],
+        "locks": [ { "option": 2, "in": true } ] }
+      """
+    try Data(problem.utf8).write(to: URL(filePath: folder + "problem.json"))
+    let solved = try Command.run(
+      "allocate", folder + "problem.json", "--out", folder + "plan.json")
+    #expect(solved.status == 0, "\(solved.errors)")
+    let data = try Data(contentsOf: URL(filePath: folder + "plan.json"))
+    let plan = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    #expect(plan["status"] as? String == "optimal")
+    #expect(plan["objective"] as? Double == 12.5)
+    #expect(plan["chosen"] as? [Int] == [1, 2, 3])
+  }
+
+  @Test("init writes a plan that check reads, and never into a folder that holds something")
+  func initialise() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "commonground-\(UUID().uuidString)").path()
+    #expect(try Command.run("init", folder, "--example", "thun", "--buildings", "60").status == 0)
+    #expect(try Command.run("check", folder).status == 0)
+    #expect(try Command.run("init", folder, "--example", "thun").status == 1)
+    #expect(try Command.run("init", folder + "-b", "--example", "atlantis").status == 1)
+  }
+
+  @Test("the schema is JSON and knows the keys of the plan file")
+  func schema() throws {
+    let schema = try Command.run("schema")
+    #expect(schema.status == 0)
+    let parsed = try #require(
+      try JSONSerialization.jsonObject(with: Data(schema.output.utf8)) as? [String: Any])
+    let properties = try #require(parsed["properties"] as? [String: Any])
+    for key in ["name", "country", "layers", "units", "problem"] {
+      #expect(properties[key] != nil, "\(key) is missing")
+    }
+  }
+
+  @Test("help says what each command does and the exit codes")
+  func help() throws {
+    let help = try Command.run("--help")
+    #expect(help.status == 0)
+    #expect(help.output.contains("Exit codes"))
+    for command in ["init", "check", "plan", "explain", "allocate", "schema"] {
+      #expect(try Command.run(command, "--help").status == 0)
+      #expect(help.output.contains(command))
+    }
+  }
+}
