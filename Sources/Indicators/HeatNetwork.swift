@@ -34,7 +34,7 @@ public struct HeatNetwork: Sendable {
   public init(reference: ReferenceData) {
     costBase = reference.number("network.cost-base").value
     costPerDiameter = reference.number("network.cost-per-diameter").value
-    annuity = PlanAnnuity.share(
+    annuity = Indicators.annuity(
       rate: reference.number("network.discount-rate").value,
       years: reference.number("network.lifetime").value)
     ceiling = reference.number("network.cost-ceiling").value
@@ -71,12 +71,9 @@ public struct HeatNetwork: Sendable {
 /// Gigajoules in a kWh; the method's constants are fitted in GJ.
 private let gigajoules = 0.0036
 
-/// The annuity of an investment.
-enum PlanAnnuity {
-  /// The yearly share: i(1+i)ⁿ / ((1+i)ⁿ − 1), and 1/n without interest.
-  static func share(rate: Double, years: Double) -> Double {
-    guard rate != 0 else { return 1 / years }
-    let growth = pow(1 + rate, years)
-    return rate * growth / (growth - 1)
-  }
+/// The yearly share of an investment that pays it back: i(1+i)ⁿ / ((1+i)ⁿ − 1), and 1/n without interest.
+func annuity(rate: Double, years: Double) -> Double {
+  guard rate != 0 else { return 1 / years }
+  let growth = pow(1 + rate, years)
+  return rate * growth / (growth - 1)
 }

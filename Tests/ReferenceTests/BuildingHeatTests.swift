@@ -6,7 +6,7 @@ import Testing
 struct BuildingHeatTests {
   let reference: ReferenceData
 
-  init() throws { reference = try ReferenceData.load() }
+  init() throws { reference = try shared.get() }
 
   /// Rows of the printed table of MODERATE's useful space heat, rounded to whole kWh/m².
   static let printed: [(country: String, use: BuildingUse, bands: [Double])] = [

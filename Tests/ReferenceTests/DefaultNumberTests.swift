@@ -6,7 +6,7 @@ import Testing
 struct DefaultNumberTests {
   let reference: ReferenceData
 
-  init() throws { reference = try ReferenceData.load() }
+  init() throws { reference = try shared.get() }
 
   @Test("every number says its unit, year, source and confidence")
   func numbersAreSourced() {
@@ -127,3 +127,6 @@ struct DefaultNumberTests {
 
 /// Whether two numbers agree but for the rounding of their decimal form.
 func close(_ a: Double, _ b: Double) -> Bool { abs(a - b) <= 1e-12 * max(abs(a), abs(b)) }
+
+/// The default numbers; read once, because each reading takes a moment in a debug build.
+let shared = Result { try ReferenceData.load() }
