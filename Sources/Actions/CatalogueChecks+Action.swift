@@ -30,7 +30,6 @@ func numberProblems(of action: Action) -> [Diagnostic] {
   positive("cost.lifetime", cost.lifetime)
   amount("jobs.perInvestment", action.jobsPerInvestment)
   amount("jobs.perPower", action.jobsPerPower)
-  amount("rule.minimumHeatDensity", action.rule.minimumHeatDensity)
   amount("rule.minimumLand", action.rule.minimumLand)
   amount("rule.minimumWindSpeed", action.rule.minimumWindSpeed)
   share("rule.claimedShare", action.rule.claimedShare)

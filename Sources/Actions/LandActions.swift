@@ -32,14 +32,23 @@ public struct LandActions: Sendable, Hashable {
 
 /// The actions of a catalogue that claim land, with the plan's constraints and their own setbacks.
 ///
-/// - Parameter constraints: The plan's constraints; one that names no action excludes all.
+/// - Parameters:
+///   - constraints: The plan's constraints; one that names no action excludes all.
+///   - nationalSetback: The country's distance of turbines from built-up land, m; it takes the place of the catalogue's
+///     for actions that ask for it. nil: the catalogue's holds.
 public func landActions(
-  in actions: [Action], constraints: [(name: String, excludes: [String])]
+  in actions: [Action], constraints: [(name: String, excludes: [String])],
+  nationalSetback: Double? = nil
 ) -> LandActions {
   var setbacks: [SetbackConstraint] = []
   let onLand = actions.filter(\.rule.needsLand)
   for action in onLand {
-    for setback in action.rule.setbacks where setback.distance > 0 {
+    var wanted = action.rule.setbacks
+    if let nationalSetback, action.rule.usesNationalSetback {
+      wanted.removeAll { $0.from == .built }
+      wanted.append((.built, nationalSetback))
+    }
+    for setback in wanted where setback.distance > 0 {
       let known = setbacks.firstIndex {
         $0.from == setback.from && $0.distance == setback.distance
       }

@@ -42,7 +42,7 @@ struct OptionKernel {
         }
         prepared[a].amounts(
           of: effect, change: energy.change, economy: economy, into: &amounts)
-        let stage = prepared[a].action.stage.rawValue
+        let stage = prepared[a].stage.rawValue
         for r in 0..<amountCount { stages[stage * amountCount + r] = amounts[r] }
         for c in 0..<carrierCount { change[c] += energy.change[c] }
         if position == 0 { size = effect.size }

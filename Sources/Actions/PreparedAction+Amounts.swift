@@ -28,7 +28,6 @@ extension PreparedAction {
     of effect: StageEffect, change: [Double], economy: borrowing Economy,
     into amounts: inout [Double]
   ) {
-    let cost = action.cost
     var investment =
       cost.perSize * effect.size + cost.perPower * effect.power + cost.perPiece * effect.pieces
     if cost.usesCountryIndex { investment *= economy.constructionIndex }
@@ -52,6 +51,6 @@ extension PreparedAction {
     amounts[landIndex] = effect.land
     amounts[gridPowerIndex] = effect.gridPower
     amounts[jobsIndex] =
-      action.jobsPerInvestment * investment + action.jobsPerPower * effect.power
+      jobsPerInvestment * investment + jobsPerPower * effect.power
   }
 }

@@ -29,7 +29,7 @@ extension PreparedAction {
     unit: Int
   ) -> StageEffect {
     energy.beginStage()
-    switch action.effect {
+    switch self.effect {
     case .saveSpaceHeat(let share):
       return saveSpaceHeat(share, &energy, stock, unit)
     case .saveElectricity(let share):
@@ -42,11 +42,11 @@ extension PreparedAction {
       return collectors(yield: yield, largestShare: largestShare, &energy, stock, unit)
     case .photovoltaic(let density, let performance, let orientationGain):
       var effect = StageEffect()
-      effect.size = action.size.share * area(stock, unit)
+      effect.size = self.share * area(stock, unit)
       effect.power = density * effect.size
       effect.gridPower = effect.power
       effect.generated = effect.power * stock.radiation[unit] * orientationGain * performance
-      effect.land = action.rule.needsLand ? effect.size * action.rule.claimedShare : 0
+      effect.land = needsLand ? effect.size * claimedShare : 0
       effect.acts = effect.generated > 0
       return effect
     case .wind(let density, let fullLoadHours, let referenceSpeed, let unitPower):
@@ -61,7 +61,7 @@ extension PreparedAction {
 
   /// The area the action is sized by, before its share, m².
   private func area(_ stock: borrowing AreaStock, _ unit: Int) -> Double {
-    switch action.size.base {
+    switch base {
     case .suitableRoof: sectorSum(.suitableRoof, stock, unit)
     case .heatedArea: sectorSum(.heatedArea, stock, unit)
     case .builtLand: stock.builtLand[unit]
@@ -74,7 +74,7 @@ extension PreparedAction {
     -> Double
   {
     var sum = 0.0
-    for sector in action.sectors { sum += stock[measure, sector, unit] }
+    for sector in sectors { sum += stock[measure, sector, unit] }
     return sum
   }
 
@@ -83,11 +83,12 @@ extension PreparedAction {
     _ share: Double, _ energy: inout UnitEnergy, _ stock: borrowing AreaStock, _ unit: Int
   ) -> StageEffect {
     var effect = StageEffect()
-    effect.size = action.size.share * area(stock, unit)
+    effect.size = self.share * area(stock, unit)
     if effect.size <= 0 { return effect }
-    for s in sectors {
+    for sector in sectors {
+      let s = Int(sector.rawValue)
       let useful = energy.usefulHeat(s)
-      let saved = energy.spaceHeat[s] * action.size.share * share
+      let saved = energy.spaceHeat[s] * self.share * share
       if saved <= 0 { continue }
       energy.takeHeat(saved, of: useful, sector: s)
       energy.spaceHeat[s] -= saved
@@ -99,7 +100,7 @@ extension PreparedAction {
   /// Lowers the electricity of street lighting.
   private func saveElectricity(_ share: Double, _ energy: inout UnitEnergy) -> StageEffect {
     var effect = StageEffect()
-    effect.size = action.size.share * energy.lighting
+    effect.size = self.share * energy.lighting
     let saved = effect.size * share
     energy.lighting -= saved
     energy.change[electricity] -= saved
@@ -117,19 +118,20 @@ extension PreparedAction {
     _ unit: Int
   ) -> StageEffect {
     var effect = StageEffect()
-    for (s, sector) in zip(sectors, action.sectors) {
+    for sector in sectors {
+      let s = Int(sector.rawValue)
       let useful = energy.usefulHeat(s)
       if useful <= 0 { continue }
-      var reached = action.size.share * useful
-      if action.size.base == .networkHeat {
+      var reached = self.share * useful
+      if base == .networkHeat {
         let dense = stock[.networkHeat, sector, unit] * (useful / initial.usefulHeat(s))
-        reached = min(useful, action.size.share * dense)
+        reached = min(useful, self.share * dense)
       }
       if reached <= 0 { continue }
       energy.takeHeat(reached, of: useful, sector: s)
       energy.addHeat(reached / (efficiency * (1 - losses)), carrier: carrier, sector: s)
       effect.size += reached
-      if action.cost.includesNetwork {
+      if cost.includesNetwork {
         effect.network += stock[.networkInvestment, sector, unit]
       }
       effect.acts = true
@@ -145,8 +147,9 @@ extension PreparedAction {
     _ unit: Int
   ) -> StageEffect {
     var effect = StageEffect()
-    for (s, sector) in zip(sectors, action.sectors) {
-      let roof = action.size.share * stock[.suitableRoof, sector, unit]
+    for sector in sectors {
+      let s = Int(sector.rawValue)
+      let roof = self.share * stock[.suitableRoof, sector, unit]
       let heat = min(roof * yield, largestShare * energy.hotWater[s])
       if heat <= 0 { continue }
       energy.takeHeat(heat, of: energy.usefulHeat(s), sector: s)
@@ -165,14 +168,14 @@ extension PreparedAction {
   ) -> StageEffect {
     var effect = StageEffect()
     let speed = stock.windSpeed[unit]
-    if speed <= 0 || speed < action.rule.minimumWindSpeed { return effect }
-    let land = action.size.share * land(in: unit)
+    if speed <= 0 || speed < minimumWindSpeed { return effect }
+    let land = self.share * land(in: unit)
     // The tolerance keeps a turbine that fits exactly from being lost to the last bit.
     let count = (land * density / unitPower * (1 + 1e-12)).rounded(.down)
     effect.power = count * unitPower
     effect.gridPower = effect.power
     effect.size = min(land, effect.power / density)
-    effect.land = effect.size * action.rule.claimedShare
+    effect.land = effect.size * claimedShare
     effect.generated =
       effect.power
       * windFullLoadHours(at: speed, hours: fullLoadHours, reference: referenceSpeed)
@@ -186,10 +189,10 @@ extension PreparedAction {
     _ stock: borrowing AreaStock, _ unit: Int
   ) -> StageEffect {
     var effect = StageEffect()
-    effect.size = action.size.share * area(stock, unit)
+    effect.size = self.share * area(stock, unit)
     effect.pieces = density * effect.size
     effect.uptake = effect.pieces * uptake
-    effect.land = action.rule.needsLand ? effect.size * action.rule.claimedShare : 0
+    effect.land = needsLand ? effect.size * claimedShare : 0
     let all = energy.appliances.reduce(0, +)
     let saved = min(all, effect.pieces * electricitySaved)
     if saved > 0 {

@@ -1,27 +1,49 @@
 import PlanModel
 
-/// An action with everything looked up that does not depend on the unit.
+/// The numbers of an action, with everything looked up that does not depend on the unit.
+///
+/// It holds no text, because a struct with much text in it costs a count of references at every copy.
 struct PreparedAction {
-  let action: Action
-  /// Positions of the sectors it acts on.
-  let sectors: [Int]
+  let stage: Action.Stage
+  let base: ActionSize.Base
+  let share: Double
+  let effect: ActionEffect
+  let cost: ActionCost
+  let jobsPerInvestment: Double
+  let jobsPerPower: Double
+  let needsLand: Bool
+  let claimedShare: Double
+  let minimumLand: Double
+  let minimumWindSpeed: Double
+  /// The sectors it acts on.
+  let sectors: [StockSector]
   /// The annuity of its lifetime.
   let annuity: Double
   /// Eligible land by unit, m²; empty where it needs none or none is known.
   let eligible: [Double]
 
   init(_ action: Action, economy: Economy, eligibility: [Eligibility]) {
-    self.action = action
-    sectors = action.sectors.map { Int($0.rawValue) }
+    stage = action.stage
+    base = action.size.base
+    share = action.size.share
+    effect = action.effect
+    cost = action.cost
+    jobsPerInvestment = action.jobsPerInvestment
+    jobsPerPower = action.jobsPerPower
+    needsLand = action.rule.needsLand
+    claimedShare = action.rule.claimedShare
+    minimumLand = action.rule.minimumLand
+    minimumWindSpeed = action.rule.minimumWindSpeed
+    sectors = action.sectors
     annuity = economy.annuity(lifetime: action.cost.lifetime)
     eligible = eligibility.first { $0.action == action.id }?.eligible ?? []
   }
 
   /// Eligible land of a unit that passes the action's own rule, m².
   func land(in unit: Int) -> Double {
-    guard action.rule.needsLand, unit < eligible.count else { return 0 }
+    guard needsLand, unit < eligible.count else { return 0 }
     let land = max(0, eligible[unit])
-    return land < action.rule.minimumLand ? 0 : land
+    return land < minimumLand ? 0 : land
   }
 }
 

@@ -14,7 +14,6 @@ extension CatalogueReader {
   mutating func rule() -> ActionRule {
     var rule = ActionRule()
     guard let keys = entry.mapping("rule") else { return rule }
-    rule.minimumHeatDensity = number("minimumHeatDensity", in: keys, path: "rule") ?? 0
     rule.landUse = keys.texts("landUse").compactMap(landUse(named:))
     for setback in keys.mappings("setbacks") {
       let word = setback.word("from")
@@ -23,6 +22,7 @@ extension CatalogueReader {
         rule.setbacks.append((from, distance))
       }
     }
+    rule.usesNationalSetback = keys.flag("nationalSetback") ?? false
     rule.claimedShare = number("claimedShare", in: keys, path: "rule") ?? 1
     rule.minimumLand = number("minimumLand", in: keys, path: "rule") ?? 0
     rule.minimumWindSpeed = number("minimumWindSpeed", in: keys, path: "rule") ?? 0

@@ -46,12 +46,13 @@ enum CatalogueKeys {
   static let rule = YAMLKeys(
     "a rule",
     [
-      sourced(
-        "minimumHeatDensity", .amount(.energyPerArea), "the least heat density of a hectare."),
       YAMLKey(
         "landUse", .list(of: .word(LandUseClass.allCases.map(\.word))),
         "the land uses that it may claim."),
       YAMLKey("setbacks", .list(of: .mapping(setback)), "distances to keep from land uses."),
+      YAMLKey(
+        "nationalSetback", .flag,
+        "whether the country's distance from built-up land takes the place of the one here."),
       sourced("claimedShare", .share, "the share of the sized land that other uses lose."),
       sourced("minimumLand", .amount(.area), "the least eligible land of a unit."),
       sourced("minimumWindSpeed", .amount(.speed), "the least mean wind speed."),

@@ -74,12 +74,12 @@ public struct Action: Sendable {
 
 /// Where an action applies.
 public struct ActionRule: Sendable {
-  /// Least heat density of a hectare for heat networks, kWh/m² of land; 0: none.
-  public var minimumHeatDensity = 0.0
   /// Land-use classes an action on land may claim; empty: it claims none.
   public var landUse: [LandUseClass] = []
   /// Distances to keep from land-use classes, in m.
   public var setbacks: [(from: LandUseClass, distance: Double)] = []
+  /// Whether the country's distance from built-up land, where it is known, takes the place of the catalogue's.
+  public var usesNationalSetback = false
   /// The share of the sized land that other uses lose: 1 for a field of modules, little for a wind park.
   public var claimedShare = 1.0
   /// Least eligible land in a unit, m².

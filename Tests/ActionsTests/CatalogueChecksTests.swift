@@ -143,4 +143,20 @@ struct CatalogueChecksTests {
     #expect(
       land.actions[2].excludedBy == ["parks", "airport"] + land.setbacks.map(\.name))
   }
+
+  @Test("the country's distance takes the place of the catalogue's where the action asks for it")
+  func nationalSetback() {
+    var wind = turbines()
+    wind.rule.setbacks = [(.built, 1000), (.forest, 50)]
+    wind.rule.usesNationalSetback = true
+    var other = turbines("other")
+    other.rule.setbacks = [(.built, 1000)]
+    func distances(_ national: Double?) -> [String] {
+      landActions(in: [wind, other], constraints: [], nationalSetback: national).setbacks.map {
+        "\($0.from.word) \($0.distance.shortest) \($0.excludes.joined(separator: "+"))"
+      }
+    }
+    #expect(distances(nil) == ["built 1000 wind+other", "forest 50 wind"])
+    #expect(distances(500) == ["forest 50 wind", "built 500 wind", "built 1000 other"])
+  }
 }
