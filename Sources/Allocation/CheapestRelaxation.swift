@@ -10,7 +10,9 @@ struct CheapestRelaxation {
   let problem: CoupledProblem
   let seed: UInt64
   /// More nodes are not worth the wait: the plan found then shows a way out, though perhaps not the very cheapest.
-  static let nodeLimit = 2000
+  static let nodeLimit = 500
+  /// Problems with more free options are decided over this many of them.
+  static let coreSize = 2000
 
   /// What gives, rows first, in the problem's order, only what must give.
   func find(seconds: Double?) throws -> [Plan.Relaxation] {
@@ -20,11 +22,35 @@ struct CheapestRelaxation {
     let reduction = Reduction(
       problem, cost: cost, rowIsActive: Array(repeating: true, count: problem.rows.count),
       lockIsActive: Array(repeating: false, count: problem.locks.count), isElastic: true)
-    let lockScale = ScaledModel.largestCost
+    // Choosing what is locked in and nothing else is always a way out.
+    var chosen = problem.locks.filter(\.lockedIn).map(\.option).sorted()
+    do {
+      let options = try core(reduction, cost: cost, seconds: seconds)
+      let (scaled, price) = elastic(reduction, cost: cost, options: options, isInteger: true)
+      guard scaled.model.columnCount > 0 else { return relaxation(of: []) }
+      var limits = IntegerLimits()
+      limits.nodes = Self.nodeLimit
+      limits.seed = seed
+      limits.seconds = seconds
+      limits.absoluteGap = 1e-7 * price
+      limits.relativeGap = 1e-3
+      if let values = try solveInteger(scaled.model, limits: limits).values {
+        chosen = scaled.chosen(from: values, in: problem)
+      }
+    } catch let error as CBCError {
+      throw AllocationFailure.solverFailed(function: "\(error.function)", message: error.message)
+    }
+    return relaxation(of: chosen)
+  }
+
+  /// The elastic problem over some options, and what its objective charges for one whole right-hand side.
+  private func elastic(
+    _ reduction: Reduction, cost: [Double], options: [Int], isInteger: Bool
+  ) -> (ScaledModel, price: Double) {
     var scaled = ScaledModel(
-      problem, reduction, cost: cost, options: reduction.free, isInteger: true)
+      problem, reduction, cost: cost, options: options, isInteger: isInteger)
     // Without locks all costs are zero, and the scale of costs is then 1.
-    let price = problem.locks.isEmpty ? lockScale : scaled.costScale
+    let price = max(scaled.costScale, ScaledModel.largestCost)
     for (index, row) in reduction.rows.enumerated() {
       let weight = weight(of: row) * scaled.rowScale[index]
       if problem.rows[row].sense != .atMost {
@@ -36,24 +62,26 @@ struct CheapestRelaxation {
           objective: price, upper: .infinity, isInteger: false, entries: [(index, -weight)])
       }
     }
-    var chosen: [Int] = []
-    if scaled.model.columnCount > 0 {
-      var limits = IntegerLimits()
-      limits.nodes = Self.nodeLimit
-      limits.seed = seed
-      limits.seconds = seconds
-      limits.absoluteGap = 1e-7 * price
-      do {
-        let values = try solveInteger(scaled.model, limits: limits).values
-        // Without an answer in time, choosing what is locked in and nothing else is a plan as well.
-        chosen =
-          values.map { scaled.chosen(from: $0, in: problem) }
-          ?? problem.locks.filter(\.lockedIn).map(\.option).sorted()
-      } catch {
-        throw AllocationFailure.solverFailed(function: "\(error.function)", message: error.message)
-      }
+    return (scaled, price)
+  }
+
+  /// The options to decide on: all of a small problem; of a large one those that its relaxation uses, and those that are
+  /// nearest to being used.
+  private func core(_ reduction: Reduction, cost: [Double], seconds: Double?) throws -> [Int] {
+    guard reduction.free.count > Self.coreSize else { return reduction.free }
+    let (scaled, _) = elastic(reduction, cost: cost, options: reduction.free, isInteger: false)
+    let solver = try RelaxationSolver(scaled.model)
+    guard try solver.solve(seconds: seconds) == .optimal else { return reduction.free }
+    let values = solver.values
+    let pricing = Pricing(
+      problem, reduction, cost: cost,
+      prices: scaled.unscaled(prices: solver.prices, rowCount: problem.rows.count))
+    let order = scaled.options.indices.sorted { a, b in
+      let left = (values[a] > 1e-6 ? 0 : 1, pricing.regret[scaled.options[a]], a)
+      let right = (values[b] > 1e-6 ? 0 : 1, pricing.regret[scaled.options[b]], b)
+      return left < right
     }
-    return relaxation(of: chosen)
+    return order.prefix(Self.coreSize).map { scaled.options[$0] }.sorted()
   }
 
   /// What must give so that a plan holds.

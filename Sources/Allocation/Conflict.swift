@@ -27,12 +27,22 @@ struct ConflictSearch {
     // Rows that no plan can keep even without any lock or other row.
     for row in rows where try !admitsPlan([row], .ranges) { return [row] }
     for row in rows where try !admitsPlan([row] + locks, .ranges) {
-      return try irreducible(background: [row], locks, .ranges)
+      return try minimal(irreducible(background: [row], locks, .ranges))
     }
     // Rows before locks: a conflict of rows alone says more than one that needs locks.
     for question in [Question.relaxation, .plans] {
-      for background in [[], locks] where try !admitsPlan(background + rows, question) {
-        var set = try irreducible(background: background, rows, question)
+      for background in [[], locks] {
+        var candidates = rows
+        if question == .relaxation {
+          // Clp's proof of infeasibility names a few rows; the search then starts from these.
+          var proof: [Int] = []
+          if try admitsPlan(background + rows, question, proof: &proof) { continue }
+          let named = proof.map(Element.row)
+          if !named.isEmpty, try !admitsPlan(background + named, question) { candidates = named }
+        } else if try admitsPlan(background + rows, question) {
+          continue
+        }
+        var set = try irreducible(background: background, candidates, question)
         set = try irreducible(
           background: set.filter { !background.contains($0) }, background, question)
         return try minimal(set)
@@ -93,6 +103,14 @@ struct ConflictSearch {
 
   /// Whether a plan keeps these rows and locks, as far as the question can tell.
   private func admitsPlan(_ set: [Element], _ question: Question) throws -> Bool {
+    var proof: [Int] = []
+    return try admitsPlan(set, question, proof: &proof)
+  }
+
+  /// As above; where the relaxation says no, `proof` becomes the rows that Clp's proof uses.
+  private func admitsPlan(
+    _ set: [Element], _ question: Question, proof: inout [Int]
+  ) throws -> Bool {
     var rowIsActive = Array(repeating: false, count: problem.rows.count)
     var lockIsActive = Array(repeating: false, count: problem.locks.count)
     for element in set {
@@ -112,7 +130,9 @@ struct ConflictSearch {
     do {
       let relaxation = try RelaxationSolver(scaled.model)
       switch try relaxation.solve() {
-      case .infeasible: return false
+      case .infeasible:
+        proof = zip(scaled.rows, relaxation.ray).filter { abs($0.1) > 1e-9 }.map(\.0)
+        return false
       case .stopped: return true
       case .optimal: break
       }

@@ -118,11 +118,13 @@ struct CoupledProblem: Sendable {
 
   /// By how much a row's sum may miss its right-hand side.
   ///
-  /// The promise to users is 1e-6 × max(1, |rhs|). Inside we hold rows a thousand times closer, relative to the numbers
-  /// in the row: with the promise alone, a budget of a million would accept being missed by one whole unit, and a row
-  /// whose amounts are all 1e-9 would hold for any plan.
+  /// The promise to users is 1e-6 × max(1, |rhs|). Inside we hold rows a thousand times closer, relative to the right-hand
+  /// side (to the amounts where that is 0): with the promise alone, a budget of a million would accept being missed by one
+  /// whole unit, and a row whose amounts are all 1e-9 would hold for any plan. What rounding of the largest amount can
+  /// move is always allowed.
   static func tolerance(rhs: Double, scale: Double) -> Double {
-    min(1e-6 * max(1, abs(rhs)), 1e-9 * max(abs(rhs), scale))
+    let close = max(1e-9 * (rhs == 0 ? scale : abs(rhs)), 4e-16 * scale)
+    return min(1e-6 * max(1, abs(rhs)), close)
   }
 
   /// The sum of each row over chosen options, compensated.

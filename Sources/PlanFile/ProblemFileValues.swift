@@ -15,7 +15,7 @@ extension ProblemBuilder {
       } else {
         error(
           "problem.unknown-key", "The key \"\(key)\" of \(field) is not known.",
-          "Did you mean \"\(nearest(to: key, in: keys))\"?", field)
+          suggestion(for: key, among: keys), field)
       }
     }
     return result
@@ -137,30 +137,13 @@ extension ProblemBuilder {
     if let position = names.firstIndex(of: name) { return position }
     error(
       "problem.unknown-name", "There is no \(noun) called \"\(name)\".",
-      names.isEmpty
-        ? "Add the \(noun) first." : "Did you mean \"\(nearest(to: name, in: names))\"?", field)
+      names.isEmpty ? "Add the \(noun) first." : suggestion(for: name, among: names), field)
     return nil
   }
 
-  /// The known word with the fewest changed letters; the first of equals.
-  private func nearest(to word: String, in words: [String]) -> String {
-    words.min { changes(from: word, to: $0) < changes(from: word, to: $1) } ?? ""
-  }
-
-  /// The number of letters to insert, remove or replace (Levenshtein 1966).
-  private func changes(from left: String, to right: String) -> Int {
-    let left = Array(left.lowercased())
-    let right = Array(right.lowercased())
-    var row = Array(0...right.count)
-    for (i, a) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, b) in right.enumerated() {
-        let replaced = diagonal + (a == b ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(replaced, row[j + 1] + 1, row[j] + 1)
-      }
-    }
-    return row[right.count]
+  /// What to do about a word that is not known.
+  func suggestion(for word: String, among words: [String]) -> String {
+    if let near = word.nearest(among: words) { return "Did you mean \"\(near)\"?" }
+    return "Use one of \(inSentence(words, "or"))."
   }
 }
