@@ -63,6 +63,8 @@ struct CellPlan: Sendable {
     draft: inout BlockDraft
   ) -> Place {
     let middle = lattice.middle(cell)
+    // Land use reaches two cells over the border at the most.
+    if middle.length > frame.farthest + 3 * StreetLattice.side { return Place() }
     var place = Place(district: Int32(frame.index.district(at: middle)))
     let water = frame.river.distance(from: middle)
     let free = StreetLattice.side * 0.72

@@ -32,6 +32,8 @@ struct TownFrame: Sendable {
   let reach: Double
   /// The districts.
   let mesh: DistrictMesh
+  /// How far the districts reach from the centre, m.
+  let farthest: Double
   /// Finds the district of a point.
   let index: DistrictIndex
 
@@ -62,6 +64,7 @@ struct TownFrame: Sendable {
     reach = (area / .pi).squareRoot()
     mesh = DistrictMesh(count: districtCount, area: area, seed: seed)
     index = DistrictIndex(mesh)
+    farthest = mesh.outline.map(\.length).max() ?? 0
     river = River(specification: specification, seed: seed, reach: reach)
     settlements = Self.placed(
       specification, buildings: buildings, seed: seed, reach: reach, index: index,

@@ -105,7 +105,8 @@ private func refuseUsedFolder(_ folder: URL, _ path: String) throws {
     let content = try? FileManager.default.contentsOfDirectory(
       atPath: folder.path(percentEncoded: false))
   else {
-    if FileManager.default.fileExists(atPath: folder.path(percentEncoded: false)) {
+    // Asked without the slash of a folder's path, with which a file would not be found.
+    if FileManager.default.fileExists(atPath: path) {
       throw PlanningFailure([
         Diagnostic(
           .error, "town.not-a-folder", "\(path) is not a folder.",
