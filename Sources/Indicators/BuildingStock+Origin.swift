@@ -16,21 +16,21 @@ extension BuildingStock {
     let gaps = [
       (
         noUse, "buildings.no-use", "no use; it is assumed from sector, dwellings or footprint",
-        "Map a field to the role `use`."
+        "Map a field to the role `use`, or fill its gaps."
       ),
       (
         noAge, "buildings.no-age",
         "no year of construction; the mean of the country's stock stands in",
-        "Map a field to the role `year`."
+        "Map a field to the role `year`, or fill its gaps."
       ),
       (
         noLevels, "buildings.no-levels",
         "neither levels nor height nor floor area; levels are assumed by use",
-        "Map a field to the role `levels`, `height` or `floorArea`."
+        "Map a field to the role `levels`, `height` or `floorArea`, or fill its gaps."
       ),
       (
         noArea, "buildings.no-area", "neither polygon nor floor area; they count with no energy",
-        "Map a field to the role `floorArea` or `footprint`."
+        "Map a field to the role `floorArea` or `footprint`, or fill its gaps."
       ),
       (
         unplaced, "buildings.no-place",
