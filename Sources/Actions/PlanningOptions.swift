@@ -50,7 +50,7 @@ public func planningOptions(
   return OptionsOutcome(
     options: table,
     defaults: actions.indices.filter { used[$0] }.flatMap { actions[$0].numbers },
-    diagnostics: optionDiagnostics(table, used: used, stock: stock))
+    diagnostics: optionDiagnostics(table, used: used, prepared: prepared, stock: stock))
 }
 
 /// Which actions are part of an option.

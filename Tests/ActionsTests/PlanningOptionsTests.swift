@@ -126,6 +126,9 @@ struct PlanningOptionsTests {
     let outcome = try options([turbines()], stock, eligibility: [eligible("wind", [1e7])])
     #expect(outcome.options.count == 0)
     #expect(outcome.diagnostics.contains { $0.code == "options.no-wind-speed" })
+    // Where no turbine may stand, nobody need know the wind.
+    let landless = try options([turbines()], stock, eligibility: [eligible("wind", [0])])
+    #expect(landless.diagnostics.map(\.code) == ["options.unused-action"])
   }
 
   @Test("land below the least of the action makes no option")
