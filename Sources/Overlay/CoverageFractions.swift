@@ -67,7 +67,8 @@ struct CoverageFractions {
     let high = Swift.max(v0, v1)
     var column = Swift.min(Int(start), columns.upperBound - 1)
     var u = start
-    var v = Swift.min(Swift.max(v0 + (start - u0) * slope, low), high)
+    // Not by the slope at the edge's own ends: 0 times the slope of a nearly vertical edge is no number.
+    var v = start == u0 ? v0 : Swift.min(Swift.max(v0 + (start - u0) * slope, low), high)
     while u < end {
       let nextU = Swift.min(end, Double(column + 1))
       let nextV =

@@ -51,21 +51,20 @@ func appendEdges(of wkb: RawSpan, to edges: inout [Edge]) -> Bool {
       let nextX = wkb.number(at: offset)
       let nextY = wkb.number(at: offset + 8)
       twice += (x - startX) * (nextY - startY) - (nextX - startX) * (y - startY)
-      if nextX > x {
+      let slope = (nextY - y) / (nextX - x)
+      if slope.isFinite {
+        let isForward = nextX > x
         edges.append(
           Edge(
-            leftX: x, leftY: y, rightX: nextX, rightY: nextY, slope: (nextY - y) / (nextX - x),
-            side: -1))
-      } else if nextX < x {
-        edges.append(
-          Edge(
-            leftX: nextX, leftY: nextY, rightX: x, rightY: y, slope: (y - nextY) / (x - nextX),
-            side: 1))
+            leftX: isForward ? x : nextX, leftY: isForward ? y : nextY,
+            rightX: isForward ? nextX : x, rightY: isForward ? nextY : y, slope: slope,
+            side: isForward ? -1 : 1))
       } else if nextY != y {
+        // Vertical, or so nearly that its slope is no number: it bounds no area.
         edges.append(
           Edge(
-            leftX: x, leftY: Swift.min(y, nextY), rightX: x, rightY: Swift.max(y, nextY), slope: 0,
-            side: 0))
+            leftX: Swift.min(x, nextX), leftY: Swift.min(y, nextY), rightX: Swift.max(x, nextX),
+            rightY: Swift.max(y, nextY), slope: 0, side: 0))
       }
       x = nextX
       y = nextY

@@ -32,7 +32,7 @@ public struct GeometryMeasures: Sendable {
 /// centroid is the mean of the points, or of the segments by length.
 ///
 /// - Throws: An error that names the row where the bytes are no two-dimensional little-endian well-known
-///   binary or a coordinate is not finite.
+///   binary or a coordinate is not within ±10¹².
 /// - Complexity: O(*corners*), with no geometry object.
 public func measures(
   of geometry: GeometryColumn, workers: Workers
@@ -80,13 +80,16 @@ struct RowMeasure {
   /// Extent; empty where there is no point.
   var extent = Extent.empty
 
-  /// Measures one geometry; nil where the bytes are malformed or a coordinate is not finite.
+  /// The largest coordinate: beyond it no metric CRS reaches, and products of coordinates lose their sense.
+  static let reach = 1e12
+
+  /// Measures one geometry; nil where the bytes are malformed or a coordinate is out of reach.
   init?(_ bytes: [UInt8]) {
     // Safe: the span is of an array that lives through the call.
     unsafe self.init(wkb: bytes.span.bytes)
   }
 
-  /// Measures one geometry; nil where the bytes are malformed or a coordinate is not finite.
+  /// Measures one geometry; nil where the bytes are malformed or a coordinate is out of reach.
   init?(wkb: RawSpan) {
     if wkb.byteCount == 0 { return }
     // First moments of polygons, lines and points about the first corner of all.
@@ -97,7 +100,7 @@ struct RowMeasure {
     var points = 0.0
     var origin = (x: 0.0, y: 0.0)
     var hasOrigin = false
-    var isFinite = true
+    var isInReach = true
     var cursor = PartCursor()
     while let part = cursor.next(in: wkb) {
       if part.count == 0 { continue }
@@ -108,7 +111,7 @@ struct RowMeasure {
         hasOrigin = true
       }
       extent.extend(x: x, y: y)
-      isFinite = isFinite && x.isFinite && y.isFinite
+      isInReach = isInReach && abs(x) <= Self.reach && abs(y) <= Self.reach
       x -= origin.x
       y -= origin.y
       let start = (x: x, y: y)
@@ -123,7 +126,7 @@ struct RowMeasure {
         let nextX = wkb.number(at: offset)
         let nextY = wkb.number(at: offset + 8)
         extent.extend(x: nextX, y: nextY)
-        isFinite = isFinite && nextX.isFinite && nextY.isFinite
+        isInReach = isInReach && abs(nextX) <= Self.reach && abs(nextY) <= Self.reach
         let u = nextX - origin.x
         let v = nextY - origin.y
         if isRing {
@@ -152,7 +155,7 @@ struct RowMeasure {
         moment.y += sign * (ring.y / 6 + start.y * twice / 2)
       }
     }
-    if cursor.isMalformed || !isFinite { return nil }
+    if cursor.isMalformed || !isInReach { return nil }
     if !hasOrigin { return }
     if area > 0 {
       centroid = (origin.x + moment.x / area, origin.y + moment.y / area)

@@ -12,76 +12,120 @@ struct OverlayScratch {
   var nodes: [Int32] = []
 }
 
+/// The rectangle in which the extents of two polygons meet, with its lower left corner as origin.
+private struct Window {
+  var x: Double
+  var y: Double
+  var width: Double
+  var height: Double
+
+  init(_ one: Extent, _ other: Extent) {
+    x = Swift.max(one.minX, other.minX)
+    y = Swift.max(one.minY, other.minY)
+    width = Swift.min(one.maxX, other.maxX) - x
+    height = Swift.min(one.maxY, other.maxY) - y
+  }
+
+  /// Adds what an edge bounds in the window: its part inside, and level parts where it passes above.
+  ///
+  /// Where it passes below, it bounds nothing.
+  @inline(__always)
+  func clip(_ edge: Edge, into pieces: inout [Edge]) {
+    if edge.side == 0 || edge.leftX >= x + width || edge.rightX <= x { return }
+    let left = Swift.max(edge.leftX - x, 0)
+    let right = Swift.min(edge.rightX - x, width)
+    if right <= left { return }
+    let atLeft = edge.leftX - x >= 0 ? edge.leftY - y : edge.height(at: x) - y
+    let atRight =
+      edge.rightX - x <= width ? edge.rightY - y : edge.height(at: x + width) - y
+    if atLeft <= 0 && atRight <= 0 { return }
+    if atLeft >= height && atRight >= height {
+      append(left, height, right, height, edge.side, to: &pieces)
+      return
+    }
+    var low = (x: left, y: atLeft)
+    var high = (x: right, y: atRight)
+    // Both ends are walked inwards, so that an edge through the whole window gives three pieces at most.
+    let run = (right - left) / (atRight - atLeft)
+    func crossing(_ level: Double) -> Double {
+      Swift.min(Swift.max(left + (level - atLeft) * run, left), right)
+    }
+    if atLeft < 0 {
+      low = (crossing(0), 0)
+    } else if atLeft > height {
+      low = (crossing(height), height)
+      append(left, height, low.x, height, edge.side, to: &pieces)
+    }
+    if atRight < 0 {
+      high = (crossing(0), 0)
+    } else if atRight > height {
+      high = (crossing(height), height)
+      append(high.x, height, right, height, edge.side, to: &pieces)
+    }
+    append(low.x, low.y, high.x, high.y, edge.side, to: &pieces)
+  }
+
+  @inline(__always)
+  private func append(
+    _ leftX: Double, _ leftY: Double, _ rightX: Double, _ rightY: Double, _ side: Double,
+    to pieces: inout [Edge]
+  ) {
+    let slope = (rightY - leftY) / (rightX - leftX)
+    // A run too small for a finite slope bounds no area.
+    if rightX <= leftX || !slope.isFinite { return }
+    pieces.append(
+      Edge(
+        leftX: leftX, leftY: leftY, rightX: rightX, rightY: rightY, slope: slope, side: side))
+  }
+}
+
 extension PolygonIndex {
   /// The area that a polygon shares with the polygon of a row.
   ///
   /// A polygon is the sum of the areas below its upper edges less those below its lower edges. The product
   /// of two polygons is then a sum over pairs of edges of the area below both, with a sign: no corner is
   /// computed, nothing is classified, and touching, equal or nearly equal edges need no care. The result
-  /// does not depend on a precision grid; its error is some units in the last place of the smaller extent's
-  /// area. Both polygons must be valid.
+  /// does not depend on a precision grid; its error is some units in the last place of the area in which the
+  /// two extents meet. Both polygons must be valid.
   ///
   /// - Parameters:
   ///   - edges: The edges of the polygon.
   ///   - extent: Its extent.
-  /// - Complexity: O(*edges* × *edges in the strips that the extent touches*).
+  /// - Complexity: O(*n* × *m*) in the numbers of edges that reach into the strip in which the extents meet.
   func sharedArea(
     of edges: ArraySlice<Edge>, extent: Extent, with row: Int, scratch: inout [Edge]
   ) -> Double {
     let bounds = extents[row]
     guard bounds.meets(extent) else { return 0 }
-    let x0 = extent.minX
-    let y0 = extent.minY
+    let window = Window(extent, bounds)
+    if !(window.width > 0 && window.height > 0) { return 0 }
     scratch.removeAll(keepingCapacity: true)
-    for edge in edges where edge.side != 0 {
-      scratch.append(
-        Edge(
-          leftX: edge.leftX - x0, leftY: edge.leftY - y0, rightX: edge.rightX - x0,
-          rightY: edge.rightY - y0, slope: edge.slope, side: edge.side))
-    }
-    let width = extent.maxX - x0
-    let height = extent.maxY - y0
+    for edge in edges { window.clip(edge, into: &scratch) }
+    let mine = scratch.count
+    if mine == 0 { return 0 }
     let firstEdge = edgeStarts[row]
     let count = stripCounts[row]
     let firstList = rowStrips[row]
-    let low = Self.strip(of: extent.minX, bounds, count)
-    let high = Self.strip(of: extent.maxX, bounds, count)
-    var area = 0.0
+    let low = Self.strip(of: window.x, bounds, count)
+    let high = Self.strip(of: window.x + window.width, bounds, count)
     for strip in low...high {
       for entry in stripStarts[firstList + strip]..<stripStarts[firstList + strip + 1] {
-        var edge = self.edges[firstEdge + Int(stripEdges[entry])]
-        if edge.side == 0 || edge.highY <= y0 { continue }
+        let edge = self.edges[firstEdge + Int(stripEdges[entry])]
         // An edge in several strips counts in the first of them only.
         if strip > low, Self.strip(of: edge.leftX, bounds, count) < strip { continue }
-        edge.leftX -= x0
-        edge.rightX -= x0
-        edge.leftY -= y0
-        edge.rightY -= y0
-        if edge.leftX >= width || edge.rightX <= 0 { continue }
-        let below =
-          edge.lowY >= height
-          ? Self.areaBelow(scratch, from: edge.leftX, to: edge.rightX)
-          : Self.areaBelow(scratch, and: edge)
-        area += edge.side * below
+        window.clip(edge, into: &scratch)
       }
+    }
+    var area = 0.0
+    for other in mine..<scratch.count {
+      let edge = scratch[other]
+      area += edge.side * Self.areaBelow(scratch[..<mine], and: edge)
     }
     return Swift.max(0, area)
   }
 
-  /// The area of a polygon between two x.
-  private static func areaBelow(_ edges: [Edge], from low: Double, to high: Double) -> Double {
-    var area = 0.0
-    for edge in edges {
-      let left = Swift.max(edge.leftX, low)
-      let right = Swift.min(edge.rightX, high)
-      if right <= left { continue }
-      area += edge.side * edge.height(at: (left + right) / 2) * (right - left)
-    }
-    return area
-  }
-
   /// The area of a polygon below an edge.
-  private static func areaBelow(_ edges: [Edge], and limit: Edge) -> Double {
+  private static func areaBelow(_ edges: ArraySlice<Edge>, and limit: Edge) -> Double {
     var area = 0.0
     for edge in edges {
       let left = Swift.max(edge.leftX, limit.leftX)
