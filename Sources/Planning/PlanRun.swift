@@ -27,11 +27,22 @@ extension PreparedPlan {
   static func prepare(
     _ path: String, _ settings: RunSettings, _ clock: StageClock
   ) throws -> PreparedPlan {
-    let workers = settings.workers
     clock.enter(.reading)
     let reading = readPartialPlan(path: path)
-    var diagnostics = reading.diagnostics
-    guard var plan = reading.plan else { throw PlanningFailure(diagnostics) }
+    guard var plan = reading.plan else { throw PlanningFailure(reading.diagnostics) }
+    do {
+      return try prepare(&plan, reading.diagnostics, settings, clock)
+    } catch let failure as PlanningFailure {
+      throw PlanningFailure(plan.relative(failure.diagnostics))
+    }
+  }
+
+  private static func prepare(
+    _ plan: inout PlanDescription, _ found: [Diagnostic], _ settings: RunSettings,
+    _ clock: StageClock
+  ) throws -> PreparedPlan {
+    let workers = settings.workers
+    var diagnostics = found
     if let seed = settings.seed { plan.seed = seed }
     if let gap = settings.gap { plan.problem.gap = gap }
     let reference = try ReferenceData.load()
@@ -75,7 +86,7 @@ extension PreparedPlan {
     return PreparedPlan(
       plan: plan, inputs: inputs, areas: areas, numbers: numbers, options: sized.options,
       problem: built.problem, defaults: defaults + numbers.defaults + sized.defaults,
-      diagnostics: diagnostics)
+      diagnostics: plan.relative(diagnostics))
   }
 }
 
@@ -117,7 +128,7 @@ func decidePlan(
   result.record.version = version
   result.record.libraries = libraryVersions()
   result.record.planSHA256 = try sha256(ofFile: plan.file)
-  result.record.inputs = prepared.inputs.reports
+  result.record.inputs = plan.relative(prepared.inputs.reports)
   result.record.crs = prepared.inputs.crs
   result.record.defaults = unique(prepared.defaults)
   result.record.closures = closures(of: result)
