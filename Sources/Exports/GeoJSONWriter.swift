@@ -8,7 +8,8 @@ struct GeoJSONWriter {
   private let layer: Layer
   private let notice: String?
   private let keys: [[UInt8]]
-  private let categories: [[[UInt8]]]
+  /// The quoted categories of each field of text in one block, and where each starts.
+  private let categories: [(block: [UInt8], starts: [Int])]
 
   /// Rows of a chunk; a chunk is a few megabytes of text.
   private static let chunkRows = 8192
@@ -22,8 +23,14 @@ struct GeoJSONWriter {
       [UInt8(ascii: ",")] + JSONBytes.quoted($0.role) + [UInt8(ascii: ":")]
     }
     categories = layer.fields.map { field in
-      guard case .text(let column) = field.column else { return [] }
-      return column.categories.map(JSONBytes.quoted)
+      guard case .text(let column) = field.column else { return ([], [0]) }
+      var json = JSONBytes()
+      var starts = [0]
+      for category in column.categories {
+        json.add(quoted: category)
+        starts.append(json.count)
+      }
+      return (json.bytes, starts)
     }
   }
 
@@ -72,13 +79,19 @@ struct GeoJSONWriter {
     try transform(x: &x, y: &y)
     var json = JSONBytes()
     json.reserve(x.count * 24 + rows.count * (60 + 32 * layer.fields.count))
+    let cells = layer.fields.indices.map { self.cells(of: $0, in: rows) }
     for row in rows {
       if row > 0 { json.add(",\n") }
+      let id = JSONBytes.quoted(layer.ids[row])
       json.add("{\"type\":\"Feature\",\"id\":")
-      json.add(quoted: layer.ids[row])
+      json.add(id)
       json.add(",\"properties\":{\"id\":")
-      json.add(quoted: layer.ids[row])
-      for field in layer.fields.indices { addField(field, row: row, to: &json) }
+      json.add(id)
+      let place = row - rows.lowerBound
+      for field in cells.indices {
+        let starts = cells[field].starts
+        json.add(cells[field].json.bytes, starts[place]..<starts[place + 1])
+      }
       json.add("},\"geometry\":")
       if layer.geometry.isMissing(row) {
         json.add("null}")
@@ -103,19 +116,46 @@ struct GeoJSONWriter {
     }
   }
 
-  private func addField(_ field: Int, row: Int, to json: inout JSONBytes) {
-    json.add(keys[field])
+  /// The key and value of one field in each row of a chunk, one after another.
+  private struct Cells {
+    var json = JSONBytes()
+    /// Where each row's text starts, and where the last one ends.
+    var starts = [0]
+  }
+
+  /// Goes through one column at a time: a column taken out of the layer row by row would be counted as shared by
+  /// all workers each time, and they would wait for one another.
+  private func cells(of field: Int, in rows: Range<Int>) -> Cells {
+    var cells = Cells()
+    cells.starts.reserveCapacity(rows.count + 1)
+    cells.json.reserve(rows.count * (keys[field].count + 12))
+    // A copy of its own, for the same reason.
+    let key = keys[field].map { $0 }
     switch layer.fields[field].column {
     case .number(let column):
-      if column.present[row] {
-        json.add(column.values[row], decimals: 6)
-      } else {
-        json.add("null")
+      for row in rows {
+        cells.json.add(key)
+        if column.present[row] {
+          cells.json.add(column.values[row], decimals: 6)
+        } else {
+          cells.json.add("null")
+        }
+        cells.starts.append(cells.json.count)
       }
     case .text(let column):
-      let code = Int(column.codes[row])
-      if code >= 0 { json.add(categories[field][code]) } else { json.add("null") }
+      let (block, starts) = categories[field]
+      for row in rows {
+        cells.json.add(key)
+        let code = Int(column.codes[row])
+        if code >= 0 {
+          for k in starts[code]..<starts[code + 1] { cells.json.add(block[k]) }
+        } else {
+          cells.json.add("null")
+        }
+        cells.starts.append(cells.json.count)
+      }
     }
+    return cells
   }
 }
 

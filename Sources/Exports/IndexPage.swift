@@ -72,7 +72,10 @@ struct IndexPage {
       ]
     }
     if let missing = gap.missing, account.isDecided {
-      figures.append(("Missing to the target", ShownUnit.phrase(missing, "t CO2e/a")))
+      figures.append(
+        missing > 0
+          ? ("Missing to the target", ShownUnit.phrase(missing, "t CO2e/a"))
+          : ("Emission target", "met"))
     }
     return figures
   }

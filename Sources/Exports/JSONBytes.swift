@@ -8,17 +8,22 @@ struct JSONBytes {
   /// Makes room.
   mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
 
+  /// How much is written so far.
+  var count: Int { bytes.count }
+
   /// Adds syntax as it stands.
-  mutating func add(_ text: StaticString) {
-    // A static string's characters are ASCII here: brackets, commas and keys.
-    bytes.append(contentsOf: text.description.utf8)
-  }
+  mutating func add(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
   /// Adds one byte.
   @inline(__always) mutating func add(_ byte: UInt8) { bytes.append(byte) }
 
   /// Adds bytes made before.
   mutating func add(_ piece: [UInt8]) { bytes.append(contentsOf: piece) }
+
+  /// Adds a part of bytes made before.
+  mutating func add(_ block: [UInt8], _ range: Range<Int>) {
+    bytes.append(contentsOf: block[range])
+  }
 
   /// Adds a text in quotes.
   mutating func add(quoted text: String) {

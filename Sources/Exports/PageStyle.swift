@@ -30,7 +30,7 @@ enum PageStyle {
     th, td { text-align: left; vertical-align: top; padding: .35rem .9rem .35rem 0; border-bottom: 1px solid var(--line);
       overflow-wrap: break-word; }
     th { color: var(--soft); font-weight: 600; vertical-align: bottom; }
-    td { max-width: 28rem; min-width: 3rem; }
+    td { max-width: 28rem; min-width: 4.5rem; } td:first-child { min-width: 8rem; }
     .n { text-align: right; font-variant-numeric: tabular-nums; }
     td.n { white-space: nowrap; }
     tfoot td { font-weight: 600; border-top: 2px solid var(--ink); border-bottom: 0; }

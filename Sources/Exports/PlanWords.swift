@@ -17,14 +17,18 @@ struct PlanWords {
 
   /// What the plan proves, in one or two sentences.
   var certificate: String {
-    let value = exact(plan.objective)
     let bound = exact(plan.bound)
     let share = (plan.gap * 100).rounded(toDecimals: plan.gap >= 0.001 ? 2 : 4)
+    // A cost below zero is a gain, and reads so.
+    let isGain = minimises && plan.objective < 0 && plan.bound < 0
     let beyond =
-      minimises
-      ? "No plan that keeps the rules can cost less than \(bound)"
-      : "No plan that keeps the rules can reduce more than \(bound)"
-    let side = minimises ? "above" : "below"
+      isGain
+      ? "No plan that keeps the rules can gain more than \(exact(-plan.bound))"
+      : minimises
+        ? "No plan that keeps the rules can cost less than \(bound)"
+        : "No plan that keeps the rules can reduce more than \(bound)"
+    let side = minimises && !isGain ? "above" : "below"
+    let value = isGain ? "a gain of \(exact(-plan.objective))" : exact(plan.objective)
     switch plan.status {
     case .optimal:
       return "\(beyond); this one comes to \(value). It is proved to be the best there is."

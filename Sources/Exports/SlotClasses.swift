@@ -1,6 +1,8 @@
 import PlanModel
 
 /// What is chosen in one slot, as classes of a map: the packages that are chosen somewhere, in their order.
+///
+/// The slot in which most is chosen comes first.
 struct SlotClasses {
   let slot: Int
   let name: String
@@ -11,8 +13,10 @@ struct SlotClasses {
   static func all(of account: PlanAccount) -> [SlotClasses] {
     let table = account.result.options
     var chosen = Array(repeating: Set<Int>(), count: table.slots.count)
+    var count = Array(repeating: 0, count: table.slots.count)
     for option in account.result.plan.chosen {
       chosen[table.slot(of: option)].insert(Int(table.package[option]))
+      count[table.slot(of: option)] += 1
     }
     let all = table.slots.enumerated().map { slot, name in
       let packages = chosen[slot].sorted()
@@ -23,6 +27,8 @@ struct SlotClasses {
         })
     }
     let used = all.filter { !$0.packages.isEmpty }
-    return used.isEmpty ? all : used
+    // The slot in which most is done comes first, because a map opens with it.
+    return used.isEmpty
+      ? all : used.sorted { (count[$1.slot], $0.slot) < (count[$0.slot], $1.slot) }
   }
 }
