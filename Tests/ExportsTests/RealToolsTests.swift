@@ -78,7 +78,7 @@ struct RealToolsTests {
           exported.folder.path("out/plan.gpkg"),
         ]))
     #expect(text.contains("districts True EPSG:3794 singleSymbol"))
-    #expect(text.contains("units True EPSG:3794 categorizedSymbol Renovation + Heat pump/nothing"))
+    #expect(text.contains("units True EPSG:3794 categorizedSymbol Roof PV/nothing"))
     #expect(text.contains("eligibility True EPSG:3794 categorizedSymbol Roof PV"))
     #expect(text.contains("interests True EPSG:3794 categorizedSymbol support/oppose"))
     #expect(text.contains("buildings True EPSG:3794 categorizedSymbol Residential"))
@@ -98,8 +98,8 @@ struct RealToolsTests {
           "file://\(exported.folder.path("out/index.html"))",
         ]))
     #expect(dump.contains("data-ready=\"1\""))
-    #expect(dump.contains("<span>Renovation + Heat pump</span>"))
-    #expect(dump.contains("chosen action: roof"))
+    #expect(dump.contains("<span>Roof PV</span>"))
+    #expect(dump.contains("chosen action: heat"))
     let page = try exported.text("index.html")
     for address in ["src=", "http://", "https://", "@import", "url(//"] {
       let found = page.replacingOccurrences(of: "http://www.w3.org/2000/svg", with: "")
