@@ -80,7 +80,7 @@ let package = Package(
     tests("BindingTests", ["GEOSBinding", "PROJBinding", "GDALBinding", "CryptoBinding"]),
     tests("ReferenceTests", ["Reference"]),
     tests("PlanFileTests", ["PlanFile", "Frameworks"]),
-    tests("LayersTests", ["Layers", "GDALBinding", "PROJBinding"]),
+    tests("LayersTests", ["Layers", "GDALBinding", "PROJBinding", "GEOSBinding"]),
     tests("OverlayTests", ["Overlay", "GEOSBinding"]),
     tests("IndicatorsTests", ["Indicators", "Reference"]),
     tests("ActionsTests", ["Actions", "Reference", "PlanFile"]),

@@ -78,6 +78,9 @@ public struct GDALMessageCapture: ~Copyable {
 
   deinit { CPLPopErrorHandler() }
 
+  /// What was said so far on this thread.
+  public borrowing func ownMessages() -> [GDALMessage] { list.messages }
+
   /// What was said so far: first on this thread, then on GDAL's own threads.
   public borrowing func messages() -> [GDALMessage] {
     let first = firstStray

@@ -32,16 +32,39 @@ extension VectorLayer {
     unsafe OGR_L_ResetReading(handle)
     // Only these drivers have a stream of their own; for the others it is made from rows anyway.
     let streams =
-      ["GPKG", "FlatGeobuf"].contains(dataset.driver)
+      (dataset.driver == "FlatGeobuf" || dataset.driver == "GPKG" && !featureIDColumn.isEmpty)
       && positions.allSatisfy { fields[$0].streamsExactly }
-    let table =
-      try path == .automatic && streams
-      ? stream(positions, capture) : rows(positions)
-    let messages = capture.finish()
+    if path == .automatic, streams {
+      let table = try stream(positions, capture)
+      // The thread behind the stream may have failed without the stream saying so; then, or where
+      // another reader of this process failed meanwhile, the rows tell for certain.
+      if !capture.messages().contains(where: { $0.level == .failure }), !missesGeometry(of: table) {
+        return (table, capture.finish())
+      }
+      unsafe OGR_L_ResetReading(handle)
+    }
+    let table = rows(positions)
+    let messages = capture.ownMessages()
+    _ = capture.finish()
     if messages.contains(where: { $0.level == .failure }) {
       throw GDALError(function: "OGR_L_GetNextFeature", messages: messages)
     }
     return (table, messages)
+  }
+
+  /// Whether the row API finds a geometry where the stream gave none: the stream of GeoPackages knows the blobs of
+  /// the standard only, the row API also those of SpatiaLite, which some programs write.
+  private func missesGeometry(of table: VectorTable) -> Bool {
+    if dataset.driver != "GPKG" { return false }
+    for row in 0..<table.count
+    where table.geometryOffsets[row] == table.geometryOffsets[row + 1] {
+      guard let feature = unsafe OGR_L_GetFeature(handle, table.featureIDs[row]) else { continue }
+      defer { unsafe OGR_F_Destroy(feature) }
+      if let geometry = unsafe OGR_F_GetGeometryRef(feature), unsafe OGR_G_IsEmpty(geometry) == 0 {
+        return true
+      }
+    }
+    return false
   }
 
   private func rows(_ positions: [Int]) -> VectorTable {

@@ -64,9 +64,15 @@ struct GeometryCleaning: Sendable {
       }
     }
     var chunk = reader.chunk
-    if swapsAxes { swap(&chunk.xs, &chunk.ys) }
+    if swapsAxes {
+      swap(&chunk.xs, &chunk.ys)
+      swap(&chunk.lostRings.xs, &chunk.lostRings.ys)
+    }
     if let transformation {
-      try transformation.withTransformer { _ = $0.transform(xs: &chunk.xs, ys: &chunk.ys) }
+      try transformation.withTransformer { transformer in
+        transformer.transform(xs: &chunk.xs, ys: &chunk.ys)
+        transformer.transform(xs: &chunk.lostRings.xs, ys: &chunk.lostRings.ys)
+      }
     }
     var result = CleanedChunk()
     result.bytes.reserveCapacity(
@@ -165,10 +171,14 @@ struct GeometryCleaning: Sendable {
 extension Repair {
   /// The record of a row whose rings were mended while they were read.
   fileprivate static func ofRing(_ reason: String, _ chunk: ShapeChunk, _ row: Int) -> Repair {
-    let first = chunk.points(of: row).first
     let area = chunk.area(of: row)
+    let place: (x: Double, y: Double) =
+      if let lost = chunk.lostRings.rows.firstIndex(of: row) {
+        (chunk.lostRings.xs[lost], chunk.lostRings.ys[lost])
+      } else {
+        chunk.points(of: row).first.map { (chunk.xs[$0], chunk.ys[$0]) } ?? (0, 0)
+      }
     return Repair(
-      feature: "", reason: reason, x: first.map { chunk.xs[$0] } ?? 0,
-      y: first.map { chunk.ys[$0] } ?? 0, areaBefore: area, areaAfter: area)
+      feature: "", reason: reason, x: place.x, y: place.y, areaBefore: area, areaAfter: area)
   }
 }

@@ -38,6 +38,9 @@ struct ShapeChunk {
   var xs: [Double] = []
   var ys: [Double] = []
 
+  /// Rows that lost a ring with too few points, and the first point of each lost ring.
+  var lostRings: (rows: [Int], xs: [Double], ys: [Double]) = ([], [], [])
+
   /// The number of rows.
   var count: Int { kinds.count }
 

@@ -139,6 +139,9 @@ struct ShapeReader {
 
   private mutating func dropPoints(_ count: Int) {
     rowFindings.insert(.droppedRing)
+    chunk.lostRings.rows.append(chunk.count)
+    chunk.lostRings.xs.append(chunk.xs[chunk.xs.count - count])
+    chunk.lostRings.ys.append(chunk.ys[chunk.ys.count - count])
     chunk.xs.removeLast(count)
     chunk.ys.removeLast(count)
   }

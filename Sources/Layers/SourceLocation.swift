@@ -120,11 +120,7 @@ struct SourceLocation {
         at: place)
     }
     if !path.hasPrefix("/vsizip/") { return }
-    let names = GDALDataset.archiveEntries("/vsizip/{\(archive)}")
-    let escaping = names.first { name in
-      name.hasPrefix("/") || name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).contains("..")
-    }
-    if let escaping {
+    if let escaping = ZipDirectory(ofFile: archive).escapingName {
       throw Diagnostic(
         .error, "layer.zip-slip",
         "The archive \(archive) has an entry that leads out of it: \(shortened(escaping)).",
