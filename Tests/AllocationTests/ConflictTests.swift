@@ -77,8 +77,8 @@ func relaxed(_ problem: PlanningProblem, by relaxation: [Plan.Relaxation]) -> Pl
     "a conflict stays one alone, and is none without any one of its parts", arguments: 0..<4)
   func conflictsAreIrreducible(block: Int) throws {
     var infeasible = 0
-    for seed in block * 200..<(block + 1) * 200 {
-      let problem = smallProblem(seed: seed)
+    for seed in block * 60..<(block + 1) * 60 {
+      let problem = smallProblem(seed: seed, atMost: 300)
       guard Enumeration.solve(problem).best == nil else { continue }
       infeasible += 1
       let plan = try allocate(problem)
@@ -93,13 +93,13 @@ func relaxed(_ problem: PlanningProblem, by relaxation: [Plan.Relaxation]) -> Pl
           "seed \(seed): \(plan.conflict) conflicts without \(name)")
       }
     }
-    #expect(infeasible > 20)
+    #expect(infeasible > 5)
   }
 
   @Test("what a relaxation gives is enough for a plan")
   func relaxationsAreEnough() throws {
-    for seed in 0..<600 {
-      let problem = smallProblem(seed: seed)
+    for seed in 0..<200 {
+      let problem = smallProblem(seed: seed, atMost: 300)
       guard Enumeration.solve(problem).best == nil else { continue }
       let plan = try allocate(problem)
       let bent = relaxed(problem, by: plan.relaxation)

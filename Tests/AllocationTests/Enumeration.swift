@@ -93,17 +93,17 @@ enum Enumeration {
 }
 
 /// A random problem small enough to enumerate, with every kind of row, sense, group, lock and several slots.
-func smallProblem(seed: Int) -> PlanningProblem {
+func smallProblem(seed: Int, atMost limit: Double = 5000) -> PlanningProblem {
   var draws = Draws(seed: seed)
   let units = draws.whole(0...12)
-  // About 20,000 plans at most.
+  // So many plans at most, so that enumeration ends.
   var plans = 1.0
   var unit: [Int32] = []
   var slot: [Int32] = []
   for u in 0..<units {
     for s in 0..<draws.whole(1...2) {
       let options = draws.whole(0...3)
-      if plans * Double(options + 1) > 20_000 { continue }
+      if plans * Double(options + 1) > limit { continue }
       plans *= Double(options + 1)
       for _ in 0..<options {
         unit.append(Int32(u))

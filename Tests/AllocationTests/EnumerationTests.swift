@@ -3,7 +3,7 @@ import PlanModel
 import Testing
 
 /// How many random problems each batch holds; eight batches run side by side.
-private let batch = 250
+private let batch = 150
 
 @Suite struct EnumerationTests {
   @Test(
@@ -12,7 +12,7 @@ private let batch = 250
   func agreesWithEnumeration(block: Int) throws {
     var feasible = 0
     for seed in block * batch..<(block + 1) * batch {
-      let problem = smallProblem(seed: seed)
+      let problem = smallProblem(seed: seed, atMost: 1500)
       let truth = Enumeration.solve(problem)
       let plan = try allocate(problem, limits: SolveLimits(gap: 0))
       #expect(verify(plan, against: problem) == [], "seed \(seed)")
