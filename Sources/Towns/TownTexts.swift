@@ -117,19 +117,24 @@ struct TownTexts {
         # THE LINE TO CHANGE: what the municipality, its people and its firms may invest until the target year.
         - {name: investment budget, amount: investment, atMost: \(budget)}
       targets:
-        - {name: climate target, amount: co2, atLeast: 25 % of baseline}
+        - {name: climate target, amount: co2, atLeast: 65 % of baseline}
       # Nobody is left out: every district gets something.
       floors:
         - {name: every district, amount: investment, per: district, atLeast: 1 kEUR}
       caps:
         - {name: land for energy, amount: land, atMost: \(landCap) ha}
+        # Not much more electricity than is used here: about 2 MWh a person.
+        - name: local electricity
+          amount: renewableEnergy
+          actions: [ground-pv, roof-pv, roof-pv-all, wind]
+          atMost: \(frame.population * 2 / 1000 + 1) GWh
       gap: 0.1 %
 
     """
   }
 
-  /// At most 1 % of the municipality, in whole hectares.
-  private var landCap: Int { Int((frame.area * 0.01 / 10_000).rounded()) }
+  /// At most 0.1 % of the municipality, in whole hectares.
+  private var landCap: Int { Int((Swift.max(1, frame.area * 0.001 / 10_000)).rounded()) }
 
   /// Switzerland is not in the table of building defaults.
   private var proxy: String {
