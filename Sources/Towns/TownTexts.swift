@@ -117,7 +117,7 @@ struct TownTexts {
         # THE LINE TO CHANGE: what the municipality, its people and its firms may invest until the target year.
         - {name: investment budget, amount: investment, atMost: \(budget)}
       targets:
-        - {name: climate target, amount: co2, atLeast: 65 % of baseline}
+        - {name: climate target, amount: co2, atLeast: 55 % of baseline}
       # Nobody is left out: every district gets something.
       floors:
         - {name: every district, amount: investment, per: district, atLeast: 1 kEUR}
