@@ -11,6 +11,9 @@ public struct AreaPartitioning: Sendable {
   /// The area of land-use features outside all units, m².
   public var landUseOutside: Double
   /// The largest |sum of rows − unit area| ÷ unit area over all units; 0 where there is none.
+  ///
+  /// Coordinates of some thousand kilometres are 1e-9 m apart, so a unit that is a sliver of less than a few
+  /// m² may show more than 1e-9 here; the district it lies in does not.
   public var largestError: Double
 
   /// Creates a partition with its polygons.
