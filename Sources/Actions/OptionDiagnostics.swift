@@ -1,7 +1,6 @@
 import PlanModel
 
-/// What planners should know of the options: actions without a place, potentials that are unknown, and generation
-/// beyond what the municipality uses.
+/// What planners should know of the options: actions without a place, and potentials that are unknown.
 func optionDiagnostics(
   _ table: OptionTable, used: [Bool], prepared: [PreparedAction], stock: AreaStock
 ) -> [Diagnostic] {
@@ -15,7 +14,6 @@ func optionDiagnostics(
         at: action.place))
   }
   found += unknownPotentials(prepared, stock: stock)
-  found += excessGeneration(table, stock: stock)
   return found
 }
 
@@ -49,48 +47,4 @@ private func unknownPotentials(_ actions: [PreparedAction], stock: AreaStock) ->
         count: still))
   }
   return found
-}
-
-/// Generated electricity is credited at the municipality's factor; beyond its own use, the credit belongs to others.
-private func excessGeneration(_ table: OptionTable, stock: AreaStock) -> [Diagnostic] {
-  let generators = table.packages.map { package in
-    package.first { action in
-      switch table.actions[action].effect {
-      case .photovoltaic, .wind: true
-      default: false
-      }
-    }
-  }
-  var most = CompensatedSum()
-  var best = Array(repeating: 0.0, count: table.slots.count)
-  for row in 0..<table.count {
-    if let action = generators[Int(table.package[row])] {
-      let slot = table.slot(of: row)
-      best[slot] = max(best[slot], table.amount(.renewableEnergy, of: row, by: action))
-    }
-    if row + 1 == table.count || table.unit[row + 1] != table.unit[row] {
-      for slot in best.indices {
-        most.add(best[slot])
-        best[slot] = 0
-      }
-    }
-  }
-  var use = CompensatedSum()
-  for unit in 0..<stock.count {
-    use.add(stock.lightingElectricity[unit])
-    for sector in StockSector.allCases {
-      use.add(stock[.applianceElectricity, sector, unit])
-      use.add(stock[heat: .electricity, sector, unit])
-    }
-  }
-  guard most.value > use.value else { return [] }
-  let ratio = "\((most.value / 1e6).fixed(1)) GWh against \((use.value / 1e6).fixed(1)) GWh a year"
-  return [
-    Diagnostic(
-      .warning, "options.generation-exceeds-use",
-      "All generation on offer is more than the electricity used today: \(ratio).",
-      remedy:
-        "Read the emission reduction of generation as avoided elsewhere beyond that, or cap renewableEnergy with a row."
-    )
-  ]
 }

@@ -46,11 +46,25 @@ public func planningOptions(
     packageSlot: packages.slot)
   table.reserve(chunks.reduce(0) { $0 + $1.unit.count })
   for rows in chunks { table.append(rows) }
+  table.electricityUse = electricityUse(of: stock)
   let used = usedActions(table)
   return OptionsOutcome(
     options: table,
     defaults: actions.indices.filter { used[$0] }.flatMap { actions[$0].numbers },
     diagnostics: optionDiagnostics(table, used: used, prepared: prepared, stock: stock))
+}
+
+/// Electricity for heat, appliances and street lighting in all areas, kWh/a.
+private func electricityUse(of stock: AreaStock) -> Double {
+  var use = CompensatedSum()
+  for unit in 0..<stock.count {
+    use.add(stock.lightingElectricity[unit])
+    for sector in StockSector.allCases {
+      use.add(stock[.applianceElectricity, sector, unit])
+      use.add(stock[heat: .electricity, sector, unit])
+    }
+  }
+  return use.value
 }
 
 /// Which actions are part of an option.

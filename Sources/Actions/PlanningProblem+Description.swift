@@ -13,6 +13,9 @@ public import PlanModel
 ///   action, and otherwise is a row over the locked units, each of which must choose at least one such option; so the
 ///   solver stays free to combine the action with others.
 ///
+/// - Where the options could generate more electricity than is used after the plan, a row holds generation to that use
+///   (see `ownElectricityRow`), unless the plan caps renewable energy itself.
+///
 /// - Returns: The problem and what is wrong with it. A row that no choice can meet is a warning, because the solver
 ///   then proves it and names the conflict; a lock or row that names something unknown, or locks that exclude each other,
 ///   are errors, and the problem is built without them.
@@ -28,13 +31,17 @@ public func planningProblem(
   for row in description.problem.rows { builder.add(row) }
   builder.add(description.problem.locks)
   let objective: Amount = description.problem.objective == .leastCost ? .annualCost : .co2
-  let problem = PlanningProblem(
+  let ownElectricity = builder.ownElectricityRow()
+  var problem = PlanningProblem(
     sense: description.problem.objective == .leastCost ? .minimise : .maximise,
     units: units.count, unit: options.unit,
     slot: options.package.map { Int32(options.packageSlot[Int($0)]) },
     optionClass: builder.optionClasses(), objective: options.amounts[objective.index],
     amounts: builder.columns.amounts, groups: builder.groups, rows: builder.rows,
     locks: builder.locks)
+  if let ownElectricity {
+    builder.hold(ownElectricity, in: &problem, capped: description.problem.rows)
+  }
   builder.diagnostics += rowsOutOfReach(
     in: problem, labels: builder.labels, file: description.file)
   return (problem, builder.diagnostics)

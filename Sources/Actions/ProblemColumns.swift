@@ -49,6 +49,12 @@ struct ProblemColumns {
     return add(name, options.package.map { contains[Int($0)] })
   }
 
+  /// The change of final electricity, kWh/a.
+  mutating func electricityChange() -> Int {
+    let name = "electricityChange"
+    return known[name] ?? add(name, options.carriers[Carrier.electricity.index])
+  }
+
   private mutating func add(_ name: String, _ values: [Double]) -> Int {
     amounts.append((name, values))
     known[name] = amounts.count - 1

@@ -35,7 +35,7 @@ func rowsOutOfReach(
 /// The most and the least that a row's sum can be, by member.
 ///
 /// Options come by unit and slot, as `planningOptions` writes them, so each run of equal unit and slot is one choice.
-private func reach(
+func reach(
   of row: PlanningProblem.Row, in problem: PlanningProblem, isOut: [Bool]
 ) -> (most: [Double], least: [Double]) {
   var most = Array(repeating: CompensatedSum(), count: row.rhs.count)

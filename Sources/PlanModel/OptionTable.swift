@@ -28,6 +28,8 @@ public struct OptionTable: Sendable {
   public var size: [Double] = []
   /// Power installed, kW.
   public var power: [Double] = []
+  /// Electricity used today in all units, for heat, appliances and street lighting, kWh/a.
+  public var electricityUse = 0.0
 
   /// Creates a table without options.
   public init(actions: [Action], slots: [String], packages: [[Int]], packageSlot: [Int]) {

@@ -190,13 +190,12 @@ struct PlanningOptionsTests {
     #expect(try options([renovation()], AreaStock(count: 0)).options.count == 0)
   }
 
-  @Test("generation beyond today's use is said")
-  func excessIsSaid() throws {
-    var stock = someStock()
-    #expect(try options([roofModules()], stock).diagnostics.isEmpty)
-    stock[.suitableRoof, .residential, 0] = 200
-    let found = try options([roofModules()], stock).diagnostics
-    #expect(found.map(\.code) == ["options.generation-exceeds-use"])
+  @Test("the electricity used today is that of heat, appliances and lighting")
+  func electricityOfToday() throws {
+    var stock = someStock(units: 2)
+    stock[heat: .electricity, .tertiary, 1] = 500
+    stock.lightingElectricity = [10, 20]
+    #expect(try options([roofModules()], stock).options.electricityUse == 60_530)
   }
 
   @Test("the defaults are the numbers of actions that are an option somewhere")

@@ -1,0 +1,52 @@
+import PlanModel
+
+extension ProblemBuilder {
+  /// The row that holds generated electricity to what is used after the plan, over the year:
+  /// Σ generation − Σ change of electricity ≤ use today. nil where nothing generates.
+  ///
+  /// Generation is credited at the factor of electricity. Beyond the municipality's own use that credit would be
+  /// other places' emissions, and the plan could claim more than the whole baseline; the Covenant's formula for the
+  /// local factor ends at the same point, where local production equals consumption.
+  mutating func ownElectricityRow() -> PlanningProblem.Row? {
+    let generators = options.actions.indices.filter { action in
+      switch options.actions[action].effect {
+      case .photovoltaic, .wind: true
+      default: false
+      }
+    }
+    guard !generators.isEmpty, options.count > 0 else { return nil }
+    let generation = columns.column(.renewableEnergy, actions: generators, districts: nil)
+    let change = columns.electricityChange()
+    return PlanningProblem.Row(
+      name: "own electricity", terms: [(generation, 1), (change, -1)], sense: .atMost,
+      rhs: [options.electricityUse])
+  }
+
+  /// Adds the row where it could bind, or warns where the plan caps renewable energy itself.
+  mutating func hold(
+    _ row: PlanningProblem.Row, in problem: inout PlanningProblem, capped: [RowDescription]
+  ) {
+    var isOut = Array(repeating: false, count: problem.optionCount)
+    for lock in problem.locks where !lock.lockedIn { isOut[lock.option] = true }
+    let most = reach(of: row, in: problem, isOut: isOut).most[0]
+    guard most > row.rhs[0] else { return }
+    let gigawatthours = "\((row.rhs[0] / 1e6).fixed(1)) GWh a year used today"
+    if capped.contains(where: { $0.amount == .renewableEnergy && $0.sense != .atLeast }) {
+      diagnostics.append(
+        Diagnostic(
+          .warning, "problem.generation-exceeds-use",
+          "The options can generate more electricity than is used (\(gigawatthours)), and only the plan's own cap on renewableEnergy holds them.",
+          remedy: "Read reductions by generation beyond the use as avoided elsewhere.",
+          at: Place(file: file)))
+      return
+    }
+    problem.rows.append(row)
+    labels.append(RowLabel(name: row.name, unit: "kWh/a", isMetByNothing: true))
+    diagnostics.append(
+      Diagnostic(
+        .note, "problem.own-electricity",
+        "The rule `own electricity` holds generation to the electricity used after the plan (\(gigawatthours)), because more could be generated than that.",
+        remedy: "To plan for export, cap renewableEnergy with a row of your own.",
+        at: Place(file: file)))
+  }
+}
