@@ -103,7 +103,7 @@ enum PageScript {
         if (path.dataset.u !== undefined) openUnit(+path.dataset.u); else openDistrict(+path.dataset.d);
       }
 
-      var ramp = ["#fdf2c5", "#d3bf6d", "#95906f", "#5d6470", "#1f3a6b"];
+      var ramp = ["#fde725", "#5ec962", "#21918c", "#3b528b", "#440154"];
       function swatch(fill, text) {
         var span = add(legend, "span"), s = document.createElementNS(NS, "svg");
         var r = document.createElementNS(NS, "rect");

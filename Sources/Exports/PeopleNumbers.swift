@@ -78,7 +78,8 @@ struct ShownUnit {
     let scaled = values.map { $0 / shown.factor }
     let largest = scaled.filter(\.isFinite).map { abs($0) }.max() ?? 0
     let isCount = unit == "1"
-    let decimals = isCount || largest >= 1000 ? 0 : largest >= 10 ? 1 : largest >= 1 ? 2 : 3
+    let decimals =
+      isCount || largest == 0 || largest >= 1000 ? 0 : largest >= 10 ? 1 : largest >= 1 ? 2 : 3
     return (shown.symbol, scaled.map { $0.grouped(decimals) })
   }
 }

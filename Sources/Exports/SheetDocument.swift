@@ -158,7 +158,9 @@ struct SheetDocument {
       ? all
       : Array(
         all.enumerated().sorted { a, b in
-          (abs(a.element.margin), a.offset) < (abs(b.element.margin), b.offset)
+          // What is done is explained before what is left undone.
+          (a.element.chosen < 0 ? 1 : 0, abs(a.element.margin), a.offset)
+            < (b.element.chosen < 0 ? 1 : 0, abs(b.element.margin), b.offset)
         }.prefix(most).map(\.element))
     let items = shown.map { reason in
       let unit = result.units.ids[Int(reason.unit)]
@@ -169,7 +171,7 @@ struct SheetDocument {
       + (all.count > most
         ? [
           .paragraph(
-            "These are the \(most) closest of \(all.count.counted("decision")); all are in layers/units.geojson."
+            "These are \(most) of \(all.count.counted("decision")), what is done first, closest first; all are in layers/units.geojson."
           )
         ] : [])
   }
