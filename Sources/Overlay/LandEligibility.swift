@@ -43,7 +43,7 @@ public func eligibility(
         }
         return UnitEligibility(
           eligible: sums.eligible.value, excluded: sums.excluded.value,
-          unknown: sums.unknown.value, bytes: try unitedPolygons(parts, ladder: ladder))
+          unknown: sums.unknown.value, bytes: try unitedPolygons(parts, ladder: ladder).bytes)
       }
     }
     return chunks.flatMap { $0 }

@@ -130,7 +130,14 @@ extension UnitPartitioner {
       found.rows.append(
         PartitionRow(
           unit: Int32(unit), landUse: first.landUse, set: first.set,
-          area: group.map(\.area).compensatedSum(), bytes: united))
+          area: group.map(\.area).compensatedSum(), bytes: united.bytes))
+      if !united.isUnited {
+        found.diagnostics.append(
+          Diagnostic(
+            .note, "overlay.not-united",
+            "Pieces of one land use could not be united; they are drawn side by side, and no area is lost.",
+            at: Place(layer: "units", feature: units.ids[unit])))
+      }
       start = end
     }
   }
@@ -139,11 +146,12 @@ extension UnitPartitioner {
 /// The union of polygons that do not overlap, as one valid polygon or multipolygon; empty where there is none.
 ///
 /// Only polygons whose extents meet are united by GEOS; the others are put side by side. Where GEOS cannot
-/// unite a group without losing area, it is put side by side as well.
+/// unite a group without losing area, it is put side by side as well, and `isUnited` says so.
 func unitedPolygons(
   _ parts: [(bytes: [UInt8], area: Double, extent: Extent)], ladder: OverlayLadder
-) throws -> [UInt8] {
-  if parts.count < 2 { return parts.first?.bytes ?? [] }
+) throws -> (bytes: [UInt8], isUnited: Bool) {
+  if parts.count < 2 { return (parts.first?.bytes ?? [], true) }
+  var isUnited = true
   let tree = ExtentTree(parts.map(\.extent))
   var scratch = OverlayScratch()
   var group = Array(repeating: -1, count: parts.count)
@@ -171,7 +179,8 @@ func unitedPolygons(
       united.append(try geometry.wkb())
     } else {
       united += members.map { parts[$0].bytes }
+      isUnited = false
     }
   }
-  return gatheredPolygons(united)
+  return (gatheredPolygons(united), isUnited)
 }
