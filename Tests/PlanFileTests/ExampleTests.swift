@@ -1,5 +1,6 @@
 import Foundation
 import PlanFile
+import PlanModel
 import Testing
 
 @Test("the example in Fixtures reads without a finding")
