@@ -1,3 +1,4 @@
+import Foundation
 import GDALBinding
 import PlanModel
 import TestSupport
@@ -169,14 +170,31 @@ struct GeometryTests {
   @Test("coordinates that are NaN or infinite drop the feature, with its id")
   func notFinite() throws {
     let folder = try Folder()
-    let path = try folder.write(
-      "id,WKT\na,\"POINT (1 1)\"\nb,\"POLYGON ((0 0,nan 0,1 1,0 0))\"\nc,\"POINT (inf 0)\"",
-      to: "a.csv")
-    let reading = read(
-      LayerSource(path) {
-        $0.idField = "id"
-        $0.crs = "EPSG:25832"
-      })
+    let corner = (x: 500_000.0, y: 5_000_000.0)
+    // The driver refuses to write them, so the bytes of two marks are altered afterwards.
+    let rows = [500_111.5, 500_222.5, 500_010].map {
+      Shapes.polygon([corner, (x: $0, y: 5_000_000), (x: 500_010, y: 5_000_010)])
+    }
+    try withVectorFile(creating: folder.file("a.shp"), driver: "ESRI Shapefile") { writer in
+      let layer = try writer.createLayer(
+        "a", crs: "EPSG:25832", geometry: .polygon, fields: [OutputField("id", .text)])
+      try writer.append(
+        VectorRows(
+          geometryBytes: rows.flatMap { $0 },
+          geometryOffsets: [0, rows[0].count, 2 * rows[0].count, 3 * rows[0].count],
+          columns: [.texts(["b", "c", "a"])]), to: layer)
+    }
+    var bytes = try Array(Data(contentsOf: URL(filePath: folder.file("a.shp"))))
+    for (mark, value) in [(500_111.5, Double.nan), (500_222.5, .infinity)] {
+      // A point without its header is a number and another.
+      let old = Array(Shapes.point(mark, 0)[5..<13])
+      let new = Array(Shapes.point(value, 0)[5..<13])
+      for start in 100..<bytes.count - 7 where Array(bytes[start..<start + 8]) == old {
+        bytes.replaceSubrange(start..<start + 8, with: new)
+      }
+    }
+    _ = try folder.write(bytes, to: "a.shp")
+    let reading = read(LayerSource(folder.file("a.shp")) { $0.idField = "id" })
     #expect(reading.layer?.ids == ["a"])
     #expect(reading.report.dropped == 2)
     #expect(reading.diagnostic("layer.bad-coordinates")?.place.feature == "b")
