@@ -104,10 +104,12 @@ func decidePlan(
 
   clock.enter(.deciding)
   let begin = clock.elapsed
-  var decided = try allocate(
-    prepared.problem,
-    limits: SolveLimits(gap: plan.problem.gap, timeLimit: settings.timeLimit, seed: plan.seed))
-  decided.seconds = clock.elapsed - begin
+  let decided = try reportingLimits {
+    try allocate(
+      prepared.problem,
+      limits: SolveLimits(gap: plan.problem.gap, timeLimit: settings.timeLimit, seed: plan.seed),
+      elapsed: { clock.elapsed - begin })
+  }
   var diagnostics = prepared.diagnostics
   for fault in verify(decided, against: prepared.problem) {
     diagnostics.append(

@@ -15,6 +15,32 @@ public struct AllocationOutcome: Sendable {
   public let summary: String
 }
 
+/// The time limit ended the search before any plan was found, so there is none to write.
+public struct StoppedWithoutPlan: Error, Sendable {
+  /// What happened, as a sentence for the user.
+  public let message: String
+}
+
+/// Runs `body`; what the solver cannot do becomes a finding, and a limit that left no plan says so.
+func reportingLimits<Result>(_ body: () throws -> Result) throws -> Result {
+  do {
+    return try body()
+  } catch let failure as AllocationFailure {
+    switch failure {
+    case .noPlanInTime:
+      throw StoppedWithoutPlan(message: "\(failure)")
+    case .invalid(let diagnostics):
+      throw PlanningFailure(diagnostics)
+    case .wrongLimits, .solverFailed, .inaccurate:
+      throw PlanningFailure([
+        Diagnostic(
+          .error, "allocation.failed", "\(failure)",
+          remedy: "give the solver more time or a wider gap; if that does not help, report the plan")
+      ])
+    }
+  }
+}
+
 /// Solves a problem file and writes the plan.
 ///
 /// - Parameters:
@@ -38,11 +64,13 @@ public func runAllocation(
   let diagnostics = reading.diagnostics + problemDiagnostics(problem)
   guard !diagnostics.containError else { throw PlanningFailure(diagnostics) }
   let clock = StageClock { _ in }
-  var plan = try allocate(
-    problem,
-    limits: SolveLimits(
-      gap: settings.gap ?? 0, timeLimit: settings.timeLimit, seed: settings.seed ?? 1))
-  plan.seconds = clock.elapsed
+  let plan = try reportingLimits {
+    try allocate(
+      problem,
+      limits: SolveLimits(
+        gap: settings.gap ?? 0, timeLimit: settings.timeLimit, seed: settings.seed ?? 1),
+      elapsed: { clock.elapsed })
+  }
   let answer = planAnswer(plan)
   if let output {
     do {

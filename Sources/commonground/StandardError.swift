@@ -25,5 +25,8 @@ func reportingFailures<Result>(_ body: () throws -> Result) throws -> Result {
     let errors = failure.diagnostics.filter { $0.severity == .error }.count
     writeToStandardError("\(errors == 1 ? "1 error" : "\(errors) errors"); nothing was written.\n")
     throw ExitStatus.wrongInput
+  } catch let stop as StoppedWithoutPlan {
+    writeToStandardError("error: \(stop.message) Give --time-limit more seconds. Nothing was written.\n")
+    throw ExitStatus.stoppedByLimit
   }
 }
