@@ -3,9 +3,6 @@ import Foundation
 import PlanFile
 import PlanModel
 
-/// How messages and the run record call the catalogue that comes with the program.
-let builtInCatalogueName = "built-in catalogue"
-
 /// The actions that are on offer in a plan: the built-in catalogue and the city's own files.
 ///
 /// An action of a file replaces the built-in one of the same id.
@@ -15,7 +12,7 @@ func offeredActions(_ plan: PlanDescription) throws -> (
   var actions: [Action] = []
   var diagnostics: [Diagnostic] = []
   if plan.actions.builtIn {
-    let builtIn = readCatalogue(text: try builtInCatalogueText(), file: builtInCatalogueName)
+    let builtIn = readCatalogue(text: try builtInCatalogueText(), file: "built-in catalogue")
     actions += builtIn.actions
     diagnostics += builtIn.diagnostics
   }

@@ -1,7 +1,6 @@
 import Actions
 import Overlay
 import PlanModel
-import Reference
 
 /// The land actions with everything that keeps them off: the plan's constraints and their own setbacks.
 struct LandPlan {
@@ -10,10 +9,12 @@ struct LandPlan {
   /// What may claim land.
   var actions: [Overlay.LandAction] = []
 
-  init(inputs: PlanInputs, actions catalogue: [Action]) {
+  /// - Parameter nationalSetback: The country's distance of turbines from built-up land, m.
+  init(inputs: PlanInputs, actions catalogue: [Action], nationalSetback: Double) {
     let known = landActions(
       in: catalogue,
-      constraints: inputs.constraints.map { ($0.source.source.name, $0.source.excludes) })
+      constraints: inputs.constraints.map { ($0.source.source.name, $0.source.excludes) },
+      nationalSetback: nationalSetback)
     for (source, layer) in inputs.constraints {
       constraints.append(
         ConstraintLayer(
@@ -37,27 +38,9 @@ struct LandPlan {
   }
 
   /// How far outside the districts land use can matter, in m.
-  static func reach(of actions: [Action]) -> Double {
-    actions.flatMap { $0.rule.setbacks.map(\.distance) }.max() ?? 0
-  }
-
-  /// The actions with the country's distance of wind turbines from built-up land, where the action came from
-  /// the built-in catalogue; a city's own catalogue states its own.
-  static func withCountrySetbacks(
-    _ actions: [Action], country: String, reference: ReferenceData,
-    defaults: inout [SourcedNumber]
-  ) -> [Action] {
-    let national = reference.windSetback(country: country)
-    return actions.map { action in
-      guard case .wind = action.effect, action.place.file == builtInCatalogueName else {
-        return action
-      }
-      var action = action
-      action.rule.setbacks = action.rule.setbacks.map { setback in
-        setback.from == .built ? (setback.from, national.value) : setback
-      }
-      defaults.append(national)
-      return action
-    }
+  static func reach(of actions: [Action], nationalSetback: Double) -> Double {
+    let stated = actions.flatMap { $0.rule.setbacks.map(\.distance) }
+    let national = actions.contains(where: \.rule.usesNationalSetback) ? [nationalSetback] : []
+    return (stated + national).max() ?? 0
   }
 }

@@ -24,8 +24,8 @@ struct PlanAreas {
 extension PlanAreas {
   /// Cuts the layers against each other.
   static func overlay(
-    _ plan: PlanDescription, inputs: PlanInputs, actions: [Action], workers: Workers,
-    advance: (String, Double) -> Void
+    _ plan: PlanDescription, inputs: PlanInputs, actions: [Action], nationalSetback: Double,
+    workers: Workers, advance: (String, Double) -> Void
   ) throws -> PlanAreas {
     var diagnostics: [Diagnostic] = []
     let grid = plan.gridSize
@@ -47,7 +47,8 @@ extension PlanAreas {
     }
 
     advance("Partitioning land", 0.4)
-    let land = LandPlan(inputs: inputs, actions: actions)
+    let land = LandPlan(
+      inputs: inputs, actions: actions, nationalSetback: nationalSetback)
     let partitioning = try areaPartition(
       of: units, landUse: inputs.landUse, constraints: land.constraints, gridSize: grid,
       workers: workers)

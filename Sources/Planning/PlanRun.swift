@@ -48,14 +48,14 @@ extension PreparedPlan {
     let reference = try ReferenceData.load()
     let offered = try offeredActions(plan)
     diagnostics += offered.diagnostics
-    var defaults: [SourcedNumber] = []
-    let actions = LandPlan.withCountrySetbacks(
-      offered.actions, country: plan.country, reference: reference, defaults: &defaults)
+    let actions = offered.actions
+    let setback = reference.windSetback(country: plan.country)
     // The layers are read even where the plan file has errors, so that all problems are told at once.
     let inputs: PlanInputs
     do {
       inputs = try PlanInputs.read(
-        plan, reach: LandPlan.reach(of: actions), workers: workers, advance: clock.advance)
+        plan, reach: LandPlan.reach(of: actions, nationalSetback: setback.value),
+        workers: workers, advance: clock.advance)
     } catch let failure as PlanningFailure {
       throw PlanningFailure(diagnostics + failure.diagnostics)
     }
@@ -64,7 +64,8 @@ extension PreparedPlan {
 
     clock.enter(.areas)
     let areas = try PlanAreas.overlay(
-      plan, inputs: inputs, actions: actions, workers: workers, advance: clock.advance)
+      plan, inputs: inputs, actions: actions, nationalSetback: setback.value, workers: workers,
+      advance: clock.advance)
     diagnostics += areas.diagnostics
 
     clock.enter(.numbers)
@@ -85,7 +86,9 @@ extension PreparedPlan {
     guard !diagnostics.containError else { throw PlanningFailure(diagnostics) }
     return PreparedPlan(
       plan: plan, inputs: inputs, areas: areas, numbers: numbers, options: sized.options,
-      problem: built.problem, defaults: defaults + numbers.defaults + sized.defaults,
+      problem: built.problem,
+      defaults: numbers.defaults + sized.defaults
+        + (actions.contains(where: \.rule.usesNationalSetback) ? [setback] : []),
       diagnostics: plan.relative(diagnostics))
   }
 }
