@@ -62,6 +62,9 @@ func actionsCSV(of account: PlanAccount) -> String {
 }
 
 /// `ledger.csv`: the area ledger; the rows of a district add up to its area.
+///
+/// Two rows may stand outside the districts: what overlapping districts count twice, as a negative area that makes
+/// all rows add up to the union, and last, in the state `outside`, land use beyond all districts, which no sum contains.
 func ledgerCSV(of account: PlanAccount) -> String {
   let result = account.result
   var table = CSVTable(
@@ -71,12 +74,16 @@ func ledgerCSV(of account: PlanAccount) -> String {
   for row in result.ledger.rows {
     table.add([
       .text(row.district < 0 ? "" : result.districts.ids[row.district]),
-      .text(row.district < 0 ? "outside all districts" : account.name(of: row.district)),
+      .text(row.district < 0 ? "counted in two districts" : account.name(of: row.district)),
       .text(row.state.rawValue), .text(row.landUse?.word ?? ""),
       .text(row.constraints.joined(separator: "; ")),
       .text(row.eligible.joined(separator: "; ")), .number(row.area),
     ])
   }
+  table.add([
+    .text(""), .text("outside all districts"), .text("outside"), .text(""), .text(""), .text(""),
+    .number(result.ledger.landUseOutside),
+  ])
   return table.text
 }
 

@@ -24,15 +24,29 @@ public func export(
 private func write(
   _ account: PlanAccount, into folder: OutputFolder, workers: Workers
 ) throws -> [ExportedFile] {
-  let notice = account.result.description.notice
   let layers = MapLayers(account).all
+  // The GeoPackage takes as long as all the rest, because its rows go in one by one; so it has a worker of its own.
+  var files = try workers.mapChunks(of: 2, size: 1) { part in
+    part.lowerBound == 0
+      ? [try GeoPackageWriter(account).write(layers, to: "plan.gpkg", in: folder)]
+      : try writeTexts(account, layers, into: folder, workers: workers)
+  }.flatMap { $0 }
+  // Last, because a folder with a run record is a complete result.
+  files.append(try folder.write(runRecord(of: account).text() + "\n", to: "run.json"))
+  return files
+}
+
+/// Writes everything but the GeoPackage and the run record.
+private func writeTexts(
+  _ account: PlanAccount, _ layers: [Layer], into folder: OutputFolder, workers: Workers
+) throws -> [ExportedFile] {
+  let notice = account.result.description.notice
   var files: [ExportedFile] = []
   for layer in layers {
     files.append(
       try GeoJSONWriter(layer, notice: notice).write(
         to: "layers/\(layer.name).geojson", in: folder, workers: workers))
   }
-  files.append(try GeoPackageWriter(account).write(layers, to: "plan.gpkg", in: folder))
   for (row, name) in account.fileNames.enumerated() {
     files += try writeSheet(
       AreaAccount(.district(row), of: account), to: "districts/\(name)", home: "../index.html",
@@ -44,8 +58,6 @@ private func write(
   files.append(try folder.write(ledgerCSV(of: account), to: "ledger.csv"))
   files.append(try folder.write(diagnosticsCSV(of: account.result), to: "diagnostics.csv"))
   files.append(try folder.write(IndexPage(whole).text, to: "index.html"))
-  // Last, because a folder with a run record is a complete result.
-  files.append(try folder.write(runRecord(of: account).text() + "\n", to: "run.json"))
   return files
 }
 

@@ -79,6 +79,8 @@ private func record(_ out: String) throws -> [String: Any] {
       sum += Double(fields[areaColumn]) ?? 0
     }
     #expect(abs(sum - 1_000_000) < 1e-3)
+    // The drawing has no land use beyond the districts; the row says so all the same.
+    #expect(text.contains(",outside all districts,outside,"))
     #expect(text.contains("20000"))
     #expect(text.contains("80000"))
   }
