@@ -92,7 +92,8 @@ struct GeoPackageWriter {
   /// The narrowest kind that fits all rows; QGIS splits a layer of mixed kinds in two.
   private static func kind(of column: GeometryColumn) -> VectorWriter.GeometryKind {
     var types: Set<UInt8> = []
-    for row in 0..<column.count where !column.isMissing(row) {
+    // A row too short for a type is left to GDAL, which says what is wrong with it.
+    for row in 0..<column.count where column.offsets[row + 1] - column.offsets[row] >= 5 {
       types.insert(column.bytes[column.offsets[row] + 1])
     }
     if types.isSubset(of: [3, 6]) { return .multiPolygon }
@@ -110,7 +111,7 @@ struct GeoPackageWriter {
       column.offsets[rows.upperBound] - column.offsets[rows.lowerBound] + 9 * rows.count)
     for row in rows {
       let start = column.offsets[row]
-      if promoting, !column.isMissing(row), column.bytes[start + 1] == 3 {
+      if promoting, column.offsets[row + 1] - start >= 5, column.bytes[start + 1] == 3 {
         bytes += [1, 6, 0, 0, 0, 1, 0, 0, 0]
       }
       bytes.append(contentsOf: column.bytes[start..<column.offsets[row + 1]])
