@@ -99,9 +99,9 @@ public func solveInteger(
     }
     if let nodes = limits.nodes { unsafe Cbc_setMaximumNodes(handle, Int32(clamping: nodes)) }
     if !limits.start.isEmpty {
-      // CBC 2.10 looks up the start's columns by name in the preprocessed model; where preprocessing added columns it prints
-      // "Illegal index" on standard output and gives the search up, still without saying so in its status.
-      set("preprocess", "off")
+      // The default, `sos`, may add columns; CBC 2.10 then looks up the start's columns by numbers that are not there, prints
+      // "Illegal index" on standard output and gives the search up without saying so in its status. `on` adds none.
+      set("preprocess", "on")
       let all = (0..<Int32(columns)).map { $0 }
       unsafe Cbc_setMIPStartI(handle, Int32(columns), all, limits.start)
     }
