@@ -81,7 +81,7 @@ let package = Package(
     tests("ReferenceTests", ["Reference"]),
     tests("PlanFileTests", ["PlanFile", "Frameworks"]),
     tests("LayersTests", ["Layers", "GDALBinding", "PROJBinding", "GEOSBinding"]),
-    tests("OverlayTests", ["Overlay", "GEOSBinding"]),
+    tests("OverlayTests", ["Overlay", "GEOSBinding", "Layers"]),
     tests("IndicatorsTests", ["Indicators", "Reference"]),
     tests("ActionsTests", ["Actions", "Reference", "PlanFile"]),
     tests("AllocationTests", ["Allocation", "CBCBinding"]),
