@@ -18,7 +18,7 @@ extension ProblemBuilder {
     let generation = columns.column(.renewableEnergy, actions: generators, districts: nil)
     let change = columns.electricityChange()
     return PlanningProblem.Row(
-      name: "own electricity", terms: [(generation, 1), (change, -1)], sense: .atMost,
+      name: PlanningProblem.ownElectricity, terms: [(generation, 1), (change, -1)], sense: .atMost,
       rhs: [options.electricityUse])
   }
 

@@ -5,7 +5,9 @@ public import PlanModel
 /// A problem that no plan can meet is a result too: status `infeasible`, with the smallest conflicting set of rows and
 /// locks and the cheapest relaxation. The answer is checked row by row by our own arithmetic before it is returned, and
 /// the gap is computed from objective and bound, whatever the solver says of itself. Without a time limit, the same
-/// problem and limits give the same plan.
+/// problem and limits give the same plan. Under a time limit, finding the conflict and finding the relaxation may each
+/// take the limit once more, or 5 seconds where that is longer; a conflict that is cut short holds, but may not be the
+/// smallest.
 ///
 /// - Parameters:
 ///   - problem: What to decide; sorted or not, any number of slots.
@@ -39,13 +41,21 @@ public func allocate(
   }
 }
 
+/// Seconds that finding the conflict, and finding the way out, may take each under any time limit.
+private let leastReasoning = 5.0
+
 private func infeasiblePlan(
-  _ coupled: CoupledProblem, limits: SolveLimits, elapsed: () -> Double
+  _ coupled: CoupledProblem, limits: SolveLimits, elapsed: @escaping () -> Double
 ) throws -> Plan {
-  let search = ConflictSearch(problem: coupled, seed: limits.seed)
+  // Why there is no plan is worth some seconds more, however short the limit of the search was.
+  let allowance = limits.timeLimit.map { max($0, leastReasoning) }
+  let begin = elapsed()
+  let search = ConflictSearch(
+    problem: coupled, seed: limits.seed,
+    secondsLeft: { allowance.map { $0 - (elapsed() - begin) } })
   let conflict = try search.smallest().map(search.name)
   let relaxation = try CheapestRelaxation(problem: coupled, seed: limits.seed)
-    .find(seconds: limits.timeLimit.map { $0 - elapsed() })
+    .find(seconds: allowance)
   return Plan(
     status: .infeasible, objective: .nan, bound: .nan, gap: .nan, solver: "exact",
     seconds: elapsed(), chosen: [], rows: [], reasons: [], conflict: conflict,

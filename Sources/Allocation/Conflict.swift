@@ -15,6 +15,9 @@ struct ConflictSearch {
 
   let problem: CoupledProblem
   let seed: UInt64
+  /// Seconds that are left; nil: no limit. Once none are left, every question counts as "a plan exists": the set found
+  /// then still conflicts, but may be larger than needed.
+  var secondsLeft: () -> Double? = { nil }
   /// A question that takes CBC more nodes than this counts as "a plan exists", so that the search ends.
   static let nodeLimit = 2000
 
@@ -124,12 +127,14 @@ struct ConflictSearch {
     let reduction = Reduction(
       problem, cost: cost, rowIsActive: rowIsActive, lockIsActive: lockIsActive)
     if reduction.impossibleRow != nil { return false }
+    let seconds = secondsLeft()
+    if let seconds, seconds <= 0 { return true }
     if question == .ranges || reduction.rows.isEmpty { return true }
     let scaled = ScaledModel(
       problem, reduction, cost: cost, options: reduction.free, isInteger: question == .plans)
     do {
       let relaxation = try RelaxationSolver(scaled.model)
-      switch try relaxation.solve() {
+      switch try relaxation.solve(seconds: seconds) {
       case .infeasible:
         proof = zip(scaled.rows, relaxation.ray).filter { abs($0.1) > 1e-9 }.map(\.0)
         return false
@@ -142,6 +147,7 @@ struct ConflictSearch {
       var limits = IntegerLimits()
       limits.nodes = Self.nodeLimit
       limits.seed = seed
+      limits.seconds = seconds
       return try solveInteger(scaled.model, limits: limits).state != .infeasible
     } catch {
       throw AllocationFailure.solverFailed(function: "\(error.function)", message: error.message)

@@ -60,7 +60,7 @@ public enum RelaxationState: Sendable {
 
   /// Solves by the dual simplex, from where the last solve ended.
   ///
-  /// - Parameter seconds: A limit of time; nil: none.
+  /// - Parameter seconds: A limit of processor time; nil: none. None left counts as a hundredth of a second.
   /// - Throws: `CBCError` where Clp gives up.
   public func solve(seconds: Double? = nil) throws(CBCError) -> RelaxationState {
     solverLock.withLock { _ in
@@ -68,7 +68,8 @@ public enum RelaxationState: Sendable {
       unsafe Clp_chgRowUpper(handle, rowUpper)
       unsafe Clp_chgColumnLower(handle, columnLower)
       unsafe Clp_chgColumnUpper(handle, columnUpper)
-      unsafe Clp_setMaximumSeconds(handle, seconds ?? -1)
+      // Clp takes a negative number for "no limit", so what is left of a limit must not become one.
+      unsafe Clp_setMaximumSeconds(handle, seconds.map { max($0, 0.01) } ?? -1)
       _ = unsafe Clp_dual(handle, 0)
       // Status 4 and "optimal after unscaling failed" leave small infeasibilities; the primal removes them.
       if unsafe Clp_status(handle) == 0, unsafe Clp_secondaryStatus(handle) != 0 {

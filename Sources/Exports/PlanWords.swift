@@ -113,8 +113,11 @@ struct PlanWords {
     return "\(base): \(account.name(of: member))"
   }
 
-  /// The unit of a row's sides.
-  func unit(ofRow name: String) -> String { row(named: name)?.amount.unit ?? "" }
+  /// The unit of a row's sides; empty for what counts choices, such as a decision already taken.
+  func unit(ofRow name: String) -> String {
+    if let row = row(named: name) { return row.amount.unit }
+    return name == PlanningProblem.ownElectricity ? Amount.renewableEnergy.unit : ""
+  }
 
   /// What one more unit of a row's limit is worth, or nil where it is worth nothing.
   func price(of row: Plan.RowResult) -> String? {

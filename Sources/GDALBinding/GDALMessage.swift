@@ -22,6 +22,13 @@ public struct GDALMessage: Sendable, Hashable {
   /// What it said.
   public let text: String
 
+  /// Creates a message.
+  package init(level: Level, code: Int, text: String) {
+    self.level = level
+    self.code = code
+    self.text = text
+  }
+
   @safe
   init(_ type: CPLErr, _ code: CPLErrorNum, _ text: UnsafePointer<CChar>?) {
     level = type.rawValue >= CE_Failure.rawValue ? .failure : type == CE_Warning ? .warning : .note
@@ -31,10 +38,22 @@ public struct GDALMessage: Sendable, Hashable {
 }
 
 /// Where the messages of one thread are kept while a call runs.
-private final class MessageList {
-  var messages: [GDALMessage] = []
-  // GDAL repeats some messages for every row; the first hundred tell the story.
-  static let limit = 100
+package final class MessageList {
+  /// What was kept, in the order it was said.
+  package private(set) var messages: [GDALMessage] = []
+  private var hasFailure = false
+  /// GDAL repeats some messages for every row; the first hundred tell the story.
+  private static let limit = 100
+
+  package init() {}
+
+  /// Keeps a message among the first hundred, and the first failure however late it comes: whether a call
+  /// failed must not depend on how much it warned before.
+  package func keep(_ message: GDALMessage) {
+    let isFirstFailure = message.level == .failure && !hasFailure
+    if messages.count < Self.limit || isFirstFailure { messages.append(message) }
+    if isFirstFailure { hasFailure = true }
+  }
 }
 
 /// Messages from threads that GDAL started itself, such as the reader behind an Arrow stream: they pass
@@ -70,9 +89,7 @@ public struct GDALMessageCapture: ~Copyable {
       { type, code, text in
         guard let userData = unsafe CPLGetErrorHandlerUserData() else { return }
         let list = unsafe Unmanaged<MessageList>.fromOpaque(userData).takeUnretainedValue()
-        if list.messages.count < MessageList.limit {
-          list.messages.append(GDALMessage(type, code, text))
-        }
+        list.keep(GDALMessage(type, code, text))
       }, unsafe Unmanaged.passUnretained(list).toOpaque())
   }
 

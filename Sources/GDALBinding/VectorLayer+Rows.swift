@@ -20,7 +20,9 @@ extension VectorLayer {
   ) throws(GDALError) -> (table: VectorTable, messages: [GDALMessage]) {
     let capture = GDALMessageCapture()
     let used = Set(positions + alsoNeeded)
-    let ignored = fields.indices.filter { !used.contains($0) }.map { fields[$0].name }
+    let needed = Set(used.map { fields[$0].name })
+    // By name, because that is how GDAL is told: a FlatGeobuf may use a name twice.
+    let ignored = fields.map(\.name).filter { !needed.contains($0) }
     // A driver that cannot leave fields out reads them; that costs time and nothing else.
     _ = unsafe withCStringList(ignored + ["OGR_STYLE"]) { list in
       unsafe OGR_L_SetIgnoredFields(
@@ -31,8 +33,10 @@ extension VectorLayer {
     }
     unsafe OGR_L_ResetReading(handle)
     // Only these drivers have a stream of their own; for the others it is made from rows anyway.
+    // The stream tells fields apart by name alone.
     let streams =
       (dataset.driver == "FlatGeobuf" || dataset.driver == "GPKG" && !featureIDColumn.isEmpty)
+      && Set(fields.map(\.name)).count == fields.count
       && positions.allSatisfy { fields[$0].streamsExactly }
     if path == .automatic, streams {
       let table = try stream(positions, capture)
@@ -136,7 +140,8 @@ extension VectorLayer {
     }
     var text = "\(digits(year, 4))-\(digits(month, 2))-\(digits(day, 2))"
     if builder.kind == .time {
-      text += "T\(digits(hour, 2)):\(digits(minute, 2)):\(digits(Int32(second), 2))"
+      text +=
+        "T\(digits(hour, 2)):\(digits(minute, 2)):\(digits(Int32(max(0, min(second, 60))), 2))"
     }
     var utf8 = Array(text.utf8)
     unsafe utf8.withUnsafeMutableBufferPointer { bytes in

@@ -39,9 +39,10 @@ struct FieldMapping {
             categories: isMissing ? [] : [text])), []
       )
     }
-    let number = Self.number(text, role: source.role)
+    let number = Self.number(text, role: source.role).map { $0 * source.factor }
+      .flatMap { $0.isFinite ? $0 : nil }
     let column = NumberColumn(
-      values: Array(repeating: (number ?? 0) * source.factor, count: rows),
+      values: Array(repeating: number ?? 0, count: rows),
       present: ValidityMask(count: rows, present: number != nil))
     if number != nil || text.isEmpty { return (.number(column), []) }
     return (
@@ -104,7 +105,12 @@ struct FieldMapping {
         if meaning.isNaN { continue }
         number = meaning
       }
-      column.values[row] = number * source.factor
+      number *= source.factor
+      guard number.isFinite else {
+        losses.notFinite += 1
+        continue
+      }
+      column.values[row] = number
       column.present[row] = true
     }
     return column

@@ -15,7 +15,7 @@ enum GeometryOutcome: UInt8, Sendable {
   case polygon
   /// Of a kind that the layer must not have.
   case unwanted
-  /// NaN, infinite, or outside of what the transformation can take.
+  /// NaN, infinite, outside of what the transformation can take, or nowhere on earth.
   case badCoordinates
   /// Bytes that are no geometry.
   case unreadable
@@ -47,6 +47,10 @@ struct GeometryCleaning: Sendable {
   var expectation: GeometryExpectation
   /// Rows outside are left out, in the plan's CRS; nil: none.
   var extent: Extent?
+
+  /// The largest coordinate that a projected CRS in metres can mean: the earth is 4 · 10⁷ m around, and false
+  /// eastings that carry the number of a zone go up to 6.1 · 10⁷ m.
+  private static let reach = 1e8
 
   /// Cleans some rows of a table.
   func clean(_ table: VectorTable, rows: Range<Int>) throws -> CleanedChunk {
@@ -97,7 +101,9 @@ struct GeometryCleaning: Sendable {
     if findings.contains(.malformed) { return .unreadable }
     let points = chunk.points(of: row)
     if findings.contains(.notFinite)
-      || !points.allSatisfy({ chunk.xs[$0].isFinite && chunk.ys[$0].isFinite })
+      || !points.allSatisfy({
+        abs(chunk.xs[$0]) <= Self.reach && abs(chunk.ys[$0]) <= Self.reach
+      })
     {
       return .badCoordinates
     }

@@ -112,7 +112,8 @@ private func isInEurope(_ point: (longitude: Double, latitude: Double)) -> Bool 
 
 /// The UTM zone of a longitude, 1 to 60.
 private func zone(of longitude: Double) -> Int {
-  min(60, max(1, Int(((longitude + 180) / 6).rounded(.down)) + 1))
+  // Kept in bounds as a number first: a layer may claim any extent, and not every number fits an integer.
+  Int(min(60, max(1, ((longitude + 180) / 6).rounded(.down) + 1)))
 }
 
 private func utm(

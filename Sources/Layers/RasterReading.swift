@@ -25,6 +25,13 @@ private struct RasterOpening {
   var report: LayerReport
   var diagnostics: [Diagnostic] = []
 
+  /// The most columns and the most rows.
+  private static let mostCells = 20_000_000
+  /// The largest coordinate and the largest cell, in units of the CRS.
+  private static let reach = 1e9
+  /// The smallest cell, in units of the CRS: a hundredth of a millimetre in degrees.
+  private static let leastCell = 1e-10
+
   init(_ source: PotentialSource) {
     self.source = source
     let shown = SourceLocation.withoutSecrets(source.source)
@@ -109,6 +116,16 @@ private struct RasterOpening {
   private mutating func grid(
     _ description: RasterDescription
   ) -> (grid: RasterGrid, isSouthUp: Bool)? {
+    // A row is read whole, so its length bounds the memory; the whole earth in cells of 2 m has as many columns.
+    guard description.columns <= Self.mostCells, description.rows <= Self.mostCells else {
+      diagnostics.append(
+        Diagnostic(
+          .error, "raster.too-large",
+          "The raster claims \(description.columns) columns and \(description.rows) rows.",
+          remedy: "Cut it to the municipality, for example with gdal_translate -projwin.", at: place
+        ))
+      return nil
+    }
     guard let t = description.transform, t.allSatisfy(\.isFinite), description.columns > 0,
       description.rows > 0
     else {
@@ -116,6 +133,17 @@ private struct RasterOpening {
         Diagnostic(
           .error, "raster.not-placed", "The raster does not say where its cells are.",
           remedy: "Georeference it, for example in QGIS, and export it as GeoTIFF.", at: place))
+      return nil
+    }
+    guard abs(t[0]) <= Self.reach, abs(t[3]) <= Self.reach,
+      [t[1], t[5]].allSatisfy({ (Self.leastCell...Self.reach).contains(abs($0)) })
+    else {
+      diagnostics.append(
+        Diagnostic(
+          .error, "raster.not-placed",
+          "The raster's corner or the size of its cells makes no sense on earth.",
+          remedy: "Georeference it again, for example in QGIS, and export it as GeoTIFF.",
+          at: place))
       return nil
     }
     // A skew of a millionth of a cell over the whole raster is rounding, not rotation.

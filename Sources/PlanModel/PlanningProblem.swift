@@ -76,6 +76,9 @@ public struct PlanningProblem: Sendable {
     }
   }
 
+  /// The name of the row that holds generation to the electricity used; both its sides are in kWh a year.
+  public static let ownElectricity = "own electricity"
+
   /// Whether the objective is to be small or large.
   public var sense: OptimisationSense
   /// The number of units.

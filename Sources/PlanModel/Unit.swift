@@ -154,7 +154,7 @@ public struct Quantity: Sendable, Hashable {
 
   /// Why a text is no quantity.
   public enum ParseError: Error, Sendable, Hashable {
-    /// The text does not start with a finite number.
+    /// The text does not start with a number that is finite in the internal unit, or has more than 400 bytes.
     case notANumber
     /// There is a number and no unit behind it.
     case noUnit
@@ -171,6 +171,8 @@ public struct Quantity: Sendable, Hashable {
     _ text: String, as dimension: Dimension
   ) -> Result<Quantity, ParseError> {
     let trimmed = text.trimmed
+    // No quantity that is meant is as long; every prefix is tried as a number, so hostile text would take for ever.
+    guard trimmed.utf8.count <= 400 else { return .failure(.notANumber) }
     var end = trimmed.startIndex
     var parsed: (Double, String.Index)?
     while end < trimmed.endIndex {
@@ -184,7 +186,8 @@ public struct Quantity: Sendable, Hashable {
     let symbol = String(trimmed[rest...]).trimmed
     if symbol.isEmpty { return .failure(.noUnit) }
     if let unit = Unit.all.first(where: { $0.symbol == symbol && $0.dimension == dimension }) {
-      return .success(Quantity(number, unit))
+      let quantity = Quantity(number, unit)
+      return quantity.inInternalUnit.isFinite ? .success(quantity) : .failure(.notANumber)
     }
     if let unit = Unit.named(symbol) { return .failure(.wrongDimension(unit.dimension)) }
     return .failure(.unknownUnit(symbol))

@@ -33,6 +33,7 @@ extension PlanAreas {
     let districtAreas = try measures(of: inputs.districts.geometry, workers: workers).area
     let topology = try districtTopology(of: inputs.districts.geometry, workers: workers)
     diagnostics += topologyDiagnostics(topology, districts: inputs.districts)
+    diagnostics += topology.diagnostics
 
     let units = try planningUnits(
       plan.units, districts: inputs.districts, gridSize: grid, workers: workers)
@@ -133,9 +134,4 @@ extension PlanAreas {
       workers: workers)
     return InterestSummary(layer: layer, districtArea: area, conflictArea: conflict)
   }
-}
-
-/// The extent of a layer's geometries.
-func extent(of layer: Layer) -> Extent {
-  (try? measures(of: layer.geometry, workers: Workers(1)).total) ?? .empty
 }

@@ -1,4 +1,5 @@
 import Layers
+import Overlay
 import PlanModel
 
 /// Every layer of a plan, read into the plan's CRS.
@@ -49,12 +50,22 @@ extension PlanInputs {
       let reading = readLayer(
         source, into: crs, expecting: expectation, within: extent, workers: workers)
       reports.append(reading.report)
-      diagnostics += reading.diagnostics
+      // What keeps the districts from being opened was told when their CRS was looked for.
+      diagnostics += reading.diagnostics.filter { !diagnostics.contains($0) }
       return reading.layer
     }
 
+    let beforeDistricts = diagnostics.count
     let districts = read(districtSource, .polygons)
-    let municipality = districts.map { extent(of: $0) }
+    if found.crs != nil {
+      for position in beforeDistricts..<diagnostics.count
+      where losesDistricts.contains(diagnostics[position].code) {
+        diagnostics[position].severity = .error
+      }
+    }
+    let municipality = try districts.map {
+      try measures(of: $0.geometry, workers: workers).total
+    }
     let buildings = plan.layers.buildings.flatMap { read($0, .polygonsOrPoints) }
     let landUse = plan.layers.landUse.flatMap {
       read($0, .polygons, within: municipality?.expanded(by: reach + margin))
@@ -87,6 +98,12 @@ extension PlanInputs {
       interests: interests.isEmpty ? nil : joined(interests), reports: reports,
       diagnostics: diagnostics)
   }
+
+  /// Findings that other layers bear with a warning. A district that is left out or lies elsewhere would be missing
+  /// from every total, so for the districts they are errors.
+  private static let losesDistricts: Set = [
+    "layer.bad-coordinates", "layer.unreadable-geometry", "layer.outside-crs-area",
+  ]
 
   /// Metres that a layer is read beyond what its rule needs, so that rounding at the edge loses nothing.
   private static let margin = 100.0

@@ -26,7 +26,7 @@ extension ReferenceData {
   ///
   /// - Throws: `PlanningFailure` that names the folder, the file or the line that is missing or wrong.
   public static func load() throws -> ReferenceData {
-    try load(from: folder(named: "commonground_Reference.resources", holding: "data"))
+    try load(from: resourceFolder(of: "Reference", holding: "the default numbers"))
   }
 
   /// Reads the numbers of a folder.
@@ -38,7 +38,7 @@ extension ReferenceData {
     for file in numberFiles {
       findings += problems {
         let table = try CSVTable(
-          text(of: file, in: folder), file: "\(folder)/\(file)", columns: numberColumns)
+          resourceText(at: "\(folder)/\(file)"), file: "\(folder)/\(file)", columns: numberColumns)
         return zip(table.rows, table.lines).compactMap { row, line in
           let place = Place(file: table.file, line: line)
           guard let number = sourcedNumber(row) else {
@@ -53,7 +53,7 @@ extension ReferenceData {
     findings += problems {
       stock = try StockTable(
         CSVTable(
-          text(of: "building-stock.csv", in: folder), file: "\(folder)/building-stock.csv",
+          resourceText(at: "\(folder)/building-stock.csv"), file: "\(folder)/building-stock.csv",
           columns: StockTable.columns))
       return []
     }
@@ -61,7 +61,7 @@ extension ReferenceData {
     var proxies: [String: String] = [:]
     findings += problems {
       let table = try CSVTable(
-        text(of: "countries.csv", in: folder), file: "\(folder)/countries.csv",
+        resourceText(at: "\(folder)/countries.csv"), file: "\(folder)/countries.csv",
         columns: ["code", "name", "proxy"])
       countries = table.rows.map { $0[0] }.sorted()
       for row in table.rows where !row[2].isEmpty { proxies[row[0]] = row[2] }
@@ -129,47 +129,5 @@ extension ReferenceData {
       name: row[0], value: Quantity(value, unit).inInternalUnit,
       unit: Unit.internal(unit.dimension).symbol, year: year, source: row[4], licence: row[5],
       confidence: confidence)
-  }
-
-  private static func text(of file: String, in folder: String) throws -> String {
-    let path = "\(folder)/\(file)"
-    guard let bytes = FileManager.default.contents(atPath: path) else {
-      throw PlanningFailure([
-        Diagnostic(
-          .error, "reference.missing-file", "The data file \(file) is not there.",
-          remedy: "Install the program again with its data folder.", at: Place(file: path))
-      ])
-    }
-    guard let text = String(bytes: bytes, encoding: .utf8) else {
-      throw PlanningFailure([dataError("The data file is no UTF-8 text.", at: Place(file: path))])
-    }
-    return text
-  }
-
-  /// The folder of data beside the program, wherever the program was copied.
-  ///
-  /// `Bundle.module` is not asked: it ends the process where its folder is gone, and knows only the folder of the
-  /// build besides the one asked here first.
-  private static func folder(named bundle: String, holding part: String) throws -> String {
-    var places: [URL] = [Bundle.main.bundleURL]
-    if let resources = Bundle.main.resourceURL { places.append(resources) }
-    if let program = Bundle.main.executableURL?.resolvingSymlinksInPath() {
-      let folder = program.deletingLastPathComponent()
-      places.append(folder)
-      // Where a package puts what belongs to a program in `bin`.
-      places.append(
-        folder.deletingLastPathComponent().appending(path: "share").appending(path: "commonground"))
-    }
-    for place in places {
-      let path = place.appending(path: bundle).appending(path: part).path(percentEncoded: false)
-      if FileManager.default.fileExists(atPath: path) { return path }
-    }
-    throw PlanningFailure([
-      Diagnostic(
-        .error, "reference.missing-folder",
-        "The folder \(bundle) with the default numbers is not beside the program.",
-        remedy: "Copy \(bundle) into the folder of the program.",
-        at: Place(file: places[0].path(percentEncoded: false)))
-    ])
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 public import PlanModel
+import Reference
 
 /// What a made-up town is modelled on: published statistics of a place, and judgement where there are none.
 ///
@@ -62,12 +63,11 @@ public struct TownSpecification: Sendable {
 
 /// The towns that can be made, in the order of the project's pilots.
 ///
-/// - Throws: An error of Foundation where the package's own data file cannot be read.
+/// - Throws: `PlanningFailure` where the program's own data file is not beside it, an error of Foundation where
+///   the file is broken.
 public func townSpecifications() throws -> [TownSpecification] {
-  guard let url = Bundle.module.url(forResource: "data/towns", withExtension: "csv") else {
-    throw CocoaError(.fileNoSuchFile)
-  }
-  let text = try String(contentsOf: url, encoding: .utf8)
+  let folder = try resourceFolder(of: "Towns", holding: "the example towns")
+  let text = try resourceText(at: "\(folder)/towns.csv")
   let lines = text.split(separator: "\n").map { $0.split(separator: ",").map(String.init) }
   return try lines.dropFirst().map { try TownSpecification(fields: $0) }
 }

@@ -40,7 +40,7 @@ struct AllocateCommand: ParsableCommand {
       try runAllocation(at: problem, into: out, settings: settings)
     }
     report(outcome.diagnostics)
-    if out == nil { print(outcome.answer) } else { print(outcome.summary) }
+    if out == nil { try printLine(outcome.answer) } else { try printLine(outcome.summary) }
     switch outcome.status {
     case .infeasible: throw ExitStatus.infeasible
     case .limit: throw ExitStatus.stoppedByLimit

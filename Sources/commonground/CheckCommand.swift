@@ -20,9 +20,9 @@ struct CheckCommand: ParsableCommand {
     settings.workers = Workers(ProcessInfo.processInfo.activeProcessorCount)
     let findings = checkPlan(at: plan, settings: settings)
     if json {
-      print(findings.json)
+      try printLine(findings.json)
     } else {
-      print(findings.text)
+      try printLine(findings.text)
     }
     if findings.diagnostics.containError { throw ExitStatus.wrongInput }
   }

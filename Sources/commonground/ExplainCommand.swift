@@ -19,6 +19,6 @@ struct ExplainCommand: ParsableCommand {
 
   mutating func run() throws {
     let explanation = try reportingFailures { try explainRun(at: results, unit: unit) }
-    print(json ? explanation.json : explanation.text)
+    try printLine(json ? explanation.json : explanation.text)
   }
 }

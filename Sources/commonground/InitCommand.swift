@@ -46,8 +46,8 @@ struct InitCommand: ParsableCommand {
         in: directory, example: example, buildings: buildings, seed: seed, name: name,
         country: country, workers: Workers(ProcessInfo.processInfo.activeProcessorCount))
     }
-    print("Wrote \(written.count) files into \(directory):")
-    for file in written { print("  \(file)") }
-    print("Next: commonground check \(directory)")
+    try printLine("Wrote \(written.count) files into \(directory):")
+    for file in written { try printLine("  \(file)") }
+    try printLine("Next: commonground check \(directory)")
   }
 }

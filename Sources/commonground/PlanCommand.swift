@@ -66,7 +66,7 @@ struct PlanCommand: ParsableCommand {
       return try runPlan(at: plan, into: out, settings: settings) { line.show($0) }
     }
     report(outcome.diagnostics.filter { $0.severity >= Severity.warning })
-    print(json ? outcome.summaryJSON : outcome.summary)
+    try printLine(json ? outcome.summaryJSON : outcome.summary)
     switch outcome.status {
     case .infeasible: throw ExitStatus.infeasible
     case .limit: throw ExitStatus.stoppedByLimit

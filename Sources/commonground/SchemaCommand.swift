@@ -6,5 +6,5 @@ struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema", abstract: "Prints the JSON Schema of the plan file, for editors.")
 
-  mutating func run() throws { print(planFileSchema()) }
+  mutating func run() throws { try printLine(planFileSchema()) }
 }

@@ -182,4 +182,32 @@ func relaxed(_ problem: PlanningProblem, by relaxation: [Plan.Relaxation]) -> Pl
     #expect(plan.conflict == ["target"])
     #expect(plan.relaxation == [.init(name: "target", by: 1)])
   }
+
+  @Test("a conflict search that runs out of time names a conflict that holds, and ends")
+  func conflictOutOfTime() throws {
+    // Sums of twos are never three; only whole-numbered questions find out, so all of them are cut short.
+    let problem = PlanningProblem(
+      sense: .minimise, units: 3, unit: [0, 1, 2], slot: [0, 0, 0], optionClass: [1, 1, 1],
+      objective: [1, 1, 1], amounts: [("two", [2, 2, 2]), ("one", [1, 1, 1])],
+      rows: [
+        .init(name: "odd", terms: [(0, 1)], sense: .equal, rhs: [3]),
+        .init(name: "idle", terms: [(1, 1)], sense: .atMost, rhs: [2.5]),
+      ])
+    var seconds = 0.0
+    let plan = try allocate(problem, limits: SolveLimits(gap: 0, timeLimit: 1e6)) {
+      seconds += 1e5
+      return seconds
+    }
+    #expect(plan.status == .infeasible)
+    #expect(plan.conflict.contains("odd"))
+    #expect(verify(plan, against: problem) == [])
+    var slow = 0.0
+    let cut = try allocate(problem, limits: SolveLimits(gap: 0, timeLimit: 1)) {
+      slow += 10
+      return slow
+    }
+    #expect(cut.status == .infeasible)
+    #expect(cut.conflict.contains("odd"))
+    #expect(verify(cut, against: problem) == [])
+  }
 }

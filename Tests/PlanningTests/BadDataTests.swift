@@ -115,6 +115,19 @@ private let cases: [BadData] = [
   BadData(title: "coordinates that are not in the CRS", code: "layer.", word: "districts") {
     $0.districts = $0.districts.replacingOccurrences(of: "595000.0", with: "1e300")
   },
+  BadData(
+    title: "districts outside of the area of their CRS", code: "layer.outside-crs-area",
+    word: "districts"
+  ) {
+    $0.districts = $0.districts.replacingOccurrences(of: "595", with: "995")
+      .replacingOccurrences(of: "596", with: "996").replacingOccurrences(of: "597", with: "997")
+  },
+  BadData(
+    title: "one district of two that is nowhere on earth", code: "layer.bad-coordinates",
+    word: "districts"
+  ) {
+    $0.districts = $0.districts.replacingOccurrences(of: "597000.0", with: "1e300")
+  },
   BadData(title: "a raster that is none", code: "", word: "radiation") {
     $0 = $0.replacing(
       "units:",
@@ -175,6 +188,15 @@ private let cases: [BadData] = [
     let findings = checkPlan(at: folder, settings: RunSettings()).diagnostics
     #expect(!findings.containError, "\(findings)")
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == before)
+  }
+
+  @Test("a district source that cannot be read is told once")
+  func toldOnce() throws {
+    var town = MiniTown().replacing("country: SI\ncrs: EPSG:3794", by: "country: SI")
+    town.districts = "{"
+    let findings = checkPlan(at: try town.write(), settings: RunSettings()).diagnostics
+    let broken = findings.filter { $0.code == "layer.not-readable" }
+    #expect(broken.count == 1, "\(findings)")
   }
 
   @Test("five things wrong at once are told at once")

@@ -136,4 +136,22 @@ private struct Command {
       #expect(help.output.contains(command))
     }
   }
+
+  @Test("a summary that cannot be written ends with 1, and a closed standard error ends nothing")
+  func streams() throws {
+    let folder = try MiniTown().write()
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = [
+      "-c", #""$0" check "$1" > /dev/full; a=$?; "$0" check "$1" > /dev/null 2>&-; echo "$a $?""#,
+      Command.path, folder,
+    ]
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let said = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(String(decoding: said, as: UTF8.self) == "1 0\n")
+  }
 }

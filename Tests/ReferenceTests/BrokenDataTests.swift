@@ -56,7 +56,7 @@ struct BrokenDataTests {
     let copy = try DataCopy()
     try FileManager.default.removeItem(at: copy.folder.appending(path: file))
     let findings = copy.findings()
-    #expect(findings.map(\.code) == ["reference.missing-file"])
+    #expect(findings.map(\.code) == ["program.missing-file"])
     #expect(findings.first?.message.contains(file) == true)
     #expect(findings.first?.remedy.isEmpty == false)
   }

@@ -2,9 +2,23 @@ import Foundation
 import PlanModel
 import Planning
 
-/// Writes text to standard error.
+/// Writes a line to standard output.
+///
+/// - Throws: `ExitStatus.wrongInput` where it cannot be written, for example to a full disk; what a script reads must
+///   not be cut short without a word.
+func printLine(_ text: String) throws {
+  do {
+    try FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
+  } catch {
+    writeToStandardError(
+      "error: standard output cannot be written. → Check the disk, or the program that reads it.\n")
+    throw ExitStatus.wrongInput
+  }
+}
+
+/// Writes text to standard error; where that is closed or full, there is nobody to tell.
 func writeToStandardError(_ text: String) {
-  FileHandle.standardError.write(Data(text.utf8))
+  try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
 }
 
 /// Writes findings to standard error, the worst first, and a line that counts them.
@@ -26,7 +40,8 @@ func reportingFailures<Result>(_ body: () throws -> Result) throws -> Result {
     writeToStandardError("\(errors == 1 ? "1 error" : "\(errors) errors"); nothing was written.\n")
     throw ExitStatus.wrongInput
   } catch let stop as StoppedWithoutPlan {
-    writeToStandardError("error: \(stop.message) Give --time-limit more seconds. Nothing was written.\n")
+    writeToStandardError(
+      "error: \(stop.message) Nothing was written; --time-limit sets the seconds.\n")
     throw ExitStatus.stoppedByLimit
   }
 }
