@@ -94,8 +94,11 @@ struct CheapestRelaxation {
       }
     }
     let isChosen = Set(chosen)
-    for lock in problem.locks where isChosen.contains(lock.option) != lock.lockedIn {
-      result.append(Plan.Relaxation(name: lock.name, by: 1))
+    var isLifted = Array(repeating: false, count: problem.lockNames.count)
+    for (lock, name) in zip(problem.locks, problem.nameOfLock)
+    where isChosen.contains(lock.option) != lock.lockedIn { isLifted[name] = true }
+    for (name, lifted) in zip(problem.lockNames, isLifted) where lifted {
+      result.append(Plan.Relaxation(name: name, by: 1))
     }
     return result
   }

@@ -7,9 +7,10 @@ internal import PlanModel
 /// The relaxation is asked first, because it answers in milliseconds; whole-numbered questions follow only within the
 /// set that it leaves.
 struct ConflictSearch {
-  /// A row or a lock.
+  /// A row, or all locks of one name: what a person decided at once is kept or lifted at once.
   enum Element: Hashable {
     case row(Int)
+    /// A position in `lockNames`.
     case lock(Int)
   }
 
@@ -26,7 +27,7 @@ struct ConflictSearch {
   /// - Precondition: No plan keeps all rows and locks.
   func smallest() throws -> [Element] {
     let rows = problem.rows.indices.map(Element.row)
-    let locks = problem.locks.indices.map(Element.lock)
+    let locks = problem.lockNames.indices.map(Element.lock)
     // Rows that no plan can keep even without any lock or other row.
     for row in rows where try !admitsPlan([row], .ranges) { return [row] }
     for row in rows where try !admitsPlan([row] + locks, .ranges) {
@@ -78,7 +79,7 @@ struct ConflictSearch {
 
   private func sorted(_ set: [Element]) -> [Element] {
     let rows = problem.rows.indices.map(Element.row).filter(Set(set).contains)
-    return rows + problem.locks.indices.map(Element.lock).filter(Set(set).contains)
+    return rows + problem.lockNames.indices.map(Element.lock).filter(Set(set).contains)
   }
 
   /// `background` and those of `candidates` that are needed with it for a conflict.
@@ -115,13 +116,14 @@ struct ConflictSearch {
     _ set: [Element], _ question: Question, proof: inout [Int]
   ) throws -> Bool {
     var rowIsActive = Array(repeating: false, count: problem.rows.count)
-    var lockIsActive = Array(repeating: false, count: problem.locks.count)
+    var nameIsActive = Array(repeating: false, count: problem.lockNames.count)
     for element in set {
       switch element {
       case .row(let row): rowIsActive[row] = true
-      case .lock(let lock): lockIsActive[lock] = true
+      case .lock(let name): nameIsActive[name] = true
       }
     }
+    let lockIsActive = problem.nameOfLock.map { nameIsActive[$0] }
     // Without costs: any plan will do, and far more options are dominated.
     let cost = Array(repeating: 0.0, count: problem.optionCount)
     let reduction = Reduction(
@@ -158,7 +160,7 @@ struct ConflictSearch {
   func name(_ element: Element) -> String {
     switch element {
     case .row(let row): problem.rows[row].name
-    case .lock(let lock): problem.locks[lock].name
+    case .lock(let name): problem.lockNames[name]
     }
   }
 }

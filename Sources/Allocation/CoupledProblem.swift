@@ -35,6 +35,10 @@ struct CoupledProblem: Sendable {
   /// The options by decision, ascending; decisions are ordered by unit, then slot.
   let decisionOptions: [Int32]
   let locks: [PlanningProblem.Lock]
+  /// The names of the locks, each once, in order of first appearance: one decision may lock many options.
+  let lockNames: [String]
+  /// The position of each lock's name in `lockNames`.
+  let nameOfLock: [Int]
 
   var optionCount: Int { cost.count }
   var decisionCount: Int { decisionStarts.count - 1 }
@@ -51,6 +55,15 @@ struct CoupledProblem: Sendable {
     let sign = sign
     cost = problem.objective.map { $0 * sign }
     locks = problem.locks
+    var nameIndex: [String: Int] = [:]
+    var lockNames: [String] = []
+    nameOfLock = problem.locks.map { lock in
+      if let known = nameIndex[lock.name] { return known }
+      nameIndex[lock.name] = lockNames.count
+      lockNames.append(lock.name)
+      return lockNames.count - 1
+    }
+    self.lockNames = lockNames
 
     var rows: [Row] = []
     var firstRow: [Int] = []

@@ -3,7 +3,7 @@ public import PlanModel
 /// Everything that is wrong or doubtful in a problem, all at once; without an error it can be solved.
 ///
 /// Errors: columns of unlike length, indices out of range, numbers that are not finite or too large to compute with,
-/// locks that contradict each other, names used twice, wrong counts of right-hand sides, a compactness term.
+/// locks that contradict each other, names of amounts, groups or rows used twice, wrong counts of right-hand sides, a compactness term.
 /// Warnings: members of a group without a unit.
 public func problemDiagnostics(_ problem: PlanningProblem) -> [Diagnostic] {
   var found = ProblemFindings()
@@ -188,7 +188,6 @@ private struct ProblemFindings {
     guard problem.locks.allSatisfy({ $0.option >= 0 && $0.option < problem.optionCount }) else {
       return
     }
-    repeated("lock", problem.locks.map(\.name), field: "locks")
     var lockedIn: [[Int32]: PlanningProblem.Lock] = [:]
     var byOption: [Int: PlanningProblem.Lock] = [:]
     for lock in problem.locks {

@@ -25,6 +25,10 @@ extension LayerReader {
   mutating func resolveFields(_ opened: OpenedLayer) -> ResolvedFields? {
     let names = opened.layer.fields.map(\.name)
     var resolved = ResolvedFields()
+    if opened.isEmptyWithoutFields {
+      resolved.fields = source.fields.map { .init(source: $0, column: nil, kind: .text) }
+      return resolved
+    }
     var isComplete = true
     func column(of position: Int) -> Int {
       if let known = resolved.positions.firstIndex(of: position) { return known }

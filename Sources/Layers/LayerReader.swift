@@ -96,7 +96,8 @@ struct LayerReader {
   // MARK: Before reading
 
   private mutating func filter(_ opened: OpenedLayer) -> Bool {
-    guard let condition = source.filter?.trimmed, !condition.isEmpty else { return true }
+    guard let condition = source.filter?.trimmed, !condition.isEmpty, !opened.isEmptyWithoutFields
+    else { return true }
     do {
       try opened.layer.filter(where: condition)
       return true

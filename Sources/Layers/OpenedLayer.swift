@@ -134,6 +134,10 @@ struct OpenedLayer {
     }
   }
 
+  /// Whether the layer has neither features nor fields. GeoJSON declares no fields, so an empty file of it has none,
+  /// which says nothing about the fields that the plan names.
+  var isEmptyWithoutFields: Bool { layer.fields.isEmpty && layer.declaredCount == 0 }
+
   /// Whether GDAL hands the coordinates over as y, x.
   var hasSwappedAxes: Bool { layer.hasSwappedAxes }
 

@@ -46,7 +46,8 @@ public struct PlanningProblem: Sendable {
     public var option: Int
     /// Chosen (true) or not (false).
     public var lockedIn: Bool
-    /// A name for messages, for example `lock[0]` or who decided.
+    /// A name for messages, for example `lock[0]` or who decided. Several locks may share one: a decision about a
+    /// district locks many options, and is kept or lifted as a whole.
     public var name: String
 
     /// Creates a lock.

@@ -117,8 +117,10 @@ public struct Unit: Sendable, Hashable {
     Unit("kWh/tree", .energyPerCount, 1), Unit("kWh/piece", .energyPerCount, 1),
     Unit("1/m²", .countPerArea, 1), Unit("1/ha", .countPerArea, 0.0001),
     Unit("trees/ha", .countPerArea, 0.0001), Unit("pieces/m²", .countPerArea, 1),
-    Unit("jobs/EUR", .countPerMoney, 1), Unit("jobs/MEUR", .countPerMoney, 0.000_001), Unit("job-years/MEUR", .countPerMoney, 0.000_001),
-    Unit("jobs/kW", .countPerPower, 1), Unit("jobs/MW", .countPerPower, 0.001), Unit("job-years/MW", .countPerPower, 0.001),
+    Unit("jobs/EUR", .countPerMoney, 1), Unit("jobs/MEUR", .countPerMoney, 0.000_001),
+    Unit("job-years/MEUR", .countPerMoney, 0.000_001),
+    Unit("jobs/kW", .countPerPower, 1), Unit("jobs/MW", .countPerPower, 0.001),
+    Unit("job-years/MW", .countPerPower, 0.001),
     Unit("m/s", .speed, 1), Unit("km/h", .speed, 1 / 3.6),
   ]
 

@@ -168,6 +168,27 @@ func relaxed(_ problem: PlanningProblem, by relaxation: [Plan.Relaxation]) -> Pl
     #expect(plan.relaxation == [.init(name: "budget", by: 2)])
   }
 
+  @Test("locks of one name are one decision: named once in a conflict, lifted as a whole")
+  func decisionOfManyLocks() throws {
+    var problem = PlanningProblem(
+      sense: .minimise, units: 4, unit: [0, 1, 2, 3], slot: [0, 0, 0, 0],
+      optionClass: [1, 1, 1, 1], objective: [1, 1, 1, 1], amounts: [("co2", [5, 5, 5, 1])],
+      rows: [.init(name: "target", terms: [(0, 1)], sense: .atLeast, rhs: [7])])
+    problem.locks = (0..<3).map { .init(option: $0, lockedIn: false, name: "none in the centre") }
+    problem.locks.append(.init(option: 3, lockedIn: true, name: "school"))
+    #expect(problemDiagnostics(problem).isEmpty)
+    let plan = try allocate(problem)
+    #expect(plan.status == .infeasible)
+    #expect(plan.conflict == ["target", "none in the centre"])
+    let names = plan.relaxation.map(\.name)
+    #expect(Set(names).count == names.count)
+    #expect(verify(plan, against: problem) == [])
+    problem.rows[0].rhs = [1]
+    let possible = try allocate(problem)
+    #expect(possible.chosen == [3])
+    #expect(verify(possible, against: problem) == [])
+  }
+
   @Test("a target that is missed by one tonne is infeasible by one tonne")
   func infeasibleByOne() throws {
     let count = 1000

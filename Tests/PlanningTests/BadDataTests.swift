@@ -190,6 +190,29 @@ private let cases: [BadData] = [
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == before)
   }
 
+  @Test(
+    "a decision about a whole district, whose units have many options, is no error",
+    arguments: ["in", "out"])
+  func districtDecision(decision: String) throws {
+    var town = MiniTown()
+    town.plan +=
+      "  locks:\n    - {district: W, action: roof-pv, decision: \(decision), reason: a}\n"
+    let findings = checkPlan(at: try town.write(), settings: RunSettings()).diagnostics
+    #expect(!findings.containError, "\(findings)")
+  }
+
+  @Test("an empty GeoJSON layer, which cannot declare fields, is empty and nothing worse")
+  func emptyLayers() throws {
+    var town = MiniTown()
+    town.buildings = MiniTown.collection([])
+    town.landUse = MiniTown.collection([])
+    town.protected = MiniTown.collection([])
+    town.plan = town.plan.replacingOccurrences(of: "20 % of baseline", with: "0 t")
+    let findings = checkPlan(at: try town.write(), settings: RunSettings()).diagnostics
+    #expect(!findings.containError, "\(findings)")
+    #expect(findings.filter { $0.code == "layer.empty" }.count == 3, "\(findings)")
+  }
+
   @Test("a district source that cannot be read is told once")
   func toldOnce() throws {
     var town = MiniTown().replacing("country: SI\ncrs: EPSG:3794", by: "country: SI")
