@@ -71,7 +71,13 @@ struct LayerReader {
     let declared = extent == nil ? opened.layer.declaredCount : nil
     var (table, messages) = try opened.layer.read(
       fields: fields.positions, alsoNeeded: fields.neededByFilter, by: path)
-    if opened.location.isService { table.sortByFeatureID() }
+    if opened.location.isService {
+      if opened.layer.featureIDColumn.isEmpty && table.isNumberedInOrder {
+        table.sortByContent(first: fields.idColumn)
+      } else {
+        table.sortByFeatureID()
+      }
+    }
     var seen: Set<String> = []
     for message in messages where message.level == .warning {
       let text = SourceLocation.withoutSecrets(message.text)

@@ -59,7 +59,7 @@ struct OpenedLayer {
         "A virtual file is not opened, because it can name other sources and run code.",
         remedy: "Name the source itself, or convert it to GeoPackage or GeoTIFF.", at: place)
     }
-    let message = SourceLocation.withoutSecrets(error.message)
+    let message = SourceLocation.withoutSecrets(error.message, of: location.path)
     return Diagnostic(
       .error, "layer.not-readable",
       location.isService

@@ -154,20 +154,6 @@ struct SourceLocation {
       .error, "layer.which-file", "The archive holds no file of a format that is known.",
       remedy: "Name the file inside, as in /vsizip/\(files[0])/NAME.", at: place)
   }
-
-  /// A connection string without passwords, because what is shown ends up in the run record.
-  static func withoutSecrets(_ source: String) -> String {
-    var text = source
-    for pattern in [
-      #"(password\s*=\s*)('[^']*'|"[^"]*"|[^\s,;&]+)"#,
-      #"((?:pwd|token|apikey)\s*=\s*)([^\s,;&]+)"#,
-      #"(://[^:/@\s]*:)([^@\s]+)(?=@)"#,
-    ] {
-      text = text.replacingOccurrences(
-        of: pattern, with: "$1***", options: [.regularExpression, .caseInsensitive])
-    }
-    return text
-  }
 }
 
 /// The first ten of some words, for a message.
