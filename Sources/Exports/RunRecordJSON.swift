@@ -45,7 +45,7 @@ func runRecord(of account: PlanAccount) -> JSONValue {
     ),
     ("defaults", .array(record.defaults.map(defaultJSON))),
     ("certificate", certificateJSON(of: account)),
-    ("rows", rowsJSON(of: result.plan)),
+    ("rows", rowsJSON(of: account)),
     ("totals", totalsJSON(of: account)),
     ("closures", .array(record.closures.map(closureJSON))),
     ("diagnostics", .array(result.diagnostics.map(diagnosticJSON))),
@@ -121,13 +121,14 @@ func certificateJSON(of account: PlanAccount) -> JSONValue {
   return .object(members)
 }
 
-func rowsJSON(of plan: Plan) -> JSONValue {
-  .array(
-    plan.rows.map { row in
+func rowsJSON(of account: PlanAccount) -> JSONValue {
+  let words = PlanWords(account)
+  return .array(
+    account.result.plan.rows.map { row in
       .object([
         ("name", .string(row.name)), ("lhs", .number(row.lhs)),
         ("sense", .string(row.sense.rawValue)), ("rhs", .number(row.rhs)),
-        ("price", .number(row.price)),
+        ("unit", .string(words.unit(ofRow: row.name))), ("price", .number(row.price)),
       ])
     })
 }

@@ -19,7 +19,7 @@ func sheetJSON(of area: AreaAccount) -> JSONValue {
   ]
   if area.id == nil {
     members += [
-      ("certificate", certificateJSON(of: account)), ("rows", rowsJSON(of: result.plan)),
+      ("certificate", certificateJSON(of: account)), ("rows", rowsJSON(of: account)),
       ("target", targetJSON(TargetGap(account))),
       ("districts", .array(result.districts.ids.indices.map { districtLine($0, account) })),
       ("outside", outsideJSON(of: account)),

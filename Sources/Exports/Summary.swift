@@ -53,7 +53,7 @@ public func summaryJSON(of result: PlanResult) -> String {
     ("name", .string(result.description.name)),
     ("notice", result.description.notice.map { .string($0) } ?? .null),
     ("certificate", certificateJSON(of: account)),
-    ("rows", rowsJSON(of: result.plan)),
+    ("rows", rowsJSON(of: account)),
     ("totals", totalsJSON(of: account)),
     (
       "diagnostics",

@@ -38,12 +38,14 @@ public func explainRun(at directory: String, unit: String?) throws -> RunExplana
     let lhs = number(row["lhs"]) ?? 0
     let rhs = number(row["rhs"]) ?? 0
     let sense = row["sense"] as? String ?? ""
+    let unit = row["unit"] as? String ?? ""
     let said =
       price == 0
       ? "not binding: moving it a little changes nothing"
-      : "one unit more on the right changes the objective by \(price.rounded(toDecimals: 6)) \(objectiveUnit)"
+      : "1 \(unit.isEmpty ? "unit" : unit) more on the right changes the objective by \(price.rounded(toDecimals: 6)) \(objectiveUnit)"
     lines.append(
-      "  \(name): \(lhs.rounded(toDecimals: 3)) \(sense) \(rhs.rounded(toDecimals: 3)); \(said)")
+      "  \(name): \(lhs.rounded(toDecimals: 3)) \(sense) \(rhs.rounded(toDecimals: 3))\(unit.isEmpty ? "" : " " + unit); \(said)"
+    )
   }
   members.append(
     (
@@ -85,9 +87,12 @@ public func explainRun(at directory: String, unit: String?) throws -> RunExplana
 private func sentence(_ reason: SlotReason, unit: String) -> String {
   let chosen = reason.chosen ?? "nothing"
   let margin = abs(reason.margin).rounded(toDecimals: 2)
+  if abs(reason.margin) < 0.005 {
+    return "\(chosen); the runner-up, \(reason.runnerUp), is as good at the prices of the rows"
+  }
   if reason.margin < 0 {
     return
-      "\(chosen); at the prices of the rows \(reason.runnerUp) would be \(margin) \(unit) better, but whole units do not add up with it"
+      "\(chosen); at the prices of the rows \(reason.runnerUp) would be \(margin) \(unit) better, but it does not fit with the other choices under the rules and decisions"
   }
   return
     "\(chosen); the runner-up, \(reason.runnerUp), is \(margin) \(unit) worse at the prices of the rows, so it takes the place when it gets that much better"

@@ -59,6 +59,12 @@ public struct Findings: Sendable {
   /// The findings, in the order of the stages.
   public let diagnostics: [Diagnostic]
 
+  /// Whether the check ended by a defect of the program rather than by what is wrong with the plan.
+  public var isDefect: Bool { diagnostics.contains { $0.code == Self.defect } }
+
+  /// The code of the finding that stands for a defect.
+  static let defect = "run.failed"
+
   /// For people: the worst first, and a line that counts them.
   public var text: String {
     var lines: [String] = []
@@ -97,7 +103,7 @@ public func checkPlan(at path: String, settings: RunSettings) -> Findings {
   } catch {
     return Findings(diagnostics: [
       Diagnostic(
-        .error, "run.failed", "\(error)", remedy: "report this with the plan",
+        .error, Findings.defect, "\(error)", remedy: "report this with the plan",
         at: Place(file: path))
     ])
   }

@@ -24,6 +24,7 @@ struct CheckCommand: ParsableCommand {
     } else {
       try printLine(findings.text)
     }
+    if findings.isDefect { throw ExitStatus.defect }
     if findings.diagnostics.containError { throw ExitStatus.wrongInput }
   }
 }
