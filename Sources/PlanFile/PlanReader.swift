@@ -34,7 +34,7 @@ public func readPlan(
 ///   where a finding is an error.
 public func readPartialPlan(path: String) -> (plan: PlanDescription?, diagnostics: [Diagnostic]) {
   var file = path
-  let resolved = URL(filePath: path).resolvingSymlinksInPath().path()
+  let resolved = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
   let attributes = try? FileManager.default.attributesOfItem(atPath: resolved)
   if attributes?[.type] as? FileAttributeType == .typeDirectory {
     file = path.hasSuffix("/") ? path + "plan.yaml" : path + "/plan.yaml"

@@ -15,7 +15,7 @@ enum YAMLDocument {
 
   /// The document in a file, or nil after a finding.
   static func read(path: String, findings: YAMLFindings) -> YAMLValue? {
-    let resolved = URL(filePath: path).resolvingSymlinksInPath().path()
+    let resolved = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
     guard let attributes = try? FileManager.default.attributesOfItem(atPath: resolved) else {
       findings.report(
         "file-not-found", "There is no file `\(path.shortened)` that can be read.",
