@@ -10,15 +10,25 @@ struct TownTexts {
   /// What is decided on: squares in a small town, districts where squares would be too many for a demonstration.
   private var units: String { frame.reach < 8000 ? "{squares: 1 km}" : "districts" }
 
-  /// The budget: about 3,000 EUR a person, rounded to two digits.
+  private var buildingCount: Double { Double(frame.buildings) }
+
+  /// The budget: about 3,000 EUR a person, or 13,600 EUR a building where that is more, rounded to two digits.
   private var budget: String {
-    let amount = Double(frame.population) * 3000 / 1e6
+    let amount = Swift.max(Double(frame.population) * 3000, buildingCount * 13_600) / 1e6
     var step = 0.1
     while amount / step >= 100 { step *= 10 }
     let rounded = (amount / step).rounded() * step
     return rounded == rounded.rounded()
       ? "\(Int(rounded)) MEUR" : "\(Double(Int((rounded * 10).rounded())) / 10) MEUR"
   }
+
+  /// About 2 MWh of local electricity a person, or 9 MWh a building where that is more, in GWh.
+  private var electricityCap: Int {
+    Swift.max(frame.population * 2 / 1000, Int(buildingCount * 9 / 1000)) + 1
+  }
+
+  /// What can be reached under these caps, in % of the baseline: a small town has roofs enough, a town of flats has not.
+  private var target: Int { frame.population < 20_000 ? 55 : 45 }
 
   /// The plan file.
   var plan: String {
@@ -117,17 +127,17 @@ struct TownTexts {
         # THE LINE TO CHANGE: what the municipality, its people and its firms may invest until the target year.
         - {name: investment budget, amount: investment, atMost: \(budget)}
       targets:
-        - {name: climate target, amount: co2, atLeast: 55 % of baseline}
+        - {name: climate target, amount: co2, atLeast: \(target) % of baseline}
       # Nobody is left out: every district gets something.
       floors:
         - {name: every district, amount: investment, per: district, atLeast: 1 kEUR}
       caps:
         - {name: land for energy, amount: land, atMost: \(landCap) ha}
-        # Not much more electricity than is used here: about 2 MWh a person.
+        # Not much more electricity than is used here.
         - name: local electricity
           amount: renewableEnergy
           actions: [ground-pv, roof-pv, roof-pv-all, wind]
-          atMost: \(frame.population * 2 / 1000 + 1) GWh
+          atMost: \(electricityCap) GWh
       gap: 0.1 %
 
     """
