@@ -27,10 +27,17 @@ public func initialisePlan(
   let present = (try? files.contentsOfDirectory(atPath: directory)) ?? []
   guard present.isEmpty else {
     throw failure(
-      "init.not-empty", "the folder is not empty", "name a new folder, or empty this one",
+      "init.not-empty", "The folder is not empty.", "Name a new folder, or empty this one.",
       directory)
   }
   do {
+    if example == nil,
+      country.utf8.count != 2 || Locale.Region(country.uppercased()).isISORegion == false
+    {
+      throw failure(
+        "init.country", "`\(country)` is no country code.",
+        "Write the two letters of ISO 3166, e.g. SI for Slovenia.", directory)
+    }
     if let example {
       let written = try writeTown(
         named: example, buildings: buildings, seed: seed, into: directory, workers: workers)
@@ -44,8 +51,8 @@ public func initialisePlan(
     throw failure
   } catch {
     throw failure(
-      "init.failed", "the plan folder cannot be written: \(error)",
-      "check that the folder can be written to and the disk has space", directory)
+      "init.failed", "The plan folder cannot be written: \(error.localizedDescription)",
+      "Check that the folder may be written to and the disk has space.", directory)
   }
 }
 
