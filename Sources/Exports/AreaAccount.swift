@@ -110,6 +110,12 @@ struct AreaAccount {
     }.filter { $0.total != 0 || $0.change != 0 }
   }
 
+  /// The actions with the largest emission reduction first, as people want to read them.
+  var linesByReduction: [ActionLine] {
+    lines.enumerated().sorted { ($1.element[.co2], $0.offset) < ($0.element[.co2], $1.offset) }
+      .map(\.element)
+  }
+
   /// An amount over the chosen options.
   func sum(_ amount: Amount) -> Double {
     options.map { account.result.options.amounts[amount.index][$0] }.compensatedSum()
@@ -159,6 +165,12 @@ struct AreaAccount {
   var defaults: [SourcedNumber] {
     (lines.flatMap { account.result.options.actions[$0.action].numbers }
       + account.result.record.defaults).unique
+  }
+
+  /// The numbers of the chosen actions that are of low confidence: what to replace first.
+  var doubtfulNumbers: [SourcedNumber] {
+    linesByReduction.flatMap { account.result.options.actions[$0.action].numbers }
+      .filter { $0.confidence == .low }.unique
   }
 
   private static func lines(of options: [Int], in table: OptionTable) -> [ActionLine] {

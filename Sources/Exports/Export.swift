@@ -1,3 +1,4 @@
+import Foundation
 public import PlanModel
 
 /// Writes all outputs of a result into `directory`, and gives what was written, in the order of writing.
@@ -18,6 +19,26 @@ public func export(
   } catch {
     folder.discard()
     throw error
+  }
+}
+
+/// Says before a long run what would keep its results from being written at its end; writes nothing.
+///
+/// - Throws: `ExportFailure` where `directory` holds files that no earlier run wrote, or lies where nothing may be
+///   written.
+public func checkDestination(_ directory: String) throws {
+  let target = URL(filePath: directory).standardizedFileURL.resolvingSymlinksInPath()
+  try FormerResult(at: target).refuseForeignFiles()
+  var parent = target.deletingLastPathComponent()
+  while parent.pathComponents.count > 1,
+    !FileManager.default.fileExists(atPath: parent.path(percentEncoded: false))
+  {
+    parent.deleteLastPathComponent()
+  }
+  let path = parent.path(percentEncoded: false)
+  if !FileManager.default.isWritableFile(atPath: path) {
+    throw ExportFailure(
+      "Nothing may be written in \(path).", remedy: "Choose another folder with --out.")
   }
 }
 

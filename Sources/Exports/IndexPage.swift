@@ -33,13 +33,13 @@ struct IndexPage {
       </head>
       <body>
       <header>
-      <h1>\(title)</h1>
-      <p class="subtitle">Area-based energy and climate plan · data of \(description.baseYear), plan until \(description.targetYear)</p>
+      <h1>\(title)</h1> <p class="subtitle">Area-based energy and climate plan · data of \(description.baseYear), plan until \(description.targetYear)</p>
       \(notice)
+      \(account.isDecided ? "<p class=\"lead\">\(HTMLRenderer.escaped(words.decision(of: whole)))</p>" : "")
       <p class="certificate\(account.isDecided ? "" : " bad")">\(HTMLRenderer.escaped(words.certificate))</p>
       \(HTMLRenderer.body(conflict(words) + [.figures(figures)]))
       </header>
-      \(MapFigure(account).html)
+      \(MapFigure(whole).html)
       <main class="tables">
       \(HTMLRenderer.body(document.blocks))
       \(links)
@@ -60,24 +60,28 @@ struct IndexPage {
 
   private var figures: [(name: String, value: String)] {
     let gap = TargetGap(account)
-    var figures = [("Baseline emissions", ShownUnit.phrase(gap.baseline, "t CO2e/a"))]
-    if account.isDecided {
-      let share = gap.baseline > 0 ? " (\((gap.reduction / gap.baseline * 100).grouped(1)) %)" : ""
-      figures += [
-        ("Reduction by the plan", ShownUnit.phrase(gap.reduction, "t CO2e/a") + share),
-        ("Investment", ShownUnit.phrase(account.total(.investment), "EUR")),
-        ("Annualised cost", ShownUnit.phrase(account.total(.annualCost), "EUR/a")),
-        ("Energy saved", ShownUnit.phrase(account.total(.energySaved), "kWh/a")),
-        ("Renewable energy", ShownUnit.phrase(account.total(.renewableEnergy), "kWh/a")),
-      ]
+    let t = "t CO2e/a"
+    guard account.isDecided else {
+      return [("Emissions today", ShownUnit.phrase(gap.baseline, t))]
     }
-    if let missing = gap.missing, account.isDecided {
+    let money = YearlyMoney(cost: account.total(.annualCost))
+    let share = gap.baseline > 0 ? "\((gap.reduction / gap.baseline * 100).grouped(1)) %" : "–"
+    var figures = [("Emissions cut", share)]
+    if let asked = gap.asked, let missing = gap.missing {
+      // Rounding in the sums is no missing tonne.
+      let isMet = missing <= asked * 1e-9
       figures.append(
-        missing > 0
-          ? ("Missing to the target", ShownUnit.phrase(missing, "t CO2e/a"))
-          : ("Emission target", "met"))
+        (
+          "Target of \(ShownUnit.phrase(asked, t))",
+          isMet ? "met" : "\(ShownUnit.phrase(missing, t)) missing"
+        ))
     }
-    return figures
+    return figures + [
+      ("Investment", ShownUnit.phrase(account.total(.investment), "EUR")),
+      (money.name, money.value),
+      ("Energy saved", ShownUnit.phrase(account.total(.energySaved), "kWh/a")),
+      ("Renewable energy", ShownUnit.phrase(account.total(.renewableEnergy), "kWh/a")),
+    ]
   }
 
   private var document: Document {
@@ -88,7 +92,7 @@ struct IndexPage {
     document.section("Budgets, targets and other rules", sections.rows)
     document.section("Districts", sections.districts)
     document.section(
-      "Area ledger of all districts", [.table(LedgerTable.table(whole.ledger))])
+      "Area ledger of all districts", [.table(LedgerTable.summary(whole.ledger))])
     document.section("Outside all districts", sections.outside)
     document.section("Checks that the sums close", sections.closures)
     document.section("Findings about the data", sections.diagnostics)

@@ -46,6 +46,7 @@ struct MapData {
             ])
           })
       ),
+      ("main", .array(account.main.used.map { .integer($0) })),
       ("packages", .array(table.packages.map { .array($0.map { .integer($0) }) })),
       ("actions", .array(table.actions.map(action))),
       ("districts", .array((0..<result.districts.count).map(district))),
@@ -80,7 +81,7 @@ struct MapData {
   }
 
   /// Id, district, area, buildings, dwellings, then the decisions: slot, package or −1, runner-up or −1, margin or null,
-  /// reduction, investment, annualised cost, name of the lock or null.
+  /// reduction, investment, annualised cost, name of the lock or null; last the main action or −1, and people.
   private func unit(_ unit: Int) -> JSONValue {
     let table = result.options
     let stock = result.unitStock
@@ -104,6 +105,7 @@ struct MapData {
       .rounded(result.units.area[unit], decimals: 0),
       .rounded(stock.total(.buildings, in: unit), decimals: 1),
       .rounded(stock.total(.dwellings, in: unit), decimals: 0), .array(decisions),
+      .integer(Int(account.main.action[unit])), .rounded(stock.population[unit], decimals: 0),
     ])
   }
 }

@@ -7,12 +7,12 @@ struct MapFigure {
   /// More shapes than this make a page that browsers draw slowly; then only the districts are drawn.
   static let mostUnits = 40_000
   private static let mostBuildings = 20_000
-  /// More stops than this make the tab key useless; units are then reached through the search field.
-  private static let mostStops = 400
+  private let whole: AreaAccount
 
-  init(_ account: PlanAccount) {
-    self.account = account
-    result = account.result
+  init(_ whole: AreaAccount) {
+    self.whole = whole
+    account = whole.account
+    result = whole.account.result
   }
 
   /// Whether units are drawn one by one.
@@ -42,9 +42,22 @@ struct MapFigure {
       </svg>
       <div class="legend" id="legend"></div>
       </div>
-      <aside class="panel" id="panel" aria-live="polite"><p class="hint">Choose a unit or a district on the map (click, or Tab and Enter) to see what is planned there and why.</p></aside>
+      <aside class="panel" id="panel" aria-live="polite"><p class="hint">Choose an area on the map to see what is planned there and why: click, or Tab, arrow keys and Enter.</p>\(overview)</aside>
       </section>
       """
+  }
+
+  /// What is chosen in the whole, before an area is looked at.
+  private var overview: String {
+    let lines = whole.linesByReduction
+    if lines.isEmpty { return "" }
+    let items = lines.map { line in
+      let name = HTMLRenderer.escaped(result.options.actions[line.action].name)
+      let reduction = ShownUnit.phrase(line[.co2], Amount.co2.unit)
+      return
+        "<dt>\(name)</dt><dd>\(line.units.counted("area")) · \(reduction) less · \(ShownUnit.phrase(line[.investment], "EUR"))</dd>"
+    }
+    return "<h2>What is planned</h2><dl class=\"plan\">\(items.joined())</dl>"
   }
 
   private var places: String {
@@ -73,25 +86,14 @@ struct MapFigure {
   private func units(_ paths: SVGPaths) -> String {
     let units = result.units
     guard Self.drawsUnits(account) else { return "" }
-    let isStop = units.count <= Self.mostStops
-    let first = SlotClasses.all(of: account).first
+    var mark: [Int32: Int] = [:]
+    for (place, action) in account.main.used.enumerated() { mark[Int32(action)] = place }
     return (0..<units.count).map { unit in
-      let district = HTMLRenderer.escaped(account.name(of: units.district[unit]))
-      let label = HTMLRenderer.escaped(units.ids[unit])
       // Coloured for readers without scripts too; the script colours afresh.
-      var fill = ""
-      if let first,
-        let option = account.chosen[unit].first(where: { result.options.slot(of: $0) == first.slot }
-        ),
-        let place = first.packages.firstIndex(of: Int(result.options.package[option]))
-      {
-        fill = " fill=\"\(Palette.mark(place).colour)\""
-      }
-      return "<path class=\"u\" data-u=\"\(unit)\"\(fill)"
-        + (isStop
-          ? " tabindex=\"0\" role=\"button\" aria-label=\"Unit \(label), district \(district)\""
-          : "")
-        + " d=\"\(paths.path(units.geometry, unit))\"/>"
+      let fill =
+        mark[account.main.action[unit]].map { " fill=\"\(Palette.mark($0).colour)\"" } ?? ""
+      return
+        "<path class=\"u\" data-u=\"\(unit)\"\(fill) d=\"\(paths.path(units.geometry, unit))\"/>"
     }.joined(separator: "\n")
   }
 
@@ -107,7 +109,7 @@ struct MapFigure {
       let outline = paths.path(result.districts.geometry, row)
       let stop =
         isAlone
-        ? " class=\"d area\" tabindex=\"0\" role=\"button\" aria-label=\"District \(HTMLRenderer.escaped(account.name(of: row)))\""
+        ? " class=\"d area\""
         : " class=\"d\""
       return "<path data-d=\"\(row)\"\(stop) d=\"\(outline)\"/>"
     }.joined(separator: "\n")

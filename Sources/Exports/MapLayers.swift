@@ -96,7 +96,7 @@ struct MapLayers {
       name: "districts", crs: layer.crs, ids: layer.ids, geometry: layer.geometry, fields: fields)
   }
 
-  /// The planning units: for each slot the chosen option, its actions, the runner-up and the margin; then the effects.
+  /// The planning units: the main action; for each slot the chosen option, its actions, the runner-up and the margin; then the effects.
   var units: Layer {
     let units = result.units
     let table = result.options
@@ -108,6 +108,10 @@ struct MapLayers {
         .text(TextColumn(codes: units.district.map(Int32.init), categories: result.districts.ids))
       ),
       ("area_m2", numbers(units.area)),
+      (
+        "main_action",
+        .text(TextColumn(codes: account.main.action, categories: table.actions.map(\.name)))
+      ),
     ]
     for (slot, name) in table.slots.enumerated() {
       var chosen = Array(repeating: Int32(-1), count: units.count)

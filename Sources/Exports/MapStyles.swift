@@ -51,7 +51,21 @@ struct MapStyles {
         qml: QML.single(QML.outline(colour: "#3a4248", width: 0.5), label: "name"),
         isDefault: true, description: "Borders and names of the districts")
     ]
-    for (position, slot) in slots.enumerated() {
+    let main = account.main.used
+    styles.append(
+      Style(
+        layer: "units", name: "main action",
+        qml: QML.categories(
+          "main_action",
+          main.enumerated().map { place, action in
+            let title = account.result.options.actions[action].name
+            let mark = Palette.mark(place)
+            return QML.Category(
+              value: title, label: title, symbol: QML.fill(mark.colour, hatch: mark.hatch))
+          } + [QML.Category(value: "", label: "nothing", symbol: QML.fill(Palette.none))]),
+        isDefault: true,
+        description: "The chosen action with the largest emission reduction in each unit"))
+    for slot in slots {
       let field = zip(roles, names).first { $0.0 == slot.name }?.1 ?? slot.name
       let classes = slot.titles.enumerated().map { place, title in
         let mark = Palette.mark(place)
@@ -64,7 +78,7 @@ struct MapStyles {
           qml: QML.categories(
             field,
             classes + [QML.Category(value: "", label: "nothing", symbol: QML.fill(Palette.none))]),
-          isDefault: position == 0, description: "The chosen option in the slot \(slot.name)"))
+          isDefault: false, description: "The chosen option in the slot \(slot.name)"))
     }
     let actions = account.result.eligibility.map(\.action)
     styles.append(

@@ -77,7 +77,7 @@ struct MunicipalSections {
       numbers += [
         column("Reduction", .co2), column("Energy saved", .energySaved),
         column("Renewable", .renewableEnergy), column("Investment", .investment),
-        column("Annualised cost", .annualCost),
+        column(YearlyMoney.column, .annualCost),
       ]
     }
     return [
@@ -98,21 +98,15 @@ struct MunicipalSections {
           [
             Document.Table.text("Rule"), Document.Table.number("Plan"), Document.Table.text(""),
             Document.Table.number("Limit"), Document.Table.number("Used or reached"),
-            Document.Table.text("What one more is worth"),
+            Document.Table.text("What moving it would do"),
           ],
           rows: rows.map { row in
             let unit = words.unit(ofRow: row.name)
-            let sense =
-              switch row.sense {
-              case .atMost: "at most"
-              case .atLeast: "at least"
-              case .equal: "exactly"
-              }
             return [
-              words.title(ofRow: row.name), ShownUnit.phrase(row.lhs, unit), sense,
+              words.title(ofRow: row.name), ShownUnit.phrase(row.lhs, unit), words.sense(of: row),
               ShownUnit.phrase(row.rhs, unit),
               row.rhs != 0 && row.lhs.isFinite ? "\((row.lhs / row.rhs * 100).grouped(1)) %" : "–",
-              words.price(of: row) ?? "nothing: the rule does not bind",
+              words.price(of: row) ?? "nothing: it does not bind",
             ]
           })),
       .paragraph(
@@ -135,7 +129,7 @@ struct MunicipalSections {
       ])
     ]
     let rows = account.ledger[result.districts.count]
-    if !rows.isEmpty { blocks.append(.table(LedgerTable.table(rows))) }
+    if !rows.isEmpty { blocks.append(.table(LedgerTable.summary(rows))) }
     return blocks
   }
 
@@ -143,8 +137,12 @@ struct MunicipalSections {
   var closures: [Document.Block] {
     let closures = result.record.closures
     if closures.isEmpty { return [] }
+    let open = closures.filter { !$0.holds }.count
     return [
-      .table(
+      .folded(
+        open == 0
+          ? "All of \(closures.count.counted("sum")) close"
+          : "\(open.counted("sum")) of \(closures.count.grouped) do not close",
         Document.Table(
           [
             Document.Table.text("What is compared"), Document.Table.number("Sum of the parts"),

@@ -52,21 +52,19 @@ enum PageScript {
         return "At the prices alone the runner-up, " + up + ", would be " + show(-margin, D.unit) +
           " better, but it does not fit with the other choices under the rules.";
       }
+      function money(v) { return [v < 0 ? "Yearly gain" : "Yearly cost", show(Math.abs(v), "EUR/a")]; }
       function decision(parent, d) {
-        add(parent, "h3", D.slotNames[d[0]] + ": " + title(d[1]));
-        if (d[1] >= 0) {
-          var acts = D.packages[d[1]].map(function (a) { return D.actions[a]; });
-          acts.forEach(function (a) { if (a.summary) add(parent, "p", a.summary); });
-          pairs(parent, [
-            ["Reduction", show(d[4], "t CO2e/a")], ["Investment", show(d[5], "EUR")],
-            ["Annualised cost", show(d[6], "EUR/a") + (d[6] < 0 ? " (a yearly gain)" : "")],
-            ["Serves", unique([].concat.apply([], acts.map(function (a) { return a.serves; }))).join(", ")],
-            ["Who leads", unique(acts.map(function (a) { return a.lead; })).join(", ")],
-            ["Who else acts", unique([].concat.apply([], acts.map(function (a) { return a.others; }))).join(", ")],
-            ["Instrument", unique(acts.map(function (a) { return a.instrument; })).join(", ")]
-          ]);
-        }
-        add(parent, "p", reason(d), "meta");
+        add(parent, "h3", title(d[1]));
+        var acts = D.packages[d[1]].map(function (a) { return D.actions[a]; });
+        acts.forEach(function (a) { if (a.summary) add(parent, "p", a.summary); });
+        pairs(parent, [
+          ["Reduction", show(d[4], "t CO2e/a")], ["Investment", show(d[5], "EUR")], money(d[6]),
+          ["Serves", unique([].concat.apply([], acts.map(function (a) { return a.serves; }))).join(", ")],
+          ["Who leads", unique(acts.map(function (a) { return a.lead; })).join(", ")],
+          ["Who else acts", unique([].concat.apply([], acts.map(function (a) { return a.others; }))).join(", ")],
+          ["Instrument", unique(acts.map(function (a) { return a.instrument; })).join(", ")]
+        ]);
+        add(parent, "p", "Why: " + reason(d), "meta");
       }
       function district(parent, i, tag) {
         var d = D.districts[i];
@@ -75,29 +73,52 @@ enum PageScript {
           ["District", d.id], ["Area", show(d.area, "m²")], ["People", count(d.people)],
           ["Buildings", count(d.buildings)], ["Baseline", show(d.base, "t CO2e/a")],
           ["Reduction", show(d.co2, "t CO2e/a") + (d.base > 0 ? " (" + round3(100 * d.co2 / d.base) + " %)" : "")],
-          ["Investment", show(d.invest, "EUR")], ["Annualised cost", show(d.cost, "EUR/a")]
+          ["Investment", show(d.invest, "EUR")], money(d.cost)
         ]);
         var a = add(add(parent, "p"), "a", "District sheet");
         a.href = d.sheet;
       }
       function select(path) { document.getElementById("mark").setAttribute("d", path ? path.getAttribute("d") : ""); }
+      var overview = Array.prototype.slice.call(panel.childNodes);
+      function home0() { select(null); panel.textContent = ""; overview.forEach(function (n) { panel.appendChild(n); }); }
+      function clear() {
+        panel.textContent = "";
+        var back = add(panel, "button", "← The whole plan", "back");
+        back.type = "button"; back.onclick = home0;
+      }
       function openUnit(u) {
         var unit = D.units[u];
         select(byUnit[u]);
-        panel.textContent = "";
+        clear();
         var alone = D.units.filter(function (o) { return o[1] === unit[1]; }).length === 1;
         if (alone) { district(panel, unit[1], "h2"); } else {
-          add(panel, "h2", "Unit " + unit[0]);
-          add(panel, "p", show(unit[2], "m²") + ", " + count(unit[3]) + " buildings, " + count(unit[4]) + " dwellings", "meta");
+          add(panel, "h2", D.districts[unit[1]].name + ", unit " + unit[0]);
+          add(panel, "p", count(unit[7]) + " people in " + count(unit[4]) + " dwellings, " +
+            count(unit[3]) + " buildings, " + show(unit[2], "m²"), "meta");
         }
-        if (!unit[5].length) add(panel, "p", "Nothing is decided here.");
-        unit[5].forEach(function (d) { decision(panel, d); });
+        var done = unit[5].filter(function (d) { return d[1] >= 0; });
+        var left = unit[5].filter(function (d) { return d[1] < 0; });
+        done.sort(function (a, b) { return b[4] - a[4]; });
+        if (!done.length) add(panel, "p", "No action is planned here.");
+        else if (done.length > 1) pairs(panel, [
+          ["Main action", D.actions[unit[6]].name], ["Reduction", show(sum(done, 4), "t CO2e/a")],
+          ["Investment", show(sum(done, 5), "EUR")], money(sum(done, 6))
+        ]);
+        done.forEach(function (d) { decision(panel, d); });
+        if (left.length) {
+          var more = add(panel, "details");
+          add(more, "summary", "Why nothing else (" + left.length + ")");
+          left.forEach(function (d) { add(more, "p", D.slotNames[d[0]] + ": " + reason(d), "meta"); });
+        }
         if (!alone) district(panel, unit[1], "h3");
+        panel.scrollTop = 0;
       }
+      function sum(list, k) { return list.reduce(function (t, d) { return t + d[k]; }, 0); }
       function openDistrict(i) {
         select(byDistrict[i]);
-        panel.textContent = "";
+        clear();
         district(panel, i, "h2");
+        panel.scrollTop = 0;
       }
       function open(path) {
         if (path.dataset.u !== undefined) openUnit(+path.dataset.u); else openDistrict(+path.dataset.d);
@@ -117,6 +138,17 @@ enum PageScript {
       function paint() {
         legend.textContent = "";
         var m = mode.value;
+        if (m === "main") {
+          var none = false;
+          byUnit.forEach(function (p, u) {
+            var place = D.main.indexOf(D.units[u][6]);
+            if (place < 0) none = true;
+            p.style.fill = place < 0 ? "var(--none)" : mark(place);
+          });
+          D.main.forEach(function (a, i) { swatch(mark(i), D.actions[a].name); });
+          if (none) swatch("var(--none)", "nothing");
+          return;
+        }
         if (m[0] === "s") {
           var s = D.slots[+m.slice(1)], used = false;
           byUnit.forEach(function (p, u) {
@@ -147,14 +179,15 @@ enum PageScript {
         swatch("var(--none)", "none");
       }
       function option(value, text) { var o = add(mode, "option", text); o.value = value; }
-      if (byUnit.length) D.slots.forEach(function (s, i) { option("s" + i, "chosen action: " + s.name); });
+      if (byUnit.length) option("main", "main action");
+      if (byUnit.length) D.slots.forEach(function (s, i) { option("s" + i, "action on: " + s.name); });
       option("co2", "reduction per hectare"); option("invest", "investment per hectare");
       mode.addEventListener("change", paint);
 
       var full = svg.viewBox.baseVal, home = [full.x, full.y, full.width, full.height], box = home.slice();
       function view() {
         svg.setAttribute("viewBox", box.join(" "));
-        var px = box[2] / Math.max(1, svg.clientWidth);
+        var px = Math.max(box[2] / Math.max(1, svg.clientWidth), box[3] / Math.max(1, svg.clientHeight));
         document.querySelectorAll("#labels text, #scale text").forEach(function (t) {
           t.style.fontSize = 13 * px + "px"; t.style.strokeWidth = 3.5 * px + "px";
         });
@@ -193,18 +226,60 @@ enum PageScript {
       svg.addEventListener("click", function (e) {
         if (!moved && e.target.matches(".u, .d.area")) open(e.target);
       });
+      // One stop for the Tab key; the arrow keys go on to the neighbours.
+      var stops = byUnit.length ? byUnit : byDistrict, centres = null;
+      function label(p) {
+        var u = p.dataset.u;
+        if (u === undefined) return "District " + D.districts[+p.dataset.d].name;
+        var unit = D.units[+u];
+        return "Unit " + unit[0] + ", district " + D.districts[unit[1]].name + ": " +
+          (unit[6] < 0 ? "nothing planned" : D.actions[unit[6]].name);
+      }
+      stops.forEach(function (p, i) { p.setAttribute("role", "button"); p.setAttribute("tabindex", i ? "-1" : "0"); });
+      function go(p) {
+        stops.forEach(function (o) { if (o.getAttribute("tabindex") === "0") o.setAttribute("tabindex", "-1"); });
+        p.setAttribute("tabindex", "0");
+        p.focus();
+      }
+      // Not on the map itself: browsers would make it a stop of its own.
+      document.addEventListener("focusin", function (e) {
+        if (e.target.matches(".u, .d")) e.target.setAttribute("aria-label", label(e.target));
+      });
+      var ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
       svg.addEventListener("keydown", function (e) {
-        if ((e.key === "Enter" || e.key === " ") && e.target.matches(".u, .d")) { e.preventDefault(); open(e.target); }
+        if (!e.target.matches(".u, .d")) return;
+        if (e.key === "Enter" || e.key === " ") { e.preventDefault(); open(e.target); return; }
+        if (e.key === "Escape") { home0(); return; }
+        var way = ways[e.key];
+        if (!way) return;
+        e.preventDefault();
+        centres = centres || stops.map(function (p) {
+          var r = p.getBBox();
+          return [r.x + r.width / 2, r.y + r.height / 2];
+        });
+        var here = centres[stops.indexOf(e.target)], best = null, least = Infinity;
+        centres.forEach(function (c, i) {
+          var dx = c[0] - here[0], dy = c[1] - here[1], along = dx * way[0] + dy * way[1];
+          var far = along + 2 * Math.abs(dx * way[1] + dy * way[0]);
+          if (along > 1 && far < least) { least = far; best = stops[i]; }
+        });
+        if (best) go(best);
       });
       document.getElementById("find").addEventListener("change", function () {
         var text = this.value.trim().toLowerCase();
         if (!text) return;
-        var d = D.districts.findIndex(function (x) { return x.name.toLowerCase() === text || x.id.toLowerCase() === text; });
-        var u = D.units.findIndex(function (x) { return x[0].toLowerCase() === text; });
-        if (d >= 0) {
+        function named(x) { return x.toLowerCase() === text; }
+        var d = D.districts.findIndex(function (x) { return named(x.name) || named(x.id); });
+        if (d < 0) d = D.districts.findIndex(function (x) { return x.name.toLowerCase().indexOf(text) >= 0; });
+        var u = D.units.findIndex(function (x) { return named(x[0]); });
+        if (u >= 0) openUnit(u);
+        else if (d >= 0) {
           var only = D.units.map(function (x, i) { return x[1] === d ? i : -1; }).filter(function (i) { return i >= 0; });
           if (only.length === 1) openUnit(only[0]); else openDistrict(d);
-        } else if (u >= 0) openUnit(u);
+        } else {
+          clear();
+          add(panel, "p", "No district or unit is called “" + this.value.trim() + "”.");
+        }
       });
       window.addEventListener("resize", view);
       paint(); view();

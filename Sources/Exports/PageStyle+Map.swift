@@ -2,9 +2,13 @@ extension PageStyle {
   /// The map, its legend and its panel.
   static let map = """
     header, .tables { max-width: 84rem; margin: 0 auto; padding: 0 clamp(1rem, 3vw, 2.5rem); }
-    header { padding-top: 1.6rem; }
-    header .figures { grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); }
-    .certificate { border-left: 4px solid var(--accent); padding-left: .8rem; font-size: 1.05rem; max-width: none; }
+    header { padding-top: 1.1rem; }
+    header h1, header .subtitle { display: inline-block; margin-right: .8rem; }
+    header .notice { margin: .3rem 0 .6rem; padding: .35rem .8rem; }
+    header .lead { font-size: 1.08rem; max-width: none; margin: .4rem 0 .5rem; }
+    header .figures { margin: .6rem 0; }
+    header .figures { grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); }
+    .certificate { border-left: 4px solid var(--accent); padding-left: .8rem; max-width: none; }
     .certificate.bad { border-color: #cc6677; font-weight: 600; }
     .map { max-width: 84rem; margin: .5rem auto 1rem; padding: 0 clamp(1rem, 3vw, 2.5rem); display: grid; gap: .8rem 1.5rem;
       grid-template-columns: minmax(0, 1fr) minmax(18rem, 24rem); grid-template-areas: "controls controls" "canvas panel"; }
@@ -13,7 +17,7 @@ extension PageStyle {
       border: 1px solid var(--soft); border-radius: 5px; padding: .25rem .5rem; max-width: 100%; }
     .controls label { color: var(--soft); } .zoom { display: inline-flex; gap: .3rem; }
     .canvas { grid-area: canvas; min-width: 0; }
-    #map { display: block; width: 100%; max-height: 78vh; background: var(--water); border: 1px solid var(--line);
+    #map { display: block; width: 100%; max-height: max(26rem, calc(100vh - 27rem)); background: var(--water); border: 1px solid var(--line);
       border-radius: 6px; cursor: grab; touch-action: pan-y; }
     .u { stroke: var(--paper); stroke-width: .6px; vector-effect: non-scaling-stroke; cursor: pointer; }
     #units { fill: var(--none); }
@@ -36,6 +40,10 @@ extension PageStyle {
     .panel p { margin: .25rem 0; } .panel .meta, .hint { color: var(--soft); }
     .panel dl { display: grid; grid-template-columns: auto 1fr; gap: .1rem .8rem; margin: .35rem 0; }
     .panel dt { color: var(--soft); } .panel dd { margin: 0; }
+    .panel dl.plan { display: block; } .plan dt { color: var(--ink); font-weight: 600; margin-top: .5rem; }
+    .plan dd { color: var(--soft); }
+    .panel button.back { font: inherit; font-size: .88rem; color: var(--accent); background: none; border: 0; padding: 0;
+      margin-bottom: .5rem; cursor: pointer; }
     .files { columns: 16rem; }
     @media (max-width: 56rem) { .map { grid-template-columns: minmax(0, 1fr); grid-template-areas: "controls" "canvas" "panel"; }
       .panel { max-height: none; } }

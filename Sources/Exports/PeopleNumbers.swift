@@ -38,11 +38,15 @@ struct ShownUnit {
   /// How many internal units one of it is.
   let factor: Double
 
+  /// Floors and roofs, which nobody counts in hectares.
+  static let floor = "m² of building"
+
   /// The unit for tables: MWh for kWh, ha for m² of land.
   init(table unit: String) {
     switch unit {
     case "kWh/a": self.init(symbol: "MWh/a", factor: 1000)
     case "m²": self.init(symbol: "ha", factor: 10_000)
+    case Self.floor: self.init(symbol: "m²", factor: 1)
     default: self.init(symbol: unit, factor: 1)
     }
   }
@@ -79,7 +83,9 @@ struct ShownUnit {
     let largest = scaled.filter(\.isFinite).map { abs($0) }.max() ?? 0
     let isCount = unit == "1"
     let decimals =
-      isCount || largest == 0 || largest >= 1000 ? 0 : largest >= 10 ? 1 : largest >= 1 ? 2 : 3
+      shown.symbol == "ha"
+      ? 2
+      : isCount || largest == 0 || largest >= 1000 ? 0 : largest >= 10 ? 1 : largest >= 1 ? 2 : 3
     return (shown.symbol, scaled.map { $0.grouped(decimals) })
   }
 }

@@ -13,6 +13,8 @@ struct PlanAccount {
   private let amounts: [[Double]]
   /// File names of the districts, without extension.
   let fileNames: [String]
+  /// The action that does most in each unit.
+  let main: MainActions
   private let locks: [Int: PlanningProblem.Lock]
   /// The rows of the ledger by district; the last entry is what lies outside.
   let ledger: [[LedgerRow]]
@@ -26,6 +28,7 @@ struct PlanAccount {
     var chosen = Array(repeating: [Int](), count: result.units.count)
     for option in result.plan.chosen { chosen[Int(result.options.unit[option])].append(option) }
     self.chosen = chosen
+    main = MainActions(result.options, chosen: chosen)
     var reasons = Array(repeating: [Plan.Reason](), count: result.units.count)
     for reason in result.plan.reasons { reasons[Int(reason.unit)].append(reason) }
     for unit in reasons.indices { reasons[unit].sort { $0.slot < $1.slot } }

@@ -119,20 +119,6 @@ struct PlanWords {
     return name == PlanningProblem.ownElectricity ? Amount.renewableEnergy.unit : ""
   }
 
-  /// What one more unit of a row's limit is worth, or nil where it is worth nothing.
-  func price(of row: Plan.RowResult) -> String? {
-    guard row.price.isFinite, abs(row.price) > 1e-12 else { return nil }
-    let unit = unit(ofRow: row.name)
-    let (scaled, per): (Double, String) =
-      switch unit {
-      case "kWh/a": (row.price * 1000, "MWh/a")
-      case "m²": (row.price * 10_000, "ha")
-      case "EUR" where !minimises: (row.price * 1e6, "MEUR")
-      default: (row.price, unit.isEmpty ? "unit" : unit)
-      }
-    return "\(scaled.aboutThreeDigits)\u{00A0}\(account.objectiveUnit) per \(per)"
-  }
-
   /// Why a slot of a unit got what it got, as one sentence.
   func reason(_ reason: Plan.Reason) -> String {
     let chosen = account.title(of: reason.chosen)

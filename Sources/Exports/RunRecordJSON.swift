@@ -128,7 +128,8 @@ func rowsJSON(of account: PlanAccount) -> JSONValue {
       .object([
         ("name", .string(row.name)), ("lhs", .number(row.lhs)),
         ("sense", .string(row.sense.rawValue)), ("rhs", .number(row.rhs)),
-        ("unit", .string(words.unit(ofRow: row.name))), ("price", .number(row.price)),
+        ("price", .number(row.price)), ("unit", .string(words.unit(ofRow: row.name))),
+        ("inWords", .string(words.sentence(of: row))),
       ])
     })
 }

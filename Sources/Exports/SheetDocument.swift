@@ -2,10 +2,10 @@ import PlanModel
 
 /// The sheet of a district or of the municipality, as a document.
 struct SheetDocument {
-  private let area: AreaAccount
-  private let account: PlanAccount
-  private let words: PlanWords
-  private let result: PlanResult
+  let area: AreaAccount
+  let account: PlanAccount
+  let words: PlanWords
+  let result: PlanResult
 
   init(_ area: AreaAccount) {
     self.area = area
@@ -24,7 +24,7 @@ struct SheetDocument {
         ? "District \(area.id ?? "") of \(description.name) · data of \(description.baseYear), plan until \(description.targetYear)"
         : "Municipality · data of \(description.baseYear), plan until \(description.targetYear)",
       notice: description.notice)
-    document.blocks.append(.figures(figures))
+    document.blocks += [.paragraph(words.decision(of: area)), .figures(figures)]
     let whole = MunicipalSections(area)
     if !isDistrict {
       document.section("How good the plan is", whole.certificate)
@@ -32,27 +32,30 @@ struct SheetDocument {
       document.section("Districts", whole.districts)
     }
     document.section("Chosen actions", chosen)
-    document.section("What they bear in SECAP and Climate City Contract", codes)
-    document.section(isDistrict ? "Why these" : "Closest decisions", reasons)
+    document.section("Who must act", actors)
+    document.section(isDistrict ? "Why these" : "Why the largest of them", reasons)
     if !isDistrict { document.section("Budgets, targets and other rules", whole.rows) }
     document.section("Building stock", stock)
     document.section("Energy demand by carrier", carriers)
     document.section("Potentials", potentials)
-    document.section("Area ledger", ledger)
     document.section("Interests and conflicts", interests)
+    document.section("Area ledger", ledger)
     if !isDistrict {
       document.section("Outside all districts", whole.outside)
       document.section("Checks that the sums close", whole.closures)
       document.section("Findings about the data", whole.diagnostics)
     }
+    document.section("Codes for SECAP and Climate City Contract", codes)
+    document.section("Area ledger in full", ledgerInFull)
     document.section("Indicators", indicators)
-    document.section("Numbers this rests on", defaults)
+    document.section("Default numbers this rests on", defaults)
     return document
   }
 
   private var figures: [(name: String, value: String)] {
     let gap = area.baseline - area.sum(.co2)
     let row = area.stockRow
+    let money = YearlyMoney(cost: area.sum(.annualCost))
     var figures = [
       ("Area", ShownUnit.phrase(area.area, "m²")),
       ("People", area.stock.population[row].grouped(0)),
@@ -64,116 +67,10 @@ struct SheetDocument {
         ("Reduction by the plan", ShownUnit.phrase(area.sum(.co2), "t CO2e/a")),
         ("Emissions that remain", ShownUnit.phrase(gap, "t CO2e/a")),
         ("Investment", ShownUnit.phrase(area.sum(.investment), "EUR")),
-        ("Annualised cost", ShownUnit.phrase(area.sum(.annualCost), "EUR/a")),
+        (money.name, money.value),
       ]
     }
     return figures
-  }
-
-  private var chosen: [Document.Block] {
-    guard account.isDecided else {
-      return [.paragraph(words.certificate)] + [.list(words.conflict)]
-    }
-    if area.lines.isEmpty { return [.paragraph("No action is chosen here.")] }
-    let actions = result.options.actions
-    let lines = area.lines
-    let investment = lines.map { $0[.investment] }
-    let table = Document.Table(
-      texts: [
-        ("Action", lines.map { actions[$0.action].name }),
-        ("Size", lines.map { size(of: $0) }),
-      ],
-      numbers: [
-        ("Units", "1", lines.map { Double($0.units) }, false),
-        ("Reduction", "t CO2e/a", lines.map { $0[.co2] }, true),
-        ("Energy saved", "kWh/a", lines.map { $0[.energySaved] }, true),
-        ("Renewable", "kWh/a", lines.map { $0[.renewableEnergy] }, true),
-        ("Investment", "EUR", investment, true),
-        ("Annualised cost", "EUR/a", lines.map { $0[.annualCost] }, true),
-        ("Land", "m²", lines.map { $0[.land] }, true),
-        ("Job-years", "1", lines.map { $0[.jobs] }, true),
-      ], summed: "Sum")
-    let ratios = Document.Table(
-      [
-        Document.Table.text("Action"),
-        Document.Table.number("Investment per yearly tonne, EUR per (t CO2e/a)"),
-        Document.Table.number("Levelised net cost over the lifetime, EUR per t CO2e"),
-      ],
-      rows: lines.map { line in
-        [
-          actions[line.action].name,
-          investmentPerYearlyTonne(investment: line[.investment], co2: line[.co2])?.aboutThreeDigits
-            ?? "–",
-          levelisedCost(annual: line[.annualCost], co2: line[.co2])?.aboutThreeDigits ?? "–",
-        ]
-      })
-    return [
-      .paragraph(
-        "Effects are booked once, in the order save, switch, generate: each action counts what the one before it left. A negative cost is a yearly gain."
-      ), .table(table), .folded("What a tonne costs", ratios),
-    ]
-  }
-
-  private func size(of line: AreaAccount.ActionLine) -> String {
-    guard line.hasSize else { return "on what the step before left" }
-    let unit: String =
-      switch result.options.actions[line.action].size.base {
-      case .heatedArea, .suitableRoof, .eligibleLand, .builtLand: "m²"
-      case .usefulHeat, .networkHeat, .hotWater, .lightingElectricity: "kWh/a"
-      }
-    return ShownUnit.phrase(line.size, unit)
-  }
-
-  private var codes: [Document.Block] {
-    if area.lines.isEmpty { return [] }
-    let actions = area.lines.map { result.options.actions[$0.action] }
-    return [
-      .table(
-        Document.Table(
-          [
-            "Action", "Sector", "Policy area", "Policy instrument", "Field of action",
-            "Systemic lever", "Who leads", "Who must act or pay as well",
-          ].map(Document.Table.text),
-          rows: actions.map { action in
-            [
-              action.name, action.codes.sector, action.codes.policyArea, action.codes.instrument,
-              action.codes.field, action.codes.lever, action.leadActor,
-              action.otherActors.joined(separator: ", "),
-            ]
-          })),
-      .list(actions.filter { !$0.summary.isEmpty }.map { "\($0.name): \($0.summary)" }),
-    ].filter { block in
-      if case .list(let items) = block { return !items.isEmpty }
-      return true
-    }
-  }
-
-  private var reasons: [Document.Block] {
-    let all = area.reasons
-    if all.isEmpty { return [] }
-    // Above this many a reader wants the close calls; the map and units.geojson hold all.
-    let most = 30
-    let shown =
-      all.count <= most
-      ? all
-      : Array(
-        all.enumerated().sorted { a, b in
-          // What is done is explained before what is left undone.
-          (a.element.chosen < 0 ? 1 : 0, abs(a.element.margin), a.offset)
-            < (b.element.chosen < 0 ? 1 : 0, abs(b.element.margin), b.offset)
-        }.prefix(most).map(\.element))
-    let items = shown.map { reason in
-      let unit = result.units.ids[Int(reason.unit)]
-      let place = area.units.count == 1 && area.id != nil ? "" : "\(unit), "
-      return "\(place)\(result.options.slots[Int(reason.slot)]): \(words.reason(reason))"
-    }
-    return [.list(items)]
-      + (all.count > most
-        ? [
-          .paragraph(
-            "These are \(most) of \(all.count.counted("decision")), what is done first, closest first; all are in layers/units.geojson."
-          )
-        ] : [])
   }
 
   private var stock: [Document.Block] {
@@ -193,7 +90,10 @@ struct SheetDocument {
         Document.Table(
           texts: [("Sector", sectors.map(\.title))],
           numbers: measures.map { title, measure in
-            (title, measure.unit, sectors.map { area.stock[measure, $0, row] }, true)
+            (
+              title, measure.unit == "m²" ? ShownUnit.floor : measure.unit,
+              sectors.map { area.stock[measure, $0, row] }, true
+            )
           }, summed: "Sum"))
     ]
   }
@@ -229,7 +129,7 @@ struct SheetDocument {
     var figures: [(String, String)] = [
       (
         "Roof that suits collectors",
-        ShownUnit.phrase(area.stock.total(.suitableRoof, in: row), "m²")
+        "\(area.stock.total(.suitableRoof, in: row).aboutThreeDigits)\u{00A0}m²"
       ),
       (
         "Heat in hectares dense enough for a network",
@@ -259,7 +159,7 @@ struct SheetDocument {
     ]
   }
 
-  private var ledger: [Document.Block] { [.table(LedgerTable.table(area.ledger))] + closes }
+  private var ledger: [Document.Block] { [.table(LedgerTable.summary(area.ledger))] + closes }
 
   private var closes: [Document.Block] {
     let sum = area.ledger.map(\.area).compensatedSum()
@@ -289,48 +189,6 @@ struct SheetDocument {
         area.contestedArea > 0
           ? "Support and opposition meet on \(ShownUnit.phrase(area.contestedArea, "m²"))."
           : "Support and opposition do not meet here."),
-    ]
-  }
-
-  private var indicators: [Document.Block] {
-    let table = result.districtIndicators
-    if table.indicators.isEmpty { return [] }
-    return [
-      .table(
-        Document.Table(
-          [
-            Document.Table.text("Indicator"), Document.Table.number("Value"),
-            Document.Table.text("Unit"), Document.Table.text("Computed per"),
-            Document.Table.text("Confidence"), Document.Table.text("Method and source"),
-          ],
-          rows: zip(table.indicators, table.values).map { indicator, column in
-            [
-              indicator.title, column[area.indicatorRow]?.aboutThreeDigits ?? "unknown",
-              indicator.unit, indicator.support, indicator.confidence.rawValue, indicator.method,
-            ]
-          }))
-    ]
-  }
-
-  private var defaults: [Document.Block] {
-    let numbers = area.defaults
-    if numbers.isEmpty { return [] }
-    return [
-      .folded(
-        "\(numbers.count.counted("default number")) with unit, year, source and confidence",
-        Document.Table(
-          [
-            Document.Table.text("Number"), Document.Table.number("Value"),
-            Document.Table.text("Unit"), Document.Table.number("Year"),
-            Document.Table.text("Confidence"), Document.Table.text("Source"),
-            Document.Table.text("Licence"),
-          ],
-          rows: numbers.map {
-            [
-              $0.name, $0.value.shortest, $0.unit, "\($0.year)", $0.confidence.rawValue, $0.source,
-              $0.licence,
-            ]
-          }))
     ]
   }
 }

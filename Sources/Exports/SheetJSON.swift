@@ -52,7 +52,12 @@ func sheetJSON(of area: AreaAccount) -> JSONValue {
           indicatorJSON($0, $1[area.indicatorRow])
         })
     ),
-    ("defaults", .array(area.defaults.map(defaultJSON))),
+    // All of them stand once, in the municipality's sheet and in the run record.
+    (
+      "defaults",
+      .array((area.id == nil ? area.defaults : area.doubtfulNumbers).map(defaultJSON))
+    ),
+    ("defaultCount", .integer(area.defaults.count)),
   ]
   return .object(members)
 }

@@ -20,18 +20,18 @@ public func summary(of result: PlanResult) -> String {
       "Chosen: \(result.plan.chosen.count.grouped) of \(result.options.count.counted("option"))")
     let shown: [Amount] = [.investment, .annualCost, .co2, .energySaved, .renewableEnergy]
     for amount in shown {
-      let title = amount.title.padded(to: 20)
-      lines.append("  \(title)\(ShownUnit.phrase(account.total(amount), amount.unit))")
+      let money = YearlyMoney(cost: account.total(.annualCost))
+      let (title, value) =
+        amount == .annualCost
+        ? (money.name, money.value)
+        : (amount.title, ShownUnit.phrase(account.total(amount), amount.unit))
+      lines.append("  \(title.padded(to: 20))\(value)")
     }
     // A rule for each district would push the rest off the screen.
     let names = result.problem.rows.filter { $0.group == nil }.map(\.name)
     let rows = result.plan.rows.filter { names.contains($0.name) }.prefix(6)
     for row in rows {
-      let unit = words.unit(ofRow: row.name)
-      lines.append(
-        "  rule \(words.title(ofRow: row.name)): \(ShownUnit.phrase(row.lhs, unit)) "
-          + "\(row.sense.rawValue) \(ShownUnit.phrase(row.rhs, unit))"
-          + (words.price(of: row).map { ", worth \($0)" } ?? ""))
+      lines.append("  \(words.sentence(of: row))")
     }
     let more = result.plan.rows.count - rows.count
     if more > 0 { lines.append("  … and \(more.counted("more rule")), kept too: see run.json") }

@@ -31,21 +31,9 @@ public func explainRun(at directory: String, unit: String?) throws -> RunExplana
   var members: [(String, JSONValue)] = []
   if let words = certificate["inWords"] as? String { lines.append(words) }
   let rows = record["rows"] as? [[String: Any]] ?? []
-  lines.append(rows.isEmpty ? "The plan has no rows." : "Prices of the rows:")
-  for row in rows {
-    let name = row["name"] as? String ?? ""
-    let price = number(row["price"]) ?? 0
-    let lhs = number(row["lhs"]) ?? 0
-    let rhs = number(row["rhs"]) ?? 0
-    let sense = row["sense"] as? String ?? ""
-    let unit = row["unit"] as? String ?? ""
-    let said =
-      price == 0
-      ? "not binding: moving it a little changes nothing"
-      : "1 \(unit.isEmpty ? "unit" : unit) more on the right changes the objective by \(price.rounded(toDecimals: 6)) \(objectiveUnit)"
-    lines.append(
-      "  \(name): \(lhs.rounded(toDecimals: 3)) \(sense) \(rhs.rounded(toDecimals: 3))\(unit.isEmpty ? "" : " " + unit); \(said)"
-    )
+  if !rows.isEmpty {
+    lines.append("Rules:")
+    lines += rows.compactMap { $0["inWords"] as? String }.map { "  \($0)" }
   }
   members.append(
     (
@@ -86,16 +74,18 @@ public func explainRun(at directory: String, unit: String?) throws -> RunExplana
 
 private func sentence(_ reason: SlotReason, unit: String) -> String {
   let chosen = reason.chosen ?? "nothing"
-  let margin = abs(reason.margin).rounded(toDecimals: 2)
-  if abs(reason.margin) < 0.005 {
-    return "\(chosen); the runner-up, \(reason.runnerUp), is as good at the prices of the rows"
+  let size = abs(reason.margin)
+  let margin =
+    size >= 100 && size < 1e15 ? "\(Int(size.rounded()))" : "\(size.rounded(toDecimals: 2))"
+  if size < 0.005 {
+    return "\(chosen); the runner-up, \(reason.runnerUp), is as good at the prices of the rules"
   }
   if reason.margin < 0 {
     return
-      "\(chosen); at the prices of the rows \(reason.runnerUp) would be \(margin) \(unit) better, but it does not fit with the other choices under the rules and decisions"
+      "\(chosen); at the prices of the rules \(reason.runnerUp) would be \(margin) \(unit) better, but it does not fit with the other choices under the rules and decisions"
   }
   return
-    "\(chosen); the runner-up, \(reason.runnerUp), is \(margin) \(unit) worse at the prices of the rows, so it takes the place when it gets that much better"
+    "\(chosen); the runner-up, \(reason.runnerUp), is \(margin) \(unit) worse at the prices of the rules, and takes its place when it gets that much better"
 }
 
 private func unitReasons(
@@ -109,8 +99,8 @@ private func unitReasons(
     let near = unit.nearest(among: ids)
     throw PlanningFailure([
       Diagnostic(
-        .error, "explain.no-unit", "the run has no unit \(unit)",
-        remedy: near.map { "did you mean \($0)?" } ?? "the ids are in layers/units.geojson",
+        .error, "explain.no-unit", "The run has no unit \(unit).",
+        remedy: near.map { "Did you mean \($0)?" } ?? "The ids are in layers/units.geojson.",
         at: Place(file: directory))
     ])
   }
@@ -137,8 +127,8 @@ private func object(_ path: String) throws -> [String: Any] {
   else {
     throw PlanningFailure([
       Diagnostic(
-        .error, "explain.no-run", "there is no readable result",
-        remedy: "name the folder that `commonground plan` wrote", at: Place(file: path))
+        .error, "explain.no-run", "There is no readable result.",
+        remedy: "Name the folder that `commonground plan` wrote.", at: Place(file: path))
     ])
   }
   return value

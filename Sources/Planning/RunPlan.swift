@@ -27,6 +27,8 @@ public func runPlan(
 ) throws -> RunOutcome {
   try withoutActuallyEscaping(progress) { progress in
     let clock = StageClock(report: progress)
+    // An hour of work must not end at a folder that was full of other things from the start.
+    if let directory { try reportingExport(to: directory, []) { try checkDestination(directory) } }
     var result = try decidePlan(at: path, settings: settings, clock: clock)
     let directory =
       directory
@@ -35,22 +37,28 @@ public func runPlan(
     clock.enter(.writing)
     result.record.timings = clock.timings
     result.record.peakMemory = peakMemory()
-    do {
+    try reportingExport(to: directory, result.diagnostics) {
       _ = try export(result, to: directory, workers: settings.workers)
-    } catch let failure as ExportFailure {
-      throw PlanningFailure(
-        result.diagnostics + [
-          Diagnostic(
-            .error, "export.failed", "\(failure)",
-            remedy: "choose another folder with --out, or free space and rights there",
-            at: Place(file: directory))
-        ])
     }
     clock.leave()
     return RunOutcome(
       status: result.plan.status, directory: directory, diagnostics: result.diagnostics,
       summary: summary(of: result) + "Results: \(directory)",
       summaryJSON: summaryJSON(of: result))
+  }
+}
+
+/// Makes a failure to write the last of the findings.
+private func reportingExport(
+  to directory: String, _ found: [Diagnostic], _ write: () throws -> Void
+) throws {
+  do { try write() } catch let failure as ExportFailure {
+    throw PlanningFailure(
+      found + [
+        Diagnostic(
+          .error, "export.failed", failure.message, remedy: failure.remedy,
+          at: Place(file: directory))
+      ])
   }
 }
 

@@ -78,7 +78,7 @@ struct RealToolsTests {
           exported.folder.path("out/plan.gpkg"),
         ]))
     #expect(text.contains("districts True EPSG:3794 singleSymbol"))
-    #expect(text.contains("units True EPSG:3794 categorizedSymbol Roof PV/nothing"))
+    #expect(text.contains("units True EPSG:3794 categorizedSymbol Heat pump/Roof PV/nothing"))
     #expect(text.contains("eligibility True EPSG:3794 categorizedSymbol Roof PV"))
     #expect(text.contains("interests True EPSG:3794 categorizedSymbol support/oppose"))
     #expect(text.contains("buildings True EPSG:3794 categorizedSymbol Residential"))
@@ -99,7 +99,7 @@ struct RealToolsTests {
         ]))
     #expect(dump.contains("data-ready=\"1\""))
     #expect(dump.contains("<span>Roof PV</span>"))
-    #expect(dump.contains("chosen action: heat"))
+    #expect(dump.contains("action on: heat"))
     let page = try exported.text("index.html")
     for address in ["src=", "http://", "https://", "@import", "url(//"] {
       let found = page.replacingOccurrences(of: "http://www.w3.org/2000/svg", with: "")
