@@ -189,7 +189,7 @@ enum PageScript {
         svg.setAttribute("viewBox", box.join(" "));
         var px = Math.max(box[2] / Math.max(1, svg.clientWidth), box[3] / Math.max(1, svg.clientHeight));
         document.querySelectorAll("#labels text, #scale text").forEach(function (t) {
-          t.style.fontSize = 13 * px + "px"; t.style.strokeWidth = 3.5 * px + "px";
+          t.style.fontSize = 10 * px + "px"; t.style.strokeWidth = 3 * px + "px";
         });
         document.getElementById("scale").style.display = box[2] === home[2] ? "" : "none";
       }
