@@ -14,7 +14,7 @@ public import PlanModel
 ///   solver stays free to combine the action with others.
 ///
 /// - Where the options could generate more electricity than is used after the plan, a row holds generation to that use
-///   (see `ownElectricityRow`), unless the plan caps renewable energy itself.
+///   (see `ownElectricityRow`), unless the plan itself allows more.
 ///
 /// - Returns: The problem and what is wrong with it. A row that no choice can meet is a warning, because the solver
 ///   then proves it and names the conflict; a lock or row that names something unknown, or locks that exclude each other,

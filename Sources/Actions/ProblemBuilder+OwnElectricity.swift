@@ -8,12 +8,7 @@ extension ProblemBuilder {
   /// other places' emissions, and the plan could claim more than the whole baseline; the Covenant's formula for the
   /// local factor ends at the same point, where local production equals consumption.
   mutating func ownElectricityRow() -> PlanningProblem.Row? {
-    let generators = options.actions.indices.filter { action in
-      switch options.actions[action].effect {
-      case .photovoltaic, .wind: true
-      default: false
-      }
-    }
+    let generators = generators
     guard !generators.isEmpty, options.count > 0 else { return nil }
     let generation = columns.column(.renewableEnergy, actions: generators, districts: nil)
     let change = columns.electricityChange()
@@ -22,7 +17,10 @@ extension ProblemBuilder {
       rhs: [options.electricityUse])
   }
 
-  /// Adds the row where it could bind, or warns where the plan caps renewable energy itself.
+  /// Adds the row where it could bind, or warns where the plan itself allows more than is used.
+  ///
+  /// A cap on part of the generation, in some districts or below the use leaves the row in place: it would not keep
+  /// the plan from claiming more than there is.
   mutating func hold(
     _ row: PlanningProblem.Row, in problem: inout PlanningProblem, capped: [RowDescription]
   ) {
@@ -31,11 +29,11 @@ extension ProblemBuilder {
     let most = reach(of: row, in: problem, isOut: isOut).most[0]
     guard most > row.rhs[0] else { return }
     let gigawatthours = "\((row.rhs[0] / 1e6).fixed(1)) GWh a year used today"
-    if capped.contains(where: { $0.amount == .renewableEnergy && $0.sense != .atLeast }) {
+    if capped.contains(where: { allowsMore(than: row.rhs[0], $0) }) {
       diagnostics.append(
         Diagnostic(
           .warning, "problem.generation-exceeds-use",
-          "The options can generate more electricity than is used (\(gigawatthours)), and only the plan's own cap on renewableEnergy holds them.",
+          "The plan's own cap on renewableEnergy lets the options generate more electricity than is used (\(gigawatthours)).",
           remedy: "Read reductions by generation beyond the use as avoided elsewhere.",
           at: Place(file: file)))
       return
@@ -46,7 +44,26 @@ extension ProblemBuilder {
       Diagnostic(
         .note, "problem.own-electricity",
         "The rule `own electricity` holds generation to the electricity used after the plan (\(gigawatthours)), because more could be generated than that.",
-        remedy: "To plan for export, cap renewableEnergy with a row of your own.",
+        remedy: "To plan for export, cap renewableEnergy above the use with a row of your own.",
         at: Place(file: file)))
+  }
+
+  /// Whether a row of the plan caps all generation of the municipality above `use`, kWh/a.
+  private func allowsMore(than use: Double, _ row: RowDescription) -> Bool {
+    guard row.amount == .renewableEnergy, row.sense != .atLeast, row.districts.isEmpty,
+      !row.perDistrict, case .amount(let limit) = row.limit, limit > use
+    else { return false }
+    return row.actions.isEmpty
+      || generators.allSatisfy { row.actions.contains(options.actions[$0].id) }
+  }
+
+  /// The actions that generate electricity.
+  private var generators: [Int] {
+    options.actions.indices.filter { action in
+      switch options.actions[action].effect {
+      case .photovoltaic, .wind: true
+      default: false
+      }
+    }
   }
 }

@@ -81,7 +81,9 @@ struct PlanWords {
   }
 
   private func move(_ way: Plan.Relaxation) -> String {
-    let sense = row(named: way.name)?.sense
+    let sense =
+      row(named: way.name)?.sense
+      ?? account.result.problem.rows.first { $0.name == way.name }?.sense
     let by = ShownUnit.phrase(abs(way.by), unit(ofRow: way.name))
     switch sense {
     case .atMost: return "raise by \(by) the limit of"

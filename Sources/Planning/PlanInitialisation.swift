@@ -3,10 +3,10 @@ import PlanFile
 public import PlanModel
 import Towns
 
-/// The names of the towns that can be generated; empty where the program's own data are not beside it, which
-/// ``initialisePlan(in:example:buildings:seed:name:country:workers:)`` then tells.
+/// The words that choose the towns that can be generated, whose names do as well; empty where the program's own data
+/// are not beside it, which ``initialisePlan(in:example:buildings:seed:name:country:workers:)`` then tells.
 public func exampleTowns() -> [String] {
-  ((try? townSpecifications()) ?? []).map { $0.name.lowercased() }
+  ((try? townSpecifications()) ?? []).map(\.id)
 }
 
 /// The JSON Schema of the plan file.

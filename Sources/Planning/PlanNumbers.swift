@@ -38,7 +38,7 @@ extension PlanNumbers {
       reference.prices(country: plan.country), over: inventory.prices, defaults: &defaults)
 
     var stock = BuildingStock()
-    var diagnostics: [Diagnostic] = []
+    var diagnostics = oldFactor(plan, reference: reference)
     if let buildings = inputs.buildings, let measured = areas.buildingMeasures {
       let outcome = try buildingStock(
         of: buildings, footprint: measured.area, centroidX: measured.centroidX,
@@ -111,6 +111,26 @@ extension PlanNumbers {
     }
     sum.add(stock.lightingElectricity[area])
     return sum.value
+  }
+
+  /// A warning where electricity counts with a default factor that the grid has left behind.
+  ///
+  /// Solar power is credited, and heat pumps are charged, at this one number; of all numbers it ages fastest.
+  private static func oldFactor(
+    _ plan: PlanDescription, reference: ReferenceData
+  ) -> [Diagnostic] {
+    guard plan.inventory.emissionFactors[.electricity] == nil,
+      let number = reference.emissionFactors(plan.inventory.factors, country: plan.country)[
+        .electricity],
+      number.year + 5 < plan.baseYear
+    else { return [] }
+    return [
+      Diagnostic(
+        .warning, "inventory.old-factor",
+        "The factor of electricity, \((number.value * 1e6).rounded() / 1000) t/MWh, is of \(number.year); the plan's base year is \(plan.baseYear).",
+        remedy: "Give `inventory: emissionFactors: electricity:` of a recent year.",
+        at: Place(file: plan.file))
+    ]
   }
 
   /// Numbers by carrier: the plan's own where it has one, else the default, which is then recorded.

@@ -14,7 +14,10 @@ extension PlanDescription {
   func relative(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     diagnostics.map { finding in
       var finding = finding
-      finding.place.file = finding.place.file.map(relative)
+      // The plan file itself is named as the user wrote it, which may be another way from another folder.
+      finding.place.file = finding.place.file.map {
+        $0 == file ? URL(filePath: file).lastPathComponent : relative($0)
+      }
       finding.message = relative(finding.message)
       finding.remedy = relative(finding.remedy)
       return finding

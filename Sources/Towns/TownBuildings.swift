@@ -1,4 +1,5 @@
 import PlanModel
+import Reference
 
 /// The building register of a town, in columns, with the gaps that such registers have.
 struct TownBuildings: Sendable {
@@ -29,6 +30,9 @@ struct TownBuildings: Sendable {
     ("district heat", .districtHeat),
   ]
 
+  /// The share of buildings whose heating comes at or before each of `heatings`, as the country heats.
+  private let heatingLimits: [Double]
+
   /// Rates of missing values.
   static let missingUse = 0.15
   static let missingYear = 0.30
@@ -54,8 +58,9 @@ struct TownBuildings: Sendable {
     firstRows.reserveCapacity(plan.blocks.count + 1)
     for block in plan.blocks { firstRows.append(firstRows[firstRows.count - 1] + block.buildings) }
     let starts = firstRows
+    let limits = try Self.heatingLimits(country: frame.specification.country)
     let parts = try workers.mapChunks(of: plan.blocks.count, size: 1024) { range in
-      var part = TownBuildings(frame: frame)
+      var part = TownBuildings(frame: frame, heatingLimits: limits)
       var draft = BlockDraft()
       for i in range {
         let block = plan.blocks[i]
@@ -68,13 +73,26 @@ struct TownBuildings: Sendable {
       }
       return part
     }
-    self.init(frame: frame)
+    self.init(frame: frame, heatingLimits: limits)
     for part in parts { append(part) }
   }
 
-  private init(frame: TownFrame) {
+  private init(frame: TownFrame, heatingLimits: [Double]) {
+    self.heatingLimits = heatingLimits
     geometry = GeometryBlock(centre: frame.specification.centre)
     districtDwellings = Array(repeating: 0, count: frame.districtCount)
+  }
+
+  /// The running sums of the country's heat supply over `heatings`; the last is 1.
+  private static func heatingLimits(country: String) throws -> [Double] {
+    let shares = try ReferenceData.load().heatCarriers(country: country)
+    let known = heatings.map { shares[$0.carrier]?.value ?? 0 }
+    let whole = known.reduce(0, +)
+    var sum = 0.0
+    return known.map { share in
+      sum += share / whole
+      return sum
+    }
   }
 
   /// The number of buildings.
@@ -142,7 +160,7 @@ struct TownBuildings: Sendable {
     let isKnown = !random.happens(Self.missingHeating)
     heating.append(
       !hasHeat || !isKnown
-        ? -1 : draw < 0.4 ? 0 : draw < 0.62 ? 1 : draw < 0.85 ? 2 : draw < 0.94 ? 3 : 4)
+        ? -1 : Int32(heatingLimits.firstIndex { draw < $0 } ?? Self.heatings.count - 1))
   }
 
   private mutating func append(_ other: TownBuildings) {

@@ -19,7 +19,7 @@ struct TownFrame: Sendable {
   let seed: UInt64
   /// The number of buildings.
   let buildings: Int
-  /// People; grows with the buildings above the usual number.
+  /// People, in proportion to the buildings: the published number where the buildings are the usual ones.
   let population: Int
   /// The municipality's area, m²; grows where the buildings would not fit.
   let area: Double
@@ -54,8 +54,9 @@ struct TownFrame: Sendable {
     let seed = random.bits()
     self.seed = seed
     self.buildings = buildings
-    let growth = Swift.max(1, Double(buildings) / Double(specification.usualBuildings))
-    population = Int((Double(specification.population) * growth).rounded())
+    let ratio = Double(buildings) / Double(specification.usualBuildings)
+    let growth = Swift.max(1, ratio)
+    population = Int((Double(specification.population) * ratio).rounded())
     area = Swift.max(specification.areaKm2 * 1e6, Double(buildings) / Self.largestDensity)
     let usualRoot = Double(specification.usualBuildings).squareRoot()
     districtCount =

@@ -36,6 +36,16 @@ public struct TownSpecification: Sendable {
   public let confidence: Confidence
   /// Where population and area come from.
   public let source: String
+  /// What a MWh of electricity emits, kg CO2e, in a recent year.
+  public let electricityFactor: Double
+  /// Where that comes from, and for which year.
+  public let electricitySource: String
+  /// The reduction that the example's plan asks for, percent of its baseline.
+  let target: Double
+  /// What may be invested until the target year, EUR a person.
+  let budgetPerPerson: Double
+  /// The electricity that may be generated, kWh a person and year; less than is used.
+  let generationPerPerson: Double
 
   /// Districts in a town of the usual size.
   let districts: Int
@@ -95,7 +105,7 @@ func townSpecification(named name: String) throws -> TownSpecification {
 extension TownSpecification {
   /// Reads one line of `towns.csv`.
   fileprivate init(fields: [String]) throws {
-    guard fields.count == 28 else { throw CocoaError(.fileReadCorruptFile) }
+    guard fields.count == 33 else { throw CocoaError(.fileReadCorruptFile) }
     func number(_ position: Int) throws -> Double {
       guard let value = Double(fields[position]) else { throw CocoaError(.fileReadCorruptFile) }
       return value
@@ -124,5 +134,10 @@ extension TownSpecification {
     districtWord = fields[25]
     confidence = Confidence(rawValue: fields[26]) ?? .low
     source = fields[27]
+    electricityFactor = try number(28)
+    electricitySource = fields[29]
+    target = try number(30)
+    budgetPerPerson = try number(31)
+    generationPerPerson = try number(32)
   }
 }

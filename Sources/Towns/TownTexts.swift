@@ -7,28 +7,26 @@ struct TownTexts {
   private var town: TownSpecification { frame.specification }
   private var notice: String { TownLayers.notice(town) }
 
-  /// What is decided on: squares in a small town, districts where squares would be too many for a demonstration.
-  private var units: String { frame.reach < 8000 ? "{squares: 1 km}" : "districts" }
+  /// What is decided on: squares that hold a turbine where there is wind and land for it, and not too many of them.
+  private var units: String {
+    frame.area < 120e6 ? "{squares: 1 km}" : frame.area < 1200e6 ? "{squares: 2 km}" : "districts"
+  }
 
-  private var buildingCount: Double { Double(frame.buildings) }
-
-  /// The budget: about 3,000 EUR a person, or 13,600 EUR a building where that is more, rounded to two digits.
+  /// The budget, rounded to two digits.
   private var budget: String {
-    let amount = Swift.max(Double(frame.population) * 3000, buildingCount * 13_600) / 1e6
+    "\(Self.twoDigits(Double(frame.population) * town.budgetPerPerson / 1e6)) MEUR"
+  }
+
+  /// The most electricity that may be generated, rounded to two digits.
+  private var generation: String {
+    "\(Self.twoDigits(Double(frame.population) * town.generationPerPerson / 1e6)) GWh"
+  }
+
+  private static func twoDigits(_ amount: Double) -> String {
     var step = 0.1
     while amount / step >= 100 { step *= 10 }
-    let rounded = (amount / step).rounded() * step
-    return rounded == rounded.rounded()
-      ? "\(Int(rounded)) MEUR" : "\(Double(Int((rounded * 10).rounded())) / 10) MEUR"
+    return text((amount / step).rounded() * step)
   }
-
-  /// About 2 MWh of local electricity a person, or 9 MWh a building where that is more, in GWh.
-  private var electricityCap: Int {
-    Swift.max(frame.population * 2 / 1000, Int(buildingCount * 9 / 1000)) + 1
-  }
-
-  /// What can be reached under these caps, in % of the baseline: a small town has roofs enough, a town of flats has not.
-  private var target: Int { frame.population < 20_000 ? 55 : 45 }
 
   /// The plan file.
   var plan: String {
@@ -119,6 +117,9 @@ struct TownTexts {
 
     inventory:
       factors: CO2e
+      # Of a recent year: the Covenant's default is of 2013, and solar power would be credited with coal long gone.
+      # \(town.electricitySource).
+      emissionFactors: {electricity: \(Self.text(town.electricityFactor)) kg/MWh}
     \(proxy)
     problem:
       # leastCost: reach the target at the least yearly cost. mostReduction: make the most of the budget.
@@ -127,18 +128,18 @@ struct TownTexts {
         # THE LINE TO CHANGE: what the municipality, its people and its firms may invest until the target year.
         - {name: investment budget, amount: investment, atMost: \(budget)}
       targets:
-        - {name: climate target, amount: co2, atLeast: \(target) % of baseline}
+        - {name: climate target, amount: co2, atLeast: \(Self.text(town.target)) % of baseline}
       # Nobody is left out: every district gets something.
       floors:
         - {name: every district, amount: investment, per: district, atLeast: 1 kEUR}
       caps:
         - {name: land for energy, amount: land, atMost: \(landCap) ha}
-        # Not much more electricity than is used here.
+        # What the grid takes up: less than the electricity that is used here.
         - name: local electricity
           amount: renewableEnergy
           actions: [ground-pv, roof-pv, roof-pv-all, wind]
-          atMost: \(electricityCap) GWh
-      gap: 0.1 %
+          atMost: \(generation)
+      gap: 0.5 %
 
     """
   }
@@ -160,7 +161,7 @@ struct TownTexts {
 
   /// The README.
   var readme: String {
-    let growth = frame.population == town.population ? "" : ", grown with the number of buildings"
+    let growth = frame.population == town.population ? "" : ", in proportion to the buildings"
     return """
       # \(town.name), made up
 

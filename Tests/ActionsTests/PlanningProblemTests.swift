@@ -260,4 +260,23 @@ struct PlanningProblemTests {
     #expect(capped.diagnostics.map(\.code) == ["problem.generation-exceeds-use"])
     #expect(try SmallTown().problem { _ in }.problem.rows.isEmpty)
   }
+
+  @Test(
+    "a cap on some generators, per district or below the use does not lift the limit on all generation"
+  )
+  func partialCapsDoNotFreeGeneration() throws {
+    var stock = someStock(units: 3)
+    for unit in 0..<3 { stock[.suitableRoof, .residential, unit] = 300 }
+    let town = try SmallTown(stock: stock)
+    var perDistrict = town.row(.renewableEnergy, .atMost, .amount(1e9))
+    perDistrict.perDistrict = true
+    var others = town.row(.renewableEnergy, .atMost, .amount(1e9))
+    others.actions = ["heat-pump"]
+    let below = town.row(.renewableEnergy, .atMost, .amount(80_000))
+    for cap in [perDistrict, others, below] {
+      let built = town.problem { $0.problem.rows = [cap] }
+      #expect(built.problem.rows.contains { $0.name == "own electricity" })
+      #expect(built.diagnostics.map(\.code) == ["problem.own-electricity"])
+    }
+  }
 }

@@ -52,7 +52,9 @@ struct TownTests {
     let districts = try town.layer("districts")
     #expect(districts.count == town.files.districts)
     let people = districts.integers("population").compactMap { $0 }
-    #expect(people.reduce(0, +) == Int64(specification.population))
+    let growth = 400 / Double(specification.usualBuildings)
+    #expect(
+      people.reduce(0, +) == Int64((Double(specification.population) * growth).rounded()))
     #expect(Set(districts.texts("district_id").compactMap { $0 }).count == districts.count)
     let area = (0..<districts.count).reduce(0) { $0 + doubleArea(districts.rings($1)[0]) }
     // Half a square metre in a square kilometre: what rounding to 1 cm costs.
@@ -143,6 +145,18 @@ struct TownTests {
       classes.isSuperset(of: [
         "built", "industrial", "urbanGreen", "arable", "grassland", "forest", "water",
       ]))
+  }
+
+  @Test("buildings are heated as their country heats")
+  func heating() throws {
+    func share(_ word: String, in name: String) throws -> Double {
+      let known = try TownFolder(name, buildings: 3000).layer("buildings").texts("heating")
+        .compactMap { $0 }
+      return Double(known.count { $0 == word }) / Double(known.count)
+    }
+    #expect(try share("district heat", in: "tartu") > 0.3)
+    #expect(try share("gas", in: "tartu") < 0.1)
+    #expect(try share("gas", in: "padova") > 0.5)
   }
 
   @Test("the plan file and the README say that the geometry is made up")
