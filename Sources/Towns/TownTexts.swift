@@ -129,9 +129,7 @@ struct TownTexts {
         - {name: investment budget, amount: investment, atMost: \(budget)}
       targets:
         - {name: climate target, amount: co2, atLeast: \(Self.text(town.target)) % of baseline}
-      # Nobody is left out: every district gets something.
-      floors:
-        - {name: every district, amount: investment, per: district, atLeast: 1 kEUR}
+    \(floors)
       caps:
         - {name: land for energy, amount: land, atMost: \(landCap) ha}
         # What the grid takes up: less than the electricity that is used here.
@@ -142,6 +140,17 @@ struct TownTexts {
       gap: 0.5 %
 
     """
+  }
+
+  /// The floor of each district; none in towns of many districts, where some are fields with nothing to invest in.
+  private var floors: String {
+    frame.districtCount > 40
+      ? "  # No floor for each district: some of so many are fields with nothing to invest in."
+      : """
+          # Nobody is left out: every district gets something.
+          floors:
+            - {name: every district, amount: investment, per: district, atLeast: 1 kEUR}
+        """
   }
 
   /// At most 0.1 % of the municipality, in whole hectares.
