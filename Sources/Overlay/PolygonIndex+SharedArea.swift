@@ -10,6 +10,10 @@ struct OverlayScratch {
   var found: [Int32] = []
   /// Nodes a tree has still to visit.
   var nodes: [Int32] = []
+  /// Rows of a cover found by a tree.
+  var covers: [Int32] = []
+  /// Edges of what two polygons share.
+  var products: [Edge] = []
 }
 
 /// The rectangle in which the extents of two polygons meet, with its lower left corner as origin.
@@ -65,6 +69,32 @@ private struct Window {
     append(low.x, low.y, high.x, high.y, edge.side, to: &pieces)
   }
 
+  /// Adds the lower of two clipped edges where both are, in the coordinates of the map.
+  func appendLower(of one: Edge, _ other: Edge, to products: inout [Edge]) {
+    let left = Swift.max(one.leftX, other.leftX)
+    let right = Swift.min(one.rightX, other.rightX)
+    if right <= left { return }
+    let side = one.side * other.side
+    let atLeft = one.height(at: left) - other.height(at: left)
+    let atRight = one.height(at: right) - other.height(at: right)
+    if atLeft <= 0 && atRight <= 0 { return append(one, left, right, side, to: &products) }
+    if atLeft >= 0 && atRight >= 0 { return append(other, left, right, side, to: &products) }
+    let cut = left + atLeft / (atLeft - atRight) * (right - left)
+    append(atLeft < 0 ? one : other, left, cut, side, to: &products)
+    append(atLeft < 0 ? other : one, cut, right, side, to: &products)
+  }
+
+  /// Adds the part of a clipped edge in a range of x, in the coordinates of the map.
+  private func append(
+    _ edge: Edge, _ left: Double, _ right: Double, _ side: Double, to products: inout [Edge]
+  ) {
+    if right <= left { return }
+    products.append(
+      Edge(
+        leftX: x + left, leftY: y + edge.height(at: left), rightX: x + right,
+        rightY: y + edge.height(at: right), slope: edge.slope, side: side))
+  }
+
   @inline(__always)
   private func append(
     _ leftX: Double, _ leftY: Double, _ rightX: Double, _ rightY: Double, _ side: Double,
@@ -98,11 +128,44 @@ extension PolygonIndex {
     let bounds = extents[row]
     guard bounds.meets(extent) else { return 0 }
     let window = Window(extent, bounds)
+    let mine = clip(edges, and: row, to: window, into: &scratch)
+    if mine == 0 { return 0 }
+    var area = 0.0
+    for other in mine..<scratch.count {
+      let edge = scratch[other]
+      area += edge.side * Self.areaBelow(scratch[..<mine], and: edge)
+    }
+    return Swift.max(0, area)
+  }
+
+  /// Adds edges, whose order means nothing, that bound what a polygon shares with the polygon of a row.
+  ///
+  /// For each pair of edges the lower of the two, with the product of their signs: summed, they give the shared
+  /// ground as `sharedArea` does, and can be shared with a third polygon in turn.
+  func appendIntersection(
+    of edges: ArraySlice<Edge>, extent: Extent, with row: Int, into products: inout [Edge],
+    scratch: inout [Edge]
+  ) {
+    guard extents[row].meets(extent) else { return }
+    let window = Window(extent, extents[row])
+    let mine = clip(edges, and: row, to: window, into: &scratch)
+    for other in mine..<scratch.count {
+      for edge in scratch[..<mine] { window.appendLower(of: edge, scratch[other], to: &products) }
+    }
+  }
+
+  /// Replaces `scratch` by the edges of a polygon and then those of a row, clipped to a window.
+  ///
+  /// - Returns: How many are of the polygon; 0 where there is nothing to share.
+  private func clip(
+    _ edges: ArraySlice<Edge>, and row: Int, to window: Window, into scratch: inout [Edge]
+  ) -> Int {
     if !(window.width > 0 && window.height > 0) { return 0 }
     scratch.removeAll(keepingCapacity: true)
     for edge in edges { window.clip(edge, into: &scratch) }
     let mine = scratch.count
     if mine == 0 { return 0 }
+    let bounds = extents[row]
     let firstEdge = edgeStarts[row]
     let count = stripCounts[row]
     let firstList = rowStrips[row]
@@ -116,12 +179,7 @@ extension PolygonIndex {
         window.clip(edge, into: &scratch)
       }
     }
-    var area = 0.0
-    for other in mine..<scratch.count {
-      let edge = scratch[other]
-      area += edge.side * Self.areaBelow(scratch[..<mine], and: edge)
-    }
-    return Swift.max(0, area)
+    return mine
   }
 
   /// The area of a polygon below an edge.
