@@ -57,6 +57,12 @@ func memberships(
   return all
 }
 
+/// Two units at whose border a feature lies.
+private struct UnitPair: Hashable {
+  var left: Int32
+  var right: Int32
+}
+
 /// The memberships of one chunk of features.
 private struct MembershipFinder {
   let features: GeometryColumn
@@ -68,6 +74,8 @@ private struct MembershipFinder {
   let ladder: OverlayLadder
   var found = Memberships(starts: [0], unit: [], share: [], outside: [])
   private var scratch = OverlayScratch()
+  /// What two units share, of the pairs that were asked for: many features lie on one border.
+  private var overlaps: [UnitPair: Double] = [:]
   /// The amounts of the feature in hand: area, length or number of points.
   private var entries: [(unit: Int32, amount: Double)] = []
 
@@ -144,14 +152,28 @@ private struct MembershipFinder {
         }
       }
     }
-    // Units of one district never overlap. Those of two may, where the districts do; a sum of exactly the
-    // feature's area proves that here they do not.
-    guard entries.count > 1, abs(sum - area) > 1e-9 * area,
-      entries.contains(where: {
-        units.district[Int($0.unit)] != units.district[Int(entries[0].unit)]
-      })
+    // More than the feature has is shared out only where units overlap; less may be, too, where some of the
+    // feature lies outside.
+    guard entries.count > 1, sum > (1 + 1e-9) * area || unitsOverlap(by: 1e-9 * area)
     else { return }
     try takeTurns(row) { try $0.area() }
+  }
+
+  /// Whether two of the units in hand share more than an area; those of one district never do.
+  private mutating func unitsOverlap(by least: Double) -> Bool {
+    for (position, one) in entries.enumerated() {
+      for other in entries[(position + 1)...]
+      where units.district[Int(one.unit)] != units.district[Int(other.unit)] {
+        let pair = UnitPair(left: one.unit, right: other.unit)
+        let overlap =
+          overlaps[pair]
+          ?? index.sharedArea(
+            of: Int(one.unit), with: Int(other.unit), in: index, scratch: &scratch.local)
+        overlaps[pair] = overlap
+        if overlap > least { return true }
+      }
+    }
+    return false
   }
 
   /// Gives each unit what those before it have left.
