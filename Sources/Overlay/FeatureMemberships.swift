@@ -33,10 +33,11 @@ func memberships(
   index: PolygonIndex, gridSize: Double, workers: Workers
 ) throws -> Memberships {
   let tree = ExtentTree(index.extents)
+  let lookup = AreaLookup(index, questions: features.count)
   let chunks = try workers.mapChunks(of: features.count, size: 8192) { rows in
     var finder = try MembershipFinder(
       features: features, measures: measures, units: units, index: index, tree: tree,
-      gridSize: gridSize)
+      lookup: lookup, gridSize: gridSize)
     for row in rows { try finder.append(row) }
     return finder.found
   }
@@ -69,6 +70,7 @@ private struct MembershipFinder {
   let units: PlanningUnits
   let index: PolygonIndex
   let tree: ExtentTree
+  let lookup: AreaLookup
   let ladder: OverlayLadder
   var found = Memberships(starts: [0], unit: [], share: [], outside: [])
   private var scratch = OverlayScratch()
@@ -79,13 +81,14 @@ private struct MembershipFinder {
 
   init(
     features: GeometryColumn, measures: GeometryMeasures, units: PlanningUnits,
-    index: PolygonIndex, tree: ExtentTree, gridSize: Double
+    index: PolygonIndex, tree: ExtentTree, lookup: AreaLookup, gridSize: Double
   ) throws {
     self.features = features
     self.measures = measures
     self.units = units
     self.index = index
     self.tree = tree
+    self.lookup = lookup
     ladder = try OverlayLadder(gridSize: gridSize)
   }
 
@@ -117,6 +120,11 @@ private struct MembershipFinder {
 
   private mutating func findAreas(_ row: Int, area: Double) throws {
     let extent = measures.extents[row]
+    switch lookup.find(extent) {
+    case .outside: return
+    case .inside(let unit): return entries.append((Int32(unit), area))
+    case .unsure: break
+    }
     tree.find(extent, into: &scratch.found, scratch: &scratch.nodes)
     var hasEdges = false
     var sum = 0.0
@@ -200,12 +208,7 @@ private struct MembershipFinder {
     for point in points {
       let near = Extent(minX: point.x, minY: point.y, maxX: point.x, maxY: point.y)
         .expanded(by: ladder.gridSize)
-      tree.find(near, into: &scratch.found, scratch: &scratch.nodes)
-      // A point on the outer border is owned by no unit, but lies at the border of at least one.
-      let owner =
-        scratch.found.first { index.owns(x: point.x, y: point.y, row: Int($0)) }
-        ?? scratch.found.first { index.relation(of: near, to: Int($0)) == .crosses }
-      guard let owner else { continue }
+      guard let owner = owner(of: point, near) else { continue }
       if let entry = entries.firstIndex(where: { $0.unit == owner }) {
         entries[entry].amount += 1
       } else {
@@ -214,6 +217,19 @@ private struct MembershipFinder {
     }
     entries.sort { $0.unit < $1.unit }
     return true
+  }
+
+  /// The unit of a point, or nil where it lies in none.
+  private mutating func owner(of point: (x: Double, y: Double), _ near: Extent) -> Int32? {
+    switch lookup.find(near) {
+    case .outside: return nil
+    case .inside(let unit): return Int32(unit)
+    case .unsure: break
+    }
+    tree.find(near, into: &scratch.found, scratch: &scratch.nodes)
+    // A point on the outer border is owned by no unit, but lies at the border of at least one.
+    return scratch.found.first { index.owns(x: point.x, y: point.y, row: Int($0)) }
+      ?? scratch.found.first { index.relation(of: near, to: Int($0)) == .crosses }
   }
 
   /// Finds the units of a line, and gives its length.

@@ -10,6 +10,10 @@ struct OverlayScratch {
   var found: [Int32] = []
   /// Nodes a tree has still to visit.
   var nodes: [Int32] = []
+  /// Rows of a cover found by a tree.
+  var covers: [Int32] = []
+  /// Edges of what two polygons share.
+  var products: [Edge] = []
 }
 
 extension PolygonIndex {
@@ -32,11 +36,41 @@ extension PolygonIndex {
     let bounds = extents[row]
     guard bounds.meets(extent) else { return 0 }
     let window = Window(extent, bounds)
+    let mine = clip(edges, and: row, to: window, into: &scratch)
+    if mine == 0 { return 0 }
+    let area = areaBelowBoth(
+      scratch[..<mine], scratch[mine...], width: window.width, height: window.height)
+    return Swift.max(0, area)
+  }
+
+  /// Adds edges, whose order means nothing, that bound what a polygon shares with the polygon of a row.
+  ///
+  /// For each pair of edges the lower of the two, with the product of their signs: summed, they give the shared
+  /// ground as `sharedArea` does, and can be shared with a third polygon in turn.
+  func appendIntersection(
+    of edges: ArraySlice<Edge>, extent: Extent, with row: Int, into products: inout [Edge],
+    scratch: inout [Edge]
+  ) {
+    guard extents[row].meets(extent) else { return }
+    let window = Window(extent, extents[row])
+    let mine = clip(edges, and: row, to: window, into: &scratch)
+    for other in mine..<scratch.count {
+      for edge in scratch[..<mine] { window.appendLower(of: edge, scratch[other], to: &products) }
+    }
+  }
+
+  /// Replaces `scratch` by the edges of a polygon and then those of a row, clipped to a window.
+  ///
+  /// - Returns: How many are of the polygon; 0 where there is nothing to share.
+  private func clip(
+    _ edges: ArraySlice<Edge>, and row: Int, to window: Window, into scratch: inout [Edge]
+  ) -> Int {
     if !(window.width > 0 && window.height > 0) { return 0 }
     scratch.removeAll(keepingCapacity: true)
     for edge in edges { window.clip(edge, into: &scratch) }
     let mine = scratch.count
     if mine == 0 { return 0 }
+    let bounds = extents[row]
     let firstEdge = edgeStarts[row]
     let count = stripCounts[row]
     let firstList = rowStrips[row]
@@ -50,9 +84,7 @@ extension PolygonIndex {
         window.clip(edge, into: &scratch)
       }
     }
-    let area = areaBelowBoth(
-      scratch[..<mine], scratch[mine...], width: window.width, height: window.height)
-    return Swift.max(0, area)
+    return mine
   }
 
   /// The area that two rows share.

@@ -60,6 +60,32 @@ struct Window {
     append(low.x, low.y, high.x, high.y, edge.side, to: &pieces)
   }
 
+  /// Adds the lower of two clipped edges where both are, in the coordinates of the map.
+  func appendLower(of one: Edge, _ other: Edge, to products: inout [Edge]) {
+    let left = Swift.max(one.leftX, other.leftX)
+    let right = Swift.min(one.rightX, other.rightX)
+    if right <= left { return }
+    let side = one.side * other.side
+    let atLeft = one.height(at: left) - other.height(at: left)
+    let atRight = one.height(at: right) - other.height(at: right)
+    if atLeft <= 0 && atRight <= 0 { return append(one, left, right, side, to: &products) }
+    if atLeft >= 0 && atRight >= 0 { return append(other, left, right, side, to: &products) }
+    let cut = left + atLeft / (atLeft - atRight) * (right - left)
+    append(atLeft < 0 ? one : other, left, cut, side, to: &products)
+    append(atLeft < 0 ? other : one, cut, right, side, to: &products)
+  }
+
+  /// Adds the part of a clipped edge in a range of x, in the coordinates of the map.
+  private func append(
+    _ edge: Edge, _ left: Double, _ right: Double, _ side: Double, to products: inout [Edge]
+  ) {
+    if right <= left { return }
+    products.append(
+      Edge(
+        leftX: x + left, leftY: y + edge.height(at: left), rightX: x + right,
+        rightY: y + edge.height(at: right), slope: edge.slope, side: side))
+  }
+
   @inline(__always)
   private func append(
     _ leftX: Double, _ leftY: Double, _ rightX: Double, _ rightY: Double, _ side: Double,
