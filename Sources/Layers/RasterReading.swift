@@ -102,8 +102,12 @@ private func rasterOfFiles(_ opened: [(name: String, file: OpenableRaster)]) -> 
   }
   let (first, found) = (opened[0].file, rules)
   let interleaved = opened.map { $0.file.isInterleaved ? $0.file.bandCount : 1 }.max() ?? 1
+  // Eight workers find the tile of all bands again when they come to the next band; beyond 1 GB they may not.
+  let tile = first.rules[0].description.tile
+  let together = Double(tile.columns) * Double(tile.rows) * 8 * Double(interleaved)
+  if interleaved > 1 { GDALLibrary.keepCells(bytes: Int(min(8 * together, 1_073_741_824))) }
   return Raster(
-    crs: first.crs, grid: first.file.grid, bands: bands, tile: first.rules[0].description.tile,
+    crs: first.crs, grid: first.file.grid, bands: bands, tile: tile,
     interleavedBands: interleaved
   ) {
     let opened = OpenedRasterFiles(files, found)

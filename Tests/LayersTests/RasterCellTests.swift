@@ -76,7 +76,9 @@ struct RasterCellTests {
     var tiff = SampleTIFF(.byte, columns: 3, [5, 6, 7], [255, 0, 1])
     tiff.hasAlpha = true
     #expect(try cells(open(tiff)) == [5, nil, 7])
-    _ = try folder.write(SampleTIFF(.byte, columns: 3, [255, 255, 0]).bytes, to: "b.tif.msk")
+    var mask = SampleTIFF(.byte, columns: 3, [255, 255, 0])
+    mask.metadata = #"<Item name="INTERNAL_MASK_FLAGS_1">2</Item>"#
+    _ = try folder.write(mask.bytes, to: "b.tif.msk")
     #expect(
       try cells(open(SampleTIFF(.byte, columns: 3, [5, 6, 7]), name: "b.tif"))
         == [5, 6, nil])

@@ -19,9 +19,11 @@ public struct SampleTIFF: Sendable {
     }
   }
 
+  /// The type of the cells.
   public var type: Cells
   /// The bands, each row by row from the top as stored; the cells of all bands lie together.
   public var bands: [[Double]]
+  /// How many cells a row has.
   public var columns: Int
   /// x = t0 + column·t1 + row·t2, y = t3 + column·t4 + row·t5.
   public var transform = [0.0, 1, 0, 0, 0, -1]
@@ -34,6 +36,7 @@ public struct SampleTIFF: Sendable {
   /// The EPSG code of a projected CRS.
   public var epsg: Int? = 25832
 
+  /// Creates a raster of square cells of 1 from the origin downwards.
   public init(_ type: Cells, columns: Int, _ bands: [Double]...) {
     self.type = type
     self.columns = columns
