@@ -6,9 +6,14 @@ import Planning
 ///
 /// - Throws: `ExitStatus.wrongInput` where it cannot be written, for example to a full disk; what a script reads must
 ///   not be cut short without a word.
-func printLine(_ text: String) throws {
+func printLine(_ text: String) throws { try printText(text + "\n") }
+
+/// Writes a text to standard output as it is.
+///
+/// - Throws: As `printLine` does.
+func printText(_ text: String) throws {
   do {
-    try FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
+    try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
   } catch {
     writeToStandardError(
       "error: standard output cannot be written. → Check the disk, or the program that reads it.\n")
