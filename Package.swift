@@ -58,7 +58,8 @@ let package = Package(
     module("Indicators", ["PlanModel", "Reference"]),
     module("Actions", ["PlanModel", "Reference"], resources: [.copy("data")]),
     module("Allocation", ["PlanModel", "CBCBinding"]),
-    module("Exports", ["PlanModel", "Frameworks", "GDALBinding", "PROJBinding"]),
+    module(
+      "Exports", ["PlanModel", "Frameworks", "GDALBinding", "GEOSBinding", "PROJBinding"]),
     module("Towns", ["PlanModel", "Reference", "GDALBinding"], resources: [.copy("data")]),
     module(
       "Planning",
@@ -85,11 +86,11 @@ let package = Package(
     tests("IndicatorsTests", ["Indicators", "Reference"]),
     tests("ActionsTests", ["Actions", "Reference", "PlanFile"]),
     tests("AllocationTests", ["Allocation", "CBCBinding"]),
-    tests("ExportsTests", ["Exports", "GDALBinding"]),
+    tests("ExportsTests", ["Exports", "GDALBinding", "GEOSBinding"]),
     tests("TownsTests", ["Towns", "GDALBinding"]),
     tests(
       "PlanningTests",
-      ["Planning", "PlanFile", "Allocation", "Layers", "Overlay", "GDALBinding"]),
+      ["Planning", "PlanFile", "Allocation", "Layers", "Overlay", "GDALBinding", "GEOSBinding"]),
     .testTarget(name: "ArchitectureTests", swiftSettings: houseRules),
   ],
   swiftLanguageModes: [.v6]

@@ -34,7 +34,10 @@ extension ProblemBuilder {
     for unit in options.unit { starts[Int(unit) + 1] += 1 }
     for unit in 0..<units.count { starts[unit + 1] += starts[unit] }
     let conflicts = LockConflicts(options: options, units: units, starts: starts, locks: resolved)
-    diagnostics += conflicts.diagnostics(file: file)
+      .diagnostics(file: file)
+    diagnostics += conflicts
+    // Built with them, the problem would be found wrong once more, in its own numbers.
+    if !conflicts.isEmpty { return }
     var isOut = Array(repeating: false, count: options.count)
     for lock in resolved where !lock.description.lockedIn {
       let packages = packagesContaining(lock.action)
@@ -107,7 +110,8 @@ extension ProblemBuilder {
         places = units.district.indices.filter { units.district[$0] == row }
       } else {
         reportUnknown(
-          "unit", lock.place, among: districtIDs + units.ids, in: owner, line: lock.line)
+          "district or unit", lock.place, among: districtIDs + units.ids, in: owner,
+          line: lock.line)
       }
       guard let action, let places else { continue }
       if unitsOfAction[action] == nil {

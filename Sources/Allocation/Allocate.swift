@@ -5,9 +5,9 @@ public import PlanModel
 /// A problem that no plan can meet is a result too: status `infeasible`, with the smallest conflicting set of rows and
 /// locks and the cheapest relaxation. The answer is checked row by row by our own arithmetic before it is returned, and
 /// the gap is computed from objective and bound, whatever the solver says of itself. Without a time limit, the same
-/// problem and limits give the same plan. Under a time limit, finding the conflict and finding the relaxation may each
-/// take the limit once more, or 5 seconds where that is longer; a conflict that is cut short holds, but may not be the
-/// smallest.
+/// problem and limits give the same plan. What the solver leaves is improved as far as single choices can, by our own
+/// arithmetic. Under a time limit, finding the conflict and finding the relaxation may each take the limit once more, or
+/// 5 seconds where that is longer; a conflict that is cut short holds, but may not be the smallest.
 ///
 /// - Parameters:
 ///   - problem: What to decide; sorted or not, any number of slots.
@@ -33,10 +33,10 @@ public func allocate(
     switch try solver.solve() {
     case .infeasible:
       return try infeasiblePlan(coupled, limits: limits, elapsed: elapsed)
-    case .plan(let chosen, let bound, let pricing, let isStopped):
+    case .plan(let chosen, let bound, let pricing):
       return plan(
-        coupled, problem, chosen: chosen, bound: bound, pricing: pricing, isStopped: isStopped,
-        limits: limits, seconds: elapsed())
+        coupled, problem, chosen: chosen, bound: bound, pricing: pricing, limits: limits,
+        seconds: elapsed())
     }
   }
 }
@@ -54,25 +54,31 @@ private func infeasiblePlan(
     problem: coupled, seed: limits.seed,
     secondsLeft: { allowance.map { $0 - (elapsed() - begin) } })
   let conflict = try search.smallest().map(search.name)
-  let relaxation = try CheapestRelaxation(problem: coupled, seed: limits.seed)
-    .find(seconds: allowance)
+  let second = elapsed()
+  let relaxation = try CheapestRelaxation(
+    problem: coupled, seed: limits.seed,
+    secondsLeft: { allowance.map { $0 - (elapsed() - second) } }
+  ).find()
   return Plan(
     status: .infeasible, objective: .nan, bound: .nan, gap: .nan, solver: "exact",
-    seconds: elapsed(), chosen: [], rows: [], reasons: [], conflict: conflict,
-    relaxation: relaxation)
+    seconds: elapsed(), chosen: [],
+    rows: coupled.rows.map {
+      Plan.RowResult(name: $0.name, lhs: .nan, sense: $0.sense, rhs: $0.rhs, price: .nan)
+    }, reasons: [], conflict: conflict, relaxation: relaxation.parts,
+    relaxationIsCheapest: relaxation.isCheapest)
 }
 
 /// The plan in the words of the problem: objective and bound in its own sense.
 private func plan(
   _ coupled: CoupledProblem, _ problem: PlanningProblem, chosen: [Int], bound: Double,
-  pricing: Pricing, isStopped: Bool, limits: SolveLimits, seconds: Double
+  pricing: Pricing, limits: SolveLimits, seconds: Double
 ) -> Plan {
   let objective = chosen.lazy.map { problem.objective[$0] }.compensatedSum()
   // −0 would be written as "-0".
   let stated = coupled.sign * bound + 0
   let gap = abs(objective - stated) / max(abs(objective), 1e-9)
   let status: PlanStatus =
-    if gap <= 1e-6 { .optimal } else if !isStopped, gap <= limits.gap { .gap } else { .limit }
+    if gap <= 1e-6 { .optimal } else if gap <= limits.gap { .gap } else { .limit }
   let rows = zip(coupled.rows, coupled.activities(of: chosen)).enumerated().map { index, pair in
     Plan.RowResult(
       name: pair.0.name, lhs: pair.1, sense: pair.0.sense, rhs: pair.0.rhs,
@@ -82,33 +88,4 @@ private func plan(
     status: status, objective: objective, bound: stated, gap: gap, solver: "exact",
     seconds: seconds, chosen: chosen, rows: rows,
     reasons: reasons(coupled, problem, chosen: chosen, pricing: pricing))
-}
-
-/// Why each unit's slot got what it got: its options compared at the prices of the rows.
-///
-/// Options that are locked out do not run; a locked-in option is compared with what else there was, so that a negative
-/// margin is what the lock costs at the prices.
-private func reasons(
-  _ coupled: CoupledProblem, _ problem: PlanningProblem, chosen: [Int], pricing: Pricing
-) -> [Plan.Reason] {
-  var isLockedOut = Array(repeating: false, count: coupled.optionCount)
-  for lock in coupled.locks where !lock.lockedIn { isLockedOut[lock.option] = true }
-  var isChosen = Array(repeating: false, count: coupled.optionCount)
-  for option in chosen { isChosen[option] = true }
-  return (0..<coupled.decisionCount).map { decision in
-    let options = coupled.options(of: decision).map { Int($0) }
-    let pick = options.first { isChosen[$0] } ?? -1
-    let value = pick < 0 ? 0 : pricing.pricedCost[pick]
-    var runnerUp = -1
-    var best = pick < 0 ? Double.infinity : 0
-    for option in options where option != pick && !isLockedOut[option] {
-      if pricing.pricedCost[option] < best {
-        best = pricing.pricedCost[option]
-        runnerUp = option
-      }
-    }
-    return Plan.Reason(
-      unit: problem.unit[options[0]], slot: problem.slot[options[0]], chosen: Int32(pick),
-      runnerUp: Int32(runnerUp), margin: best.isFinite ? best - value + 0 : 0)
-  }
 }

@@ -7,7 +7,7 @@ struct ExactSolver {
   /// What the search came to.
   enum Outcome {
     /// A plan, the cost that none is below, and the prices.
-    case plan(chosen: [Int], bound: Double, pricing: Pricing, isStopped: Bool)
+    case plan(chosen: [Int], bound: Double, pricing: Pricing)
     /// No plan meets all rows and locks.
     case infeasible
   }
@@ -34,11 +34,11 @@ struct ExactSolver {
     guard let relaxed = try relax(reduction) else { return .infeasible }
     var search = Search(pricing: relaxed.pricing, bound: relaxed.pricing.bound)
     search.offer(relaxed.rounded, in: problem)
-    if isGoodEnough(search) { return search.outcome(problem, isStopped: false) }
+    if isGoodEnough(search) { return search.outcome(problem) }
 
     if reduction.free.count > Self.coreThreshold {
       try searchCore(reduction, &search)
-      if isGoodEnough(search) { return search.outcome(problem, isStopped: false) }
+      if isGoodEnough(search) { return search.outcome(problem) }
     }
     // A second and third round see only options that can still beat the plan found, with costs scaled to those.
     var options = search.candidates(reduction)
@@ -56,14 +56,14 @@ struct ExactSolver {
           guard search.chosen != nil else {
             throw AllocationFailure.noPlanInTime(seconds: limits.timeLimit ?? 0)
           }
-          return search.outcome(problem, isStopped: !isGoodEnough(search))
+          return search.outcome(problem)
         }
       }
       let rest = search.candidates(reduction)
       if isGoodEnough(search) || rest.count == options.count { break }
       options = rest
     }
-    return search.outcome(problem, isStopped: false)
+    return search.outcome(problem)
   }
 
   private func isGoodEnough(_ search: Search) -> Bool {
@@ -239,8 +239,11 @@ struct Search {
     return reduction.free.filter { pricing.regret[$0] <= room || kept.contains($0) }
   }
 
-  func outcome(_ problem: CoupledProblem, isStopped: Bool) -> ExactSolver.Outcome {
-    .plan(chosen: chosen ?? [], bound: bound, pricing: pricing, isStopped: isStopped)
+  /// The best plan, improved as far as single swaps can.
+  func outcome(_ problem: CoupledProblem) -> ExactSolver.Outcome {
+    var best = self
+    if let chosen { best.offer(problem.improvedBySwaps(chosen), in: problem) }
+    return .plan(chosen: best.chosen ?? [], bound: best.bound, pricing: pricing)
   }
 }
 

@@ -51,6 +51,8 @@ struct AreaAccount {
     var topic: String
     /// m².
     var area: Double
+    /// The chosen actions that bear on its topic in the units it touches, by position in the catalogue.
+    var planned: [Int]
   }
 
   let account: PlanAccount
@@ -148,8 +150,21 @@ struct AreaAccount {
       let name = text("name", row)
       return InterestLine(
         name: name.isEmpty ? layer.ids[row] : name, group: text("group", row),
-        stance: text("stance", row), topic: text("topic", row), area: area)
+        stance: text("stance", row), topic: text("topic", row), area: area,
+        planned: planned(row, topic: text("topic", row), interests))
     }
+  }
+
+  /// The actions chosen where an interest lies, as far as they are what it is about.
+  private func planned(_ row: Int, topic: String, _ interests: InterestSummary) -> [Int] {
+    guard row < interests.units.count else { return [] }
+    let table = account.result.options
+    let about = Set(table.actions.about(topic))
+    let here = Set(districts)
+    let units = interests.units[row].filter { here.contains(account.result.units.district[$0]) }
+    let actions = units.flatMap { account.chosen[$0] }
+      .flatMap { table.packages[Int(table.package[$0])] }
+    return Set(actions).intersection(about).sorted()
   }
 
   /// Where support and opposition meet, m².
@@ -224,5 +239,15 @@ struct AreaAccount {
     let state = LedgerRow.State.allCases.firstIndex(of: row.state)!
     let use = row.landUse.map { Int($0.rawValue) } ?? 99
     return ["\(state)", use < 10 ? "0\(use)" : "\(use)"] + row.constraints + [" "] + row.eligible
+  }
+}
+
+extension [Action] {
+  /// The actions that a topic of an interest is about: those with the topic as a word of their id; where there is none, those
+  /// that take land, because a place is all that is known to be wanted.
+  func about(_ topic: String) -> [Int] {
+    let topic = topic.lowercased()
+    let named = indices.filter { self[$0].id.lowercased().split(separator: "-").contains(topic[...]) }
+    return named.isEmpty ? indices.filter { self[$0].rule.needsLand } : named
   }
 }

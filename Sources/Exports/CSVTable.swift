@@ -2,7 +2,7 @@ import PlanModel
 
 /// A table as comma-separated values after RFC 4180: UTF-8, CRLF, a header, quotes where they are needed.
 ///
-/// Numbers are written in full, without locale. A cell of *text* that begins with `=`, `+`, `-`, `@`, a tab or a line break
+/// Numbers are written to twelve digits that count, without locale. A cell of *text* that begins with `=`, `+`, `-`, `@`, a tab or a line break
 /// gets an apostrophe before it: spreadsheets run such cells as formulas, and ids and names come from strangers.
 /// A reader that wants the text back takes one leading apostrophe away where one of those characters follows.
 public struct CSVTable {
@@ -34,7 +34,7 @@ public struct CSVTable {
     var fields = cells.map { cell in
       switch cell {
       case .text(let text): Self.field(text)
-      case .number(let value?) where value.isFinite: value.shortest
+      case .number(let value?) where value.isFinite: value.roundedToTwelveDigits.shortest
       case .number: ""
       case .integer(let value): "\(value)"
       }

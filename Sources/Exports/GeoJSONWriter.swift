@@ -3,6 +3,8 @@ import PlanModel
 
 /// A layer as GeoJSON after RFC 7946: WGS 84, longitude before latitude, 7 digits, outer rings counter-clockwise.
 ///
+/// Geometries are valid as they are written, after the rounding; what rounding leaves nothing of is null.
+///
 /// Rows are turned into bytes by chunks on all workers and written in waves, so memory does not grow with the layer.
 struct GeoJSONWriter {
   private let layer: Layer
@@ -97,10 +99,10 @@ struct GeoJSONWriter {
         json.add("null}")
         continue
       }
-      var writer = GeometryText(
+      var reader = GeometryText(
         x: x, y: y, next: firstCoordinate[row - rows.lowerBound],
         cursor: WKBCursor(layer.geometry, row: row))
-      try writer.add(to: &json)
+      if try !reader.add(to: &json) { json.add("null") }
       json.add("}")
     }
     return json.bytes
@@ -156,85 +158,5 @@ struct GeoJSONWriter {
       }
     }
     return cells
-  }
-}
-
-/// One geometry as GeoJSON, from the structure of its bytes and coordinates that were converted before.
-private struct GeometryText {
-  let x: [Double]
-  let y: [Double]
-  var next: Int
-  var cursor: WKBCursor
-
-  mutating func add(to json: inout JSONBytes) throws {
-    let type = try cursor.type()
-    switch type {
-    case 1: json.add("{\"type\":\"Point\",\"coordinates\":")
-    case 2: json.add("{\"type\":\"LineString\",\"coordinates\":")
-    case 3: json.add("{\"type\":\"Polygon\",\"coordinates\":")
-    case 4: json.add("{\"type\":\"MultiPoint\",\"coordinates\":")
-    case 5: json.add("{\"type\":\"MultiLineString\",\"coordinates\":")
-    case 6: json.add("{\"type\":\"MultiPolygon\",\"coordinates\":")
-    default: json.add("{\"type\":\"GeometryCollection\",\"geometries\":")
-    }
-    try addBody(of: type, to: &json)
-    json.add("}")
-  }
-
-  private mutating func addBody(of type: UInt32, to json: inout JSONBytes) throws {
-    switch type {
-    case 1:
-      try cursor.skip(1)
-      addPosition(next, to: &json)
-      next += 1
-    case 2:
-      let count = try cursor.count()
-      try cursor.skip(count)
-      addLine(count, reversed: false, to: &json)
-    case 3:
-      json.add("[")
-      for ring in 0..<(try cursor.count()) {
-        let count = try cursor.count()
-        try cursor.skip(count)
-        if ring > 0 { json.add(",") }
-        let isCounterClockwise = signedArea(count) > 0
-        addLine(count, reversed: isCounterClockwise != (ring == 0), to: &json)
-      }
-      json.add("]")
-    default:
-      json.add("[")
-      for part in 0..<(try cursor.count()) {
-        if part > 0 { json.add(",") }
-        if type == 7 { try add(to: &json) } else { try addBody(of: try cursor.type(), to: &json) }
-      }
-      json.add("]")
-    }
-  }
-
-  /// Twice the shoelace area of the ring that comes next, from its first point, which keeps digits.
-  private func signedArea(_ count: Int) -> Double {
-    var area = 0.0
-    for k in next..<(next + max(0, count - 1)) {
-      area += (x[k] - x[next]) * (y[k + 1] - y[next]) - (x[k + 1] - x[next]) * (y[k] - y[next])
-    }
-    return area
-  }
-
-  private mutating func addLine(_ count: Int, reversed: Bool, to json: inout JSONBytes) {
-    json.add(UInt8(ascii: "["))
-    for k in 0..<count {
-      if k > 0 { json.add(UInt8(ascii: ",")) }
-      addPosition(reversed ? next + count - 1 - k : next + k, to: &json)
-    }
-    json.add(UInt8(ascii: "]"))
-    next += count
-  }
-
-  private func addPosition(_ k: Int, to json: inout JSONBytes) {
-    json.add(UInt8(ascii: "["))
-    json.add(x[k], decimals: 7)
-    json.add(UInt8(ascii: ","))
-    json.add(y[k], decimals: 7)
-    json.add(UInt8(ascii: "]"))
   }
 }

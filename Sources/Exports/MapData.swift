@@ -33,7 +33,7 @@ struct MapData {
     let table = result.options
     let slots = SlotClasses.all(of: account)
     return .object([
-      ("unit", .string(account.objectiveUnit)),
+      ("unit", .string(account.objectiveUnit)), ("decided", .bool(account.isDecided)),
       ("colours", .array(Palette.colours.map { .string($0) })),
       ("slotNames", .array(table.slots.map { .string($0) })),
       (
@@ -43,6 +43,7 @@ struct MapData {
             .object([
               ("slot", .integer($0.slot)), ("name", .string($0.name)),
               ("packages", .array($0.packages.map { .integer($0) })),
+              ("places", .array($0.places.map { .integer($0) })),
             ])
           })
       ),
@@ -81,10 +82,12 @@ struct MapData {
   }
 
   /// Id, district, area, buildings, dwellings, then the decisions: slot, package or −1, runner-up or −1, margin or null,
-  /// reduction, investment, annualised cost, name of the lock or null; last the main action or −1, and people.
+  /// reduction, investment, annualised cost, name of the lock or null, and what speaks against a runner-up that is better
+  /// at the prices, or null; last the main action or −1, and people.
   private func unit(_ unit: Int) -> JSONValue {
     let table = result.options
     let stock = result.unitStock
+    let words = PlanWords(account)
     func package(_ option: Int32) -> JSONValue {
       .integer(option < 0 ? -1 : Int(table.package[Int(option)]))
     }
@@ -98,6 +101,7 @@ struct MapData {
         number(.investment, reason.chosen), number(.annualCost, reason.chosen),
         reason.chosen < 0
           ? .null : account.lock(of: Int(reason.chosen)).map { .string($0.name) } ?? .null,
+        reason.margin < 0 ? .string(words.against(reason)) : .null,
       ])
     }
     return .array([

@@ -25,7 +25,7 @@ struct MapFigure {
     return """
       <section class="map" aria-label="Map">
       <div class="controls">
-      <label>Colour by <select id="mode"></select></label>
+      <label\(account.isDecided ? "" : " hidden")>Colour by <select id="mode"></select></label>
       <label>Go to <input id="find" list="places" autocomplete="off" placeholder="district or unit"></label>
       <datalist id="places">\(places)</datalist>
       <span class="zoom"><button type="button" id="in" aria-label="Zoom in">+</button><button type="button" id="out" aria-label="Zoom out">−</button><button type="button" id="all">Whole map</button></span>
@@ -42,9 +42,15 @@ struct MapFigure {
       </svg>
       <div class="legend" id="legend"></div>
       </div>
-      <aside class="panel" id="panel" aria-live="polite"><p class="hint">Choose an area on the map to see what is planned there and why: click, or Tab, arrow keys and Enter.</p>\(overview)</aside>
+      <aside class="panel" id="panel" aria-live="polite"><p class="hint">\(hint)</p>\(overview)</aside>
       </section>
       """
+  }
+
+  private var hint: String {
+    account.isDecided
+      ? "Choose an area on the map to see what is planned there and why: click, or Tab, arrow keys and Enter."
+      : "There is no plan: the rules cannot all be met. Choose an area to see what stands there: click, or Tab, arrow keys and Enter."
   }
 
   /// What is chosen in the whole, before an area is looked at.
@@ -86,12 +92,10 @@ struct MapFigure {
   private func units(_ paths: SVGPaths) -> String {
     let units = result.units
     guard Self.drawsUnits(account) else { return "" }
-    var mark: [Int32: Int] = [:]
-    for (place, action) in account.main.used.enumerated() { mark[Int32(action)] = place }
     return (0..<units.count).map { unit in
       // Coloured for readers without scripts too; the script colours afresh.
-      let fill =
-        mark[account.main.action[unit]].map { " fill=\"\(Palette.mark($0).colour)\"" } ?? ""
+      let action = Int(account.main.action[unit])
+      let fill = action < 0 ? "" : " fill=\"\(Palette.fill(action))\""
       return
         "<path class=\"u\" data-u=\"\(unit)\"\(fill) d=\"\(paths.path(units.geometry, unit))\"/>"
     }.joined(separator: "\n")
@@ -119,7 +123,7 @@ struct MapFigure {
     (0..<result.districts.count).compactMap { row in
       guard let place = paths.labelPlace(result.districts.geometry, row) else { return nil }
       return
-        "<text x=\"\(place.x)\" y=\"\(place.y)\">\(HTMLRenderer.escaped(account.name(of: row)))</text>"
+        "<text data-d=\"\(row)\" x=\"\(place.x)\" y=\"\(place.y)\">\(HTMLRenderer.escaped(account.name(of: row)))</text>"
     }.joined(separator: "\n")
   }
 

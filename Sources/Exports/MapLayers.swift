@@ -49,6 +49,11 @@ struct MapLayers {
       NumberColumn(values: values.map { $0.map { $0.isFinite ? $0 : 0 } ?? 0 }, present: present))
   }
 
+  /// Numbers that only a plan has; missing where there is no plan.
+  private func decided(_ values: [Double]) -> Column {
+    account.isDecided ? numbers(values) : finite(values.map { _ in nil })
+  }
+
   private func indicators(_ table: IndicatorTable, rows: Int) -> Fields {
     zip(table.indicators, table.values).map { indicator, column in
       var present = ValidityMask(count: 0, present: false)
@@ -86,7 +91,7 @@ struct MapLayers {
       ("baseline_emissions_t_CO2e_per_a", numbers(Array(result.baselineEmissions.prefix(rows)))),
     ]
     for amount in Amount.allCases {
-      fields.append((amountName(amount), numbers((0..<rows).map { account.sum(amount, in: $0) })))
+      fields.append((amountName(amount), decided((0..<rows).map { account.sum(amount, in: $0) })))
     }
     if let interests = result.interests {
       fields.append(("contested_area_m2", numbers(Array(interests.conflictArea.prefix(rows)))))
@@ -137,7 +142,7 @@ struct MapLayers {
       let values = account.chosen.map { options in
         options.reduce(0) { $0 + table.amounts[amount.index][$1] }
       }
-      fields.append((amountName(amount), numbers(values)))
+      fields.append((amountName(amount), decided(values)))
     }
     fields += indicators(result.unitIndicators, rows: units.count)
     return Layer(

@@ -57,9 +57,9 @@ struct MapStyles {
         layer: "units", name: "main action",
         qml: QML.categories(
           "main_action",
-          main.enumerated().map { place, action in
+          main.map { action in
             let title = account.result.options.actions[action].name
-            let mark = Palette.mark(place)
+            let mark = Palette.mark(action)
             return QML.Category(
               value: title, label: title, symbol: QML.fill(mark.colour, hatch: mark.hatch))
           } + [QML.Category(value: "", label: "nothing", symbol: QML.fill(Palette.none))]),
@@ -67,7 +67,7 @@ struct MapStyles {
         description: "The chosen action with the largest emission reduction in each unit"))
     for slot in slots {
       let field = zip(roles, names).first { $0.0 == slot.name }?.1 ?? slot.name
-      let classes = slot.titles.enumerated().map { place, title in
+      let classes = zip(slot.places, slot.titles).map { place, title in
         let mark = Palette.mark(place)
         return QML.Category(
           value: title, label: title, symbol: QML.fill(mark.colour, hatch: mark.hatch))
@@ -81,17 +81,18 @@ struct MapStyles {
           isDefault: false, description: "The chosen option in the slot \(slot.name)"))
     }
     let actions = account.result.eligibility.map(\.action)
+    let catalogue = account.result.options.actions
     styles.append(
       Style(
         layer: "eligibility", name: "by action",
         qml: QML.categories(
           "action",
-          actions.enumerated().map { place, action in
-            let title = account.result.options.actions.first { $0.id == action }?.name ?? action
+          actions.enumerated().map { position, action in
+            let place = catalogue.firstIndex { $0.id == action }
+            let mark = Palette.mark(place ?? position)
             return QML.Category(
-              value: action, label: title,
-              symbol: QML.fill(
-                Palette.mark(place).colour, hatch: Palette.mark(place).hatch, alpha: 0.6))
+              value: action, label: place.map { catalogue[$0].name } ?? action,
+              symbol: QML.fill(mark.colour, hatch: mark.hatch, alpha: 0.6))
           }), isDefault: true, description: "Land that is free for each action"))
     styles.append(
       Style(

@@ -28,26 +28,36 @@ struct MunicipalSections {
   }
 
   /// Baseline, target, reduction and what is missing.
+  ///
+  /// What follows from other lines is taken from the numbers as shown, so that a reader can subtract.
   var target: [Document.Block] {
     let gap = TargetGap(account)
-    let t = "t CO2e/a"
+    let tonnes = ShownSteps([gap.baseline, gap.asked ?? 0, gap.reduction])
+    let baseline = tonnes.shown(gap.baseline)
     func line(_ name: String, _ value: Double) -> [String] {
       let share = gap.baseline > 0 ? "\((value / gap.baseline * 100).grouped(1)) %" : "–"
-      return [name, ShownUnit.phrase(value, t), share]
+      return [name, tonnes.text(value) + "\u{00A0}t CO2e/a", share]
     }
     var rows = [line("Baseline of \(result.description.baseYear)", gap.baseline)]
     if let asked = gap.asked {
       rows += [
         line("Reduction asked for until \(result.description.targetYear)", asked),
-        line("Emissions allowed by the target", gap.baseline - asked),
+        line("Emissions allowed by the target", baseline - tonnes.shown(asked)),
       ]
     }
     if account.isDecided {
       rows += [
-        line("Reduction by this plan", gap.reduction), line("Emissions that remain", gap.remaining),
+        line("Reduction by this plan", gap.reduction),
+        line("Emissions that remain", baseline - tonnes.shown(gap.reduction)),
       ]
-      if let missing = gap.missing { rows.append(line("Missing to the target", missing)) }
+      if let asked = gap.asked {
+        rows.append(
+          line(
+            "Missing to the target",
+            max(0, tonnes.shown(asked) - tonnes.shown(gap.reduction))))
+      }
     }
+    let scope = "The baseline covers the buildings and street lighting of this plan."
     return [
       .table(
         Document.Table(
@@ -56,8 +66,9 @@ struct MunicipalSections {
             Document.Table.number("Of the baseline"),
           ], rows: rows)),
       .paragraph(
-        "The baseline covers the buildings and street lighting of this plan. What is missing is shown as it is, not filled by further actions."
-      ),
+        account.isDecided
+          ? "\(scope) What is missing is shown as it is, not filled by further actions."
+          : "\(scope) There is no plan, so nothing is reduced yet."),
     ]
   }
 
@@ -88,10 +99,27 @@ struct MunicipalSections {
     ]
   }
 
-  /// Every row with its sides, how far it is used, and its price.
+  /// Every row with its sides, how far it is used, and its price; without a plan, what it asks for.
   var rows: [Document.Block] {
     let rows = result.plan.rows
     if rows.isEmpty { return [.paragraph("The plan has no rules.")] }
+    guard account.isDecided else {
+      return [
+        .paragraph("There is no plan. These are the rules that were to be met:"),
+        .table(
+          Document.Table(
+            [
+              Document.Table.text("Rule"), Document.Table.text(""),
+              Document.Table.number("Limit"),
+            ],
+            rows: rows.map {
+              [
+                words.title(ofRow: $0.name), words.sense(of: $0),
+                ShownUnit.phrase($0.rhs, words.unit(ofRow: $0.name)),
+              ]
+            })),
+      ]
+    }
     return [
       .table(
         Document.Table(
@@ -104,8 +132,7 @@ struct MunicipalSections {
             let unit = words.unit(ofRow: row.name)
             return [
               words.title(ofRow: row.name), ShownUnit.phrase(row.lhs, unit), words.sense(of: row),
-              ShownUnit.phrase(row.rhs, unit),
-              row.rhs != 0 && row.lhs.isFinite ? "\((row.lhs / row.rhs * 100).grouped(1)) %" : "–",
+              ShownUnit.phrase(row.rhs, unit), words.reach(of: row),
               words.price(of: row) ?? "nothing: it does not bind",
             ]
           })),
@@ -118,16 +145,19 @@ struct MunicipalSections {
   /// What no district holds.
   var outside: [Document.Block] {
     let ledger = result.ledger
-    let stock = result.outsideStock
+    let places = BuildingPlaces(result)
     var blocks: [Document.Block] = [
       .figures([
-        ("Buildings", stock.total(.buildings, in: 0).grouped(1)),
-        ("Their emissions", ShownUnit.phrase(stock.total(.emissions, in: 0), "t CO2e/a")),
+        ("Buildings outside all districts", places.outside.wholeOrTenths),
+        ("Their emissions", ShownUnit.phrase(places.outsideEmissions, "t CO2e/a")),
+        ("Buildings without a place", places.withoutPlace.grouped),
+        ("Their emissions", ShownUnit.phrase(places.emissionsWithoutPlace, "t CO2e/a")),
         ("Land use outside", ShownUnit.phrase(ledger.landUseOutside, "m²")),
         ("Counted in two districts", ShownUnit.phrase(ledger.overlapArea, "m²")),
         ("Gaps between districts", ShownUnit.phrase(ledger.gapArea, "m²")),
       ])
     ]
+    if let bridge = places.bridge { blocks.append(.paragraph(bridge)) }
     let rows = account.ledger[result.districts.count]
     if !rows.isEmpty { blocks.append(.table(LedgerTable.summary(rows))) }
     return blocks
@@ -146,12 +176,13 @@ struct MunicipalSections {
         Document.Table(
           [
             Document.Table.text("What is compared"), Document.Table.number("Sum of the parts"),
-            Document.Table.number("The whole"), Document.Table.number("Tolerance"),
+            Document.Table.number("The whole"), Document.Table.text("Tolerance"),
             Document.Table.text("Closes"),
           ],
           rows: closures.map {
             [
-              $0.name, $0.parts.grouped(3), $0.whole.grouped(3), "\($0.tolerance)",
+              $0.name, $0.parts.grouped(3), $0.whole.grouped(3),
+              $0.tolerance == 0 ? "none" : "\($0.tolerance.shortest) of the whole",
               $0.holds ? "yes" : "no",
             ]
           }))

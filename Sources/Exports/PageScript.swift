@@ -19,7 +19,11 @@ enum PageScript {
         t[0] = t[0].replace(/\B(?=(\d{3})+$)/g, "\u202f");
         return (v < 0 ? "\u2212" : "") + t.join(".");
       }
-      function count(v) { return Math.abs(v - Math.round(v)) < 0.05 && v < 1000 ? String(Math.round(v)) : round3(v); }
+      function count(v) { return String(Math.round(v)).replace(/\B(?=(\d{3})+$)/g, "\u202f"); }
+      function counted(v, one, many) { return count(v) + " " + (Math.round(v) === 1 ? one : many); }
+      function buildings(v) {
+        return v > 0 && v < 0.95 ? "parts of buildings" : counted(v, "building", "buildings");
+      }
       function show(v, unit) {
         var a = Math.abs(v);
         if ((unit === "EUR" || unit === "EUR/a") && a >= 1e6) return round3(v / 1e6) + "\u00a0M" + unit;
@@ -49,8 +53,7 @@ enum PageScript {
         if (margin === null) return "There is no other option.";
         if (Math.abs(margin) < 1e-9) return "The runner-up, " + up + ", is as good at the plan’s prices.";
         if (margin > 0) return "The runner-up, " + up + ", is " + show(margin, D.unit) + " worse at the plan’s prices.";
-        return "At the prices alone the runner-up, " + up + ", would be " + show(-margin, D.unit) +
-          " better, but it does not fit with the other choices under the rules.";
+        return "At the prices alone, " + up + " would be " + show(-margin, D.unit) + " better, but " + d[8];
       }
       function money(v) { return [v < 0 ? "Yearly gain" : "Yearly cost", show(Math.abs(v), "EUR/a")]; }
       function decision(parent, d) {
@@ -71,10 +74,11 @@ enum PageScript {
         add(parent, tag, d.name);
         pairs(parent, [
           ["District", d.id], ["Area", show(d.area, "m²")], ["People", count(d.people)],
-          ["Buildings", count(d.buildings)], ["Baseline", show(d.base, "t CO2e/a")],
+          ["Buildings", count(d.buildings)], ["Baseline", show(d.base, "t CO2e/a")]
+        ].concat(D.decided ? [
           ["Reduction", show(d.co2, "t CO2e/a") + (d.base > 0 ? " (" + round3(100 * d.co2 / d.base) + " %)" : "")],
           ["Investment", show(d.invest, "EUR")], money(d.cost)
-        ]);
+        ] : [["Plan", "there is none: the rules cannot all be met"]]));
         var a = add(add(parent, "p"), "a", "District sheet");
         a.href = d.sheet;
       }
@@ -93,13 +97,14 @@ enum PageScript {
         var alone = D.units.filter(function (o) { return o[1] === unit[1]; }).length === 1;
         if (alone) { district(panel, unit[1], "h2"); } else {
           add(panel, "h2", D.districts[unit[1]].name + ", unit " + unit[0]);
-          add(panel, "p", count(unit[7]) + " people in " + count(unit[4]) + " dwellings, " +
-            count(unit[3]) + " buildings, " + show(unit[2], "m²"), "meta");
+          add(panel, "p", counted(unit[7], "person", "people") + " in " + counted(unit[4], "dwelling", "dwellings") +
+            ", " + buildings(unit[3]) + ", " + show(unit[2], "m²"), "meta");
         }
         var done = unit[5].filter(function (d) { return d[1] >= 0; });
         var left = unit[5].filter(function (d) { return d[1] < 0; });
         done.sort(function (a, b) { return b[4] - a[4]; });
-        if (!done.length) add(panel, "p", "No action is planned here.");
+        if (!D.decided) add(panel, "p", "There is no plan: the rules cannot all be met.");
+        else if (!done.length) add(panel, "p", "No action is planned here.");
         else if (done.length > 1) pairs(panel, [
           ["Main action", D.actions[unit[6]].name], ["Reduction", show(sum(done, 4), "t CO2e/a")],
           ["Investment", show(sum(done, 5), "EUR")], money(sum(done, 6))
@@ -137,15 +142,16 @@ enum PageScript {
       }
       function paint() {
         legend.textContent = "";
+        if (!D.decided) { swatch("var(--none)", "no plan"); return; }
         var m = mode.value;
         if (m === "main") {
           var none = false;
           byUnit.forEach(function (p, u) {
             var place = D.main.indexOf(D.units[u][6]);
             if (place < 0) none = true;
-            p.style.fill = place < 0 ? "var(--none)" : mark(place);
+            p.style.fill = place < 0 ? "var(--none)" : mark(D.main[place]);
           });
-          D.main.forEach(function (a, i) { swatch(mark(i), D.actions[a].name); });
+          D.main.forEach(function (a) { swatch(mark(a), D.actions[a].name); });
           if (none) swatch("var(--none)", "nothing");
           return;
         }
@@ -155,9 +161,9 @@ enum PageScript {
             var d = D.units[u][5].find(function (x) { return x[0] === s.slot; });
             var place = d ? s.packages.indexOf(d[1]) : -1;
             if (place < 0) used = true;
-            p.style.fill = place < 0 ? "var(--none)" : mark(place);
+            p.style.fill = place < 0 ? "var(--none)" : mark(s.places[place]);
           });
-          s.packages.forEach(function (p, i) { swatch(mark(i), title(p)); });
+          s.packages.forEach(function (p, i) { swatch(mark(s.places[i]), title(p)); });
           if (used) swatch("var(--none)", "nothing");
           return;
         }
@@ -191,7 +197,33 @@ enum PageScript {
         document.querySelectorAll("#labels text, #scale text").forEach(function (t) {
           t.style.fontSize = 10 * px + "px"; t.style.strokeWidth = 3 * px + "px";
         });
-        document.getElementById("scale").style.display = box[2] === home[2] ? "" : "none";
+        var scale = document.getElementById("scale");
+        if (scale) scale.style.display = box[2] === home[2] ? "" : "none";
+        place(px, scale);
+      }
+      // Names of large districts first; one that would lie on another, or on the bar, waits for a closer look.
+      var names = Array.prototype.slice.call(document.querySelectorAll("#labels text"));
+      names.forEach(function (t) { t.dataset.x = t.getAttribute("x"); t.dataset.y = t.getAttribute("y"); });
+      names.sort(function (a, b) { return D.districts[+b.dataset.d].area - D.districts[+a.dataset.d].area; });
+      function place(px, scale) {
+        var view = svg.getBoundingClientRect(), taken = [], edge = 3, gap = 2;
+        if (scale && scale.style.display !== "none") taken.push(scale.getBoundingClientRect());
+        names.forEach(function (t) {
+          t.setAttribute("x", t.dataset.x); t.setAttribute("y", t.dataset.y);
+          var r = t.getBoundingClientRect(), x = (r.left + r.right) / 2, y = (r.top + r.bottom) / 2;
+          var sees = x > view.left && x < view.right && y > view.top && y < view.bottom;
+          // A name at the edge moves inwards, so that it is never cut.
+          var dx = Math.max(0, view.left + edge - r.left) - Math.max(0, r.right + edge - view.right);
+          var dy = Math.max(0, view.top + edge - r.top) - Math.max(0, r.bottom + edge - view.bottom);
+          if (dx) t.setAttribute("x", +t.dataset.x + dx * px);
+          if (dy) t.setAttribute("y", +t.dataset.y + dy * px);
+          var b = { left: r.left + dx - gap, right: r.right + dx + gap, top: r.top + dy, bottom: r.bottom + dy };
+          var free = sees && taken.every(function (o) {
+            return b.right < o.left || b.left > o.right || b.bottom < o.top || b.top > o.bottom;
+          });
+          t.style.visibility = free ? "" : "hidden";
+          if (free) taken.push(b);
+        });
       }
       function zoom(f, cx, cy) {
         var w = Math.min(home[2], Math.max(home[2] / 200, box[2] * f)), r = w / box[2];
@@ -233,7 +265,7 @@ enum PageScript {
         if (u === undefined) return "District " + D.districts[+p.dataset.d].name;
         var unit = D.units[+u];
         return "Unit " + unit[0] + ", district " + D.districts[unit[1]].name + ": " +
-          (unit[6] < 0 ? "nothing planned" : D.actions[unit[6]].name);
+          (!D.decided ? "no plan" : unit[6] < 0 ? "nothing planned" : D.actions[unit[6]].name);
       }
       stops.forEach(function (p, i) { p.setAttribute("role", "button"); p.setAttribute("tabindex", i ? "-1" : "0"); });
       function go(p) {

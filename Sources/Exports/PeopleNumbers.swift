@@ -18,6 +18,11 @@ extension Double {
     return (isNegative && !isZero ? "\u{2212}" : "") + grouped
   }
 
+  /// A count that is whole but for shares of things on a border: tenths only where there are some.
+  var wholeOrTenths: String {
+    grouped(abs(self - rounded()) < 0.05 ? 0 : 1)
+  }
+
   /// The number rounded to about three digits that count.
   var aboutThreeDigits: String {
     let size = abs(self)
@@ -80,12 +85,33 @@ struct ShownUnit {
   static func column(_ values: [Double], _ unit: String) -> (symbol: String, texts: [String]) {
     let shown = ShownUnit(table: unit)
     let scaled = values.map { $0 / shown.factor }
-    let largest = scaled.filter(\.isFinite).map { abs($0) }.max() ?? 0
-    let isCount = unit == "1"
-    let decimals =
+    let steps =
       shown.symbol == "ha"
-      ? 2
-      : isCount || largest == 0 || largest >= 1000 ? 0 : largest >= 10 ? 1 : largest >= 1 ? 2 : 3
-    return (shown.symbol, scaled.map { $0.grouped(decimals) })
+      ? ShownSteps(decimals: 2) : unit == "1" ? ShownSteps(decimals: 0) : ShownSteps(scaled)
+    return (shown.symbol, scaled.map(steps.text))
   }
+}
+
+/// The decimals that the numbers of one table share.
+struct ShownSteps {
+  let decimals: Int
+
+  init(decimals: Int) { self.decimals = decimals }
+
+  /// Whole numbers from a thousand on, more decimals the smaller the largest number is.
+  init(_ values: [Double]) {
+    let largest = values.filter(\.isFinite).map { abs($0) }.max() ?? 0
+    decimals = largest == 0 || largest >= 1000 ? 0 : largest >= 10 ? 1 : largest >= 1 ? 2 : 3
+  }
+
+  /// The number as a reader sees it.
+  func shown(_ value: Double) -> Double {
+    guard value.isFinite else { return value }
+    var scale = 1.0
+    for _ in 0..<decimals { scale *= 10 }
+    return (value * scale).rounded(.toNearestOrAwayFromZero) / scale
+  }
+
+  /// The text of a number.
+  func text(_ value: Double) -> String { value.grouped(decimals) }
 }

@@ -3,8 +3,8 @@ import PlanModel
 /// The plan in sentences: certificate, reasons, rules, target.
 struct PlanWords {
   let account: PlanAccount
-  private var plan: Plan { account.result.plan }
-  private var minimises: Bool { account.result.problem.sense == .minimise }
+  var plan: Plan { account.result.plan }
+  var minimises: Bool { account.result.problem.sense == .minimise }
 
   init(_ account: PlanAccount) { self.account = account }
 
@@ -15,10 +15,9 @@ struct PlanWords {
       : "Most yearly emission reduction within the rules"
   }
 
-  /// What the plan proves, in one or two sentences.
+  /// What the plan proves, in one or two sentences; where there is none, that there is none.
   var certificate: String {
     let bound = exact(plan.bound)
-    let share = (plan.gap * 100).rounded(toDecimals: plan.gap >= 0.001 ? 2 : 4)
     // A cost below zero is a gain, and reads so.
     let isGain = minimises && plan.objective < 0 && plan.bound < 0
     let beyond =
@@ -33,12 +32,12 @@ struct PlanWords {
     case .optimal:
       return "\(beyond); this one comes to \(value). It is proved to be the best there is."
     case .gap:
-      return "\(beyond); this one comes to \(value), at most \(share) % \(side) that."
+      return "\(beyond); this one comes to \(value), at most \(gap) \(side) that."
     case .limit:
       return "The search was stopped by a limit. \(beyond); this one comes to \(value), "
-        + "at most \(share) % \(side) that."
+        + "at most \(gap) \(side) that."
     case .infeasible:
-      return "No choice of actions can meet all rules and decisions at once."
+      return "There is no plan: no choice of actions can meet all rules and decisions at once."
     }
   }
 
@@ -55,88 +54,5 @@ struct PlanWords {
     case .limit: "stopped by a limit"
     case .infeasible: "no plan can meet the rules"
     }
-  }
-
-  /// Which rules conflict and what would help, one sentence each; empty where there is a plan.
-  var conflict: [String] {
-    guard plan.status == .infeasible else { return [] }
-    var sentences: [String] = []
-    if !plan.conflict.isEmpty {
-      sentences.append(
-        "These cannot all hold together: "
-          + plan.conflict.map { "“\(title(ofRow: $0))”" }.joined(separator: ", ") + ".")
-    }
-    if !plan.relaxation.isEmpty {
-      let ways = plan.relaxation.map { way in
-        isLock(way.name)
-          ? "lift the decision “\(way.name)”" : "\(move(way)) “\(title(ofRow: way.name))”"
-      }
-      sentences.append("The cheapest way out: " + ways.joined(separator: " and ") + ".")
-    }
-    return sentences
-  }
-
-  private func isLock(_ name: String) -> Bool {
-    account.result.problem.locks.contains { $0.name == name }
-  }
-
-  private func move(_ way: Plan.Relaxation) -> String {
-    let sense =
-      row(named: way.name)?.sense
-      ?? account.result.problem.rows.first { $0.name == way.name }?.sense
-    let by = ShownUnit.phrase(abs(way.by), unit(ofRow: way.name))
-    switch sense {
-    case .atMost: return "raise by \(by) the limit of"
-    case .atLeast: return "lower by \(by) what is asked by"
-    default: return "move by \(by)"
-    }
-  }
-
-  private func baseName(_ name: String) -> (String, Int?) {
-    guard name.hasSuffix("]"), let open = name.lastIndex(of: "["),
-      let member = Int(name[name.index(after: open)...].dropLast())
-    else { return (name, nil) }
-    return (String(name[..<open]), member)
-  }
-
-  private func row(named name: String) -> RowDescription? {
-    let rows = account.result.description.problem.rows
-    return rows.first { $0.name == name } ?? rows.first { $0.name == baseName(name).0 }
-  }
-
-  /// A row's name for people: the district's name in place of its number.
-  func title(ofRow name: String) -> String {
-    let rows = account.result.problem.rows
-    let (base, member) = baseName(name)
-    guard let member, member < account.result.districts.count, member >= 0,
-      !rows.contains(where: { $0.name == name && $0.group == nil }),
-      rows.contains(where: { $0.name == base && $0.group != nil })
-    else { return name }
-    return "\(base): \(account.name(of: member))"
-  }
-
-  /// The unit of a row's sides; empty for what counts choices, such as a decision already taken.
-  func unit(ofRow name: String) -> String {
-    if let row = row(named: name) { return row.amount.unit }
-    return name == PlanningProblem.ownElectricity ? Amount.renewableEnergy.unit : ""
-  }
-
-  /// Why a slot of a unit got what it got, as one sentence.
-  func reason(_ reason: Plan.Reason) -> String {
-    let chosen = account.title(of: reason.chosen)
-    if reason.chosen >= 0, let lock = account.lock(of: Int(reason.chosen)) {
-      return "\(chosen): fixed by a decision already taken (\(lock.name))."
-    }
-    let margin = ShownUnit.phrase(abs(reason.margin), account.objectiveUnit)
-    let runnerUp =
-      reason.runnerUp < 0 ? "doing nothing" : account.title(of: reason.runnerUp)
-    let start = "\(reason.chosen < 0 ? "Nothing" : chosen): the runner-up, \(runnerUp), "
-    if !reason.margin.isFinite {
-      return "\(reason.chosen < 0 ? "Nothing" : chosen): there is no other option."
-    }
-    if abs(reason.margin) < 1e-9 { return start + "is as good at the plan's prices." }
-    if reason.margin > 0 { return start + "is \(margin) worse at the plan's prices." }
-    return start
-      + "would be \(margin) better at the prices alone, but does not fit with the other choices under the rules."
   }
 }

@@ -36,12 +36,12 @@ func runRecord(of account: PlanAccount) -> JSONValue {
       ])
     ),
     ("seed", seedJSON(description.seed)),
-    ("gridSize", .number(description.gridSize)),
+    ("gridSize", .published(description.gridSize)),
     ("emissionFactorSet", .string(description.inventory.factors.rawValue)),
     (
       "emissionFactors",
       .object(
-        zip(Carrier.allCases, result.emissionFactors).map { ($0.rawValue, .number($1)) })
+        zip(Carrier.allCases, result.emissionFactors).map { ($0.rawValue, .published($1)) })
     ),
     ("defaults", .array(record.defaults.map(defaultJSON))),
     ("certificate", certificateJSON(of: account)),
@@ -80,7 +80,7 @@ private func inputJSON(_ input: LayerReport) -> JSONValue {
           .object([
             ("feature", .string(repair.feature)), ("reason", .string(repair.reason)),
             ("x", .rounded(repair.x, decimals: 3)), ("y", .rounded(repair.y, decimals: 3)),
-            ("areaBefore", .number(repair.areaBefore)), ("areaAfter", .number(repair.areaAfter)),
+            ("areaBefore", .published(repair.areaBefore)), ("areaAfter", .published(repair.areaAfter)),
           ])
         })
     ),
@@ -89,7 +89,7 @@ private func inputJSON(_ input: LayerReport) -> JSONValue {
 
 func defaultJSON(_ number: SourcedNumber) -> JSONValue {
   .object([
-    ("name", .string(number.name)), ("value", .number(number.value)),
+    ("name", .string(number.name)), ("value", .published(number.value)),
     ("unit", .string(number.unit)), ("year", .integer(number.year)),
     ("source", .string(number.source)), ("licence", .string(number.licence)),
     ("confidence", .string(number.confidence.rawValue)),
@@ -101,8 +101,8 @@ func certificateJSON(of account: PlanAccount) -> JSONValue {
   var members: [(String, JSONValue)] = [
     ("status", .string(plan.status.rawValue)),
     ("sense", .string(account.result.problem.sense.rawValue)),
-    ("objective", .number(plan.objective)), ("bound", .number(plan.bound)),
-    ("gap", .number(plan.gap)), ("solver", .string(plan.solver)),
+    ("objective", .published(plan.objective)), ("bound", .published(plan.bound)),
+    ("gap", .published(plan.gap)), ("solver", .string(plan.solver)),
     ("unit", .string(account.objectiveUnit)),
     ("inWords", .string(PlanWords(account).certificate)),
   ]
@@ -113,9 +113,11 @@ func certificateJSON(of account: PlanAccount) -> JSONValue {
         "relaxation",
         .array(
           plan.relaxation.map {
-            .object([("name", .string($0.name)), ("by", .number($0.by))])
+            .object([("name", .string($0.name)), ("by", .published($0.by))])
           })
       ),
+      ("relaxationIsCheapest", .bool(plan.relaxationIsCheapest)),
+      ("conflictInWords", .array(PlanWords(account).conflict.map { .string($0) })),
     ]
   }
   return .object(members)
@@ -126,9 +128,9 @@ func rowsJSON(of account: PlanAccount) -> JSONValue {
   return .array(
     account.result.plan.rows.map { row in
       .object([
-        ("name", .string(row.name)), ("lhs", .number(row.lhs)),
-        ("sense", .string(row.sense.rawValue)), ("rhs", .number(row.rhs)),
-        ("price", .number(row.price)), ("unit", .string(words.unit(ofRow: row.name))),
+        ("name", .string(row.name)), ("lhs", .published(row.lhs)),
+        ("sense", .string(row.sense.rawValue)), ("rhs", .published(row.rhs)),
+        ("price", .published(row.price)), ("unit", .string(words.unit(ofRow: row.name))),
         ("inWords", .string(words.sentence(of: row))),
       ])
     })
@@ -137,26 +139,36 @@ func rowsJSON(of account: PlanAccount) -> JSONValue {
 func totalsJSON(of account: PlanAccount) -> JSONValue {
   let gap = TargetGap(account)
   let stock = account.result.municipalStock
+  let places = BuildingPlaces(account.result)
+  func decided(_ value: Double?) -> JSONValue { account.decided(value) }
   return .object(
-    Amount.allCases.map { ($0.rawValue, .number(account.total($0))) } + [
-      ("baselineEmissions", .number(gap.baseline)),
-      ("askedReduction", gap.asked.map { .number($0) } ?? .null),
-      ("remainingEmissions", .number(gap.remaining)),
-      ("missingReduction", gap.missing.map { .number($0) } ?? .null),
+    Amount.allCases.map { ($0.rawValue, decided(account.total($0))) } + [
+      ("baselineEmissions", .published(gap.baseline)),
+      ("askedReduction", gap.asked.map { .published($0) } ?? .null),
+      ("remainingEmissions", decided(gap.remaining)),
+      ("missingReduction", decided(gap.missing)),
       ("chosenOptions", .integer(account.result.plan.chosen.count)),
       ("options", .integer(account.result.options.count)),
       ("units", .integer(account.result.units.count)),
       ("districts", .integer(account.result.districts.count)),
-      ("buildings", .integer(account.result.buildings?.count ?? 0)),
-      ("population", .number(stock.population.first ?? 0)),
-      ("area", .number(account.result.ledger.districtArea.compensatedSum())),
+      ("buildings", .integer(places.read)),
+      ("buildingsInDistricts", .published(places.inDistricts)),
+      ("population", .published(stock.population.first ?? 0)),
+      ("area", .published(account.result.ledger.districtArea.compensatedSum())),
     ])
+}
+
+extension PlanAccount {
+  /// A number that only a plan has; null where there is no plan.
+  func decided(_ value: Double?) -> JSONValue {
+    isDecided ? value.map { .published($0) } ?? .null : .null
+  }
 }
 
 private func closureJSON(_ closure: RunRecord.Closure) -> JSONValue {
   .object([
-    ("name", .string(closure.name)), ("parts", .number(closure.parts)),
-    ("whole", .number(closure.whole)), ("tolerance", .number(closure.tolerance)),
+    ("name", .string(closure.name)), ("parts", .published(closure.parts)),
+    ("whole", .published(closure.whole)), ("tolerance", .published(closure.tolerance)),
     ("holds", .bool(closure.holds)),
   ])
 }

@@ -53,19 +53,21 @@ struct SheetDocument {
   }
 
   private var figures: [(name: String, value: String)] {
-    let gap = area.baseline - area.sum(.co2)
+    let reduction = area.sum(.co2)
+    let tonnes = ShownSteps([area.baseline, reduction])
+    func emissions(_ value: Double) -> String { tonnes.text(value) + "\u{00A0}t CO2e/a" }
     let row = area.stockRow
     let money = YearlyMoney(cost: area.sum(.annualCost))
     var figures = [
       ("Area", ShownUnit.phrase(area.area, "m²")),
       ("People", area.stock.population[row].grouped(0)),
       ("Buildings", area.stock.total(.buildings, in: row).grouped(0)),
-      ("Baseline emissions", ShownUnit.phrase(area.baseline, "t CO2e/a")),
+      ("Baseline emissions", emissions(area.baseline)),
     ]
     if account.isDecided {
       figures += [
-        ("Reduction by the plan", ShownUnit.phrase(area.sum(.co2), "t CO2e/a")),
-        ("Emissions that remain", ShownUnit.phrase(gap, "t CO2e/a")),
+        ("Reduction by the plan", emissions(reduction)),
+        ("Emissions that remain", emissions(tonnes.shown(area.baseline) - tonnes.shown(reduction))),
         ("Investment", ShownUnit.phrase(area.sum(.investment), "EUR")),
         (money.name, money.value),
       ]
@@ -95,32 +97,6 @@ struct SheetDocument {
               sectors.map { area.stock[measure, $0, row] }, true
             )
           }, summed: "Sum"))
-    ]
-  }
-
-  private var carriers: [Document.Block] {
-    let lines = area.carriers
-    if lines.isEmpty { return [.paragraph("No demand is known here.")] }
-    var numbers: [(String, String, [Double], Bool)] = [
-      ("For heat", "kWh/a", lines.map(\.heat), true),
-      ("Appliances, lighting, streets", "kWh/a", lines.map(\.electricity), true),
-      ("Final energy today", "kWh/a", lines.map(\.total), true),
-    ]
-    if account.isDecided {
-      numbers += [
-        ("Change by the plan", "kWh/a", lines.map(\.change), true),
-        ("With the plan", "kWh/a", lines.map { $0.total + $0.change }, true),
-      ]
-    }
-    numbers.append(("Emissions today", "t CO2e/a", lines.map { $0.total * $0.factor }, true))
-    var table = Document.Table(
-      texts: [("Carrier", lines.map(\.carrier.title))], numbers: numbers, summed: "Sum")
-    table.columns.append(Document.Table.number("Factor, t/MWh"))
-    for row in lines.indices { table.rows[row].append((lines[row].factor * 1000).grouped(3)) }
-    table.total?.append("")
-    return [
-      .table(table),
-      .paragraph("Emission factors: \(result.description.inventory.factors.rawValue)."),
     ]
   }
 
@@ -169,26 +145,6 @@ struct SheetDocument {
         "The rows add up to \(sum.grouped(2)) m²; the area is \(area.area.grouped(2)) m², "
           + "so \(rest.grouped(3)) m² are \(rest <= result.description.ledgerTolerance * area.area || rest < 0.0005 ? "left over, which is within" : "missing or counted twice, which is beyond") the stated tolerance."
       )
-    ]
-  }
-
-  private var interests: [Document.Block] {
-    guard result.interests != nil else { return [] }
-    let lines = area.interests
-    if lines.isEmpty {
-      return [.paragraph("Nobody has claimed, supported or opposed anything here.")]
-    }
-    return [
-      .table(
-        Document.Table(
-          texts: [
-            ("Interest", lines.map(\.name)), ("Group", lines.map(\.group)),
-            ("Stance", lines.map(\.stance)), ("Topic", lines.map(\.topic)),
-          ], numbers: [("Area here", "m²", lines.map(\.area), true)], summed: nil)),
-      .paragraph(
-        area.contestedArea > 0
-          ? "Support and opposition meet on \(ShownUnit.phrase(area.contestedArea, "m²"))."
-          : "Support and opposition do not meet here."),
     ]
   }
 }

@@ -10,17 +10,17 @@ func sheetJSON(of area: AreaAccount) -> JSONValue {
     ("municipality", .string(description.name)),
     ("notice", description.notice.map { .string($0) } ?? .null),
     ("baseYear", .integer(description.baseYear)), ("targetYear", .integer(description.targetYear)),
-    ("area", .number(area.area)), ("population", .number(area.stock.population[area.stockRow])),
-    ("units", .integer(area.units.count)), ("baselineEmissions", .number(area.baseline)),
+    ("area", .published(area.area)), ("population", .published(area.stock.population[area.stockRow])),
+    ("units", .integer(area.units.count)), ("baselineEmissions", .published(area.baseline)),
     (
       "totals",
-      .object(Amount.allCases.map { ($0.rawValue, .number(area.sum($0))) })
+      .object(Amount.allCases.map { ($0.rawValue, account.decided(area.sum($0))) })
     ),
   ]
   if area.id == nil {
     members += [
       ("certificate", certificateJSON(of: account)), ("rows", rowsJSON(of: account)),
-      ("target", targetJSON(TargetGap(account))),
+      ("target", targetJSON(account)),
       ("districts", .array(result.districts.ids.indices.map { districtLine($0, account) })),
       ("outside", outsideJSON(of: account)),
     ]
@@ -40,11 +40,15 @@ func sheetJSON(of area: AreaAccount) -> JSONValue {
           .object([
             ("name", .string($0.name)), ("group", .string($0.group)),
             ("stance", .string($0.stance)), ("topic", .string($0.topic)),
-            ("area", .number($0.area)),
+            ("area", .published($0.area)),
+            (
+              "planned",
+              .array($0.planned.map { .string(result.options.actions[$0].id) })
+            ),
           ])
         })
     ),
-    ("contestedArea", .number(area.contestedArea)),
+    ("contestedArea", .published(area.contestedArea)),
     (
       "indicators",
       .array(
@@ -68,29 +72,33 @@ private func districtLine(_ row: Int, _ account: PlanAccount) -> JSONValue {
     [
       ("id", .string(result.districts.ids[row])), ("name", .string(account.name(of: row))),
       ("file", .string("districts/\(account.fileNames[row]).json")),
-      ("area", .number(result.ledger.districtArea[row])),
-      ("population", .number(result.districtStock.population[row])),
-      ("baselineEmissions", .number(result.baselineEmissions[row])),
-    ] + Amount.allCases.map { ($0.rawValue, .number(account.sum($0, in: row))) })
+      ("area", .published(result.ledger.districtArea[row])),
+      ("population", .published(result.districtStock.population[row])),
+      ("baselineEmissions", .published(result.baselineEmissions[row])),
+    ] + Amount.allCases.map { ($0.rawValue, account.decided(account.sum($0, in: row))) })
 }
 
 private func outsideJSON(of account: PlanAccount) -> JSONValue {
   let result = account.result
+  let places = BuildingPlaces(result)
   return .object([
-    ("buildings", .number(result.outsideStock.total(.buildings, in: 0))),
-    ("emissions", .number(result.outsideStock.total(.emissions, in: 0))),
-    ("landUse", .number(result.ledger.landUseOutside)),
-    ("districtOverlap", .number(result.ledger.overlapArea)),
-    ("districtGaps", .number(result.ledger.gapArea)),
+    ("buildings", .published(places.outside)), ("emissions", .published(places.outsideEmissions)),
+    ("buildingsWithoutPlace", .integer(places.withoutPlace)),
+    ("emissionsWithoutPlace", .published(places.emissionsWithoutPlace)),
+    ("landUse", .published(result.ledger.landUseOutside)),
+    ("districtOverlap", .published(result.ledger.overlapArea)),
+    ("districtGaps", .published(result.ledger.gapArea)),
     ("ledger", .array(account.ledger[result.districts.count].map(ledgerJSON))),
   ])
 }
 
-private func targetJSON(_ gap: TargetGap) -> JSONValue {
-  .object([
-    ("baseline", .number(gap.baseline)), ("askedReduction", gap.asked.map { .number($0) } ?? .null),
-    ("reduction", .number(gap.reduction)), ("remaining", .number(gap.remaining)),
-    ("missingReduction", gap.missing.map { .number($0) } ?? .null),
+private func targetJSON(_ account: PlanAccount) -> JSONValue {
+  let gap = TargetGap(account)
+  return .object([
+    ("baseline", .published(gap.baseline)),
+    ("askedReduction", gap.asked.map { .published($0) } ?? .null),
+    ("reduction", account.decided(gap.reduction)), ("remaining", account.decided(gap.remaining)),
+    ("missingReduction", account.decided(gap.missing)),
   ])
 }
 
@@ -101,7 +109,7 @@ private func stockJSON(_ area: AreaAccount) -> JSONValue {
         sector.word,
         .object(
           StockMeasure.allCases.map {
-            ("\($0)", .number(area.stock[$0, sector, area.stockRow]))
+            ("\($0)", .published(area.stock[$0, sector, area.stockRow]))
           })
       )
     })
@@ -109,26 +117,26 @@ private func stockJSON(_ area: AreaAccount) -> JSONValue {
 
 private func carrierJSON(_ line: AreaAccount.CarrierLine) -> JSONValue {
   .object([
-    ("carrier", .string(line.carrier.rawValue)), ("heat", .number(line.heat)),
-    ("electricity", .number(line.electricity)), ("change", .number(line.change)),
-    ("factor", .number(line.factor)),
+    ("carrier", .string(line.carrier.rawValue)), ("heat", .published(line.heat)),
+    ("electricity", .published(line.electricity)), ("change", .published(line.change)),
+    ("factor", .published(line.factor)),
   ])
 }
 
 private func potentialsJSON(_ area: AreaAccount) -> JSONValue {
   let row = area.stockRow
   return .object([
-    ("suitableRoof", .number(area.stock.total(.suitableRoof, in: row))),
-    ("networkHeat", .number(area.stock.total(.networkHeat, in: row))),
-    ("radiation", .number(area.stock.radiation[row])),
-    ("windSpeed", .number(area.stock.windSpeed[row])),
+    ("suitableRoof", .published(area.stock.total(.suitableRoof, in: row))),
+    ("networkHeat", .published(area.stock.total(.networkHeat, in: row))),
+    ("radiation", .published(area.stock.radiation[row])),
+    ("windSpeed", .published(area.stock.windSpeed[row])),
     (
       "land",
       .array(
         area.land.map {
           .object([
-            ("action", .string($0.action)), ("eligible", .number($0.eligible)),
-            ("excluded", .number($0.excluded)), ("unknown", .number($0.unknown)),
+            ("action", .string($0.action)), ("eligible", .published($0.eligible)),
+            ("excluded", .published($0.excluded)), ("unknown", .published($0.unknown)),
           ])
         })
     ),
@@ -140,7 +148,7 @@ private func ledgerJSON(_ row: LedgerRow) -> JSONValue {
     ("state", .string(row.state.rawValue)),
     ("landUse", row.landUse.map { .string($0.word) } ?? .null),
     ("constraints", .array(row.constraints.map { .string($0) })),
-    ("eligible", .array(row.eligible.map { .string($0) })), ("area", .number(row.area)),
+    ("eligible", .array(row.eligible.map { .string($0) })), ("area", .published(row.area)),
   ])
 }
 
@@ -150,22 +158,22 @@ private func actionJSON(_ line: AreaAccount.ActionLine, in table: OptionTable) -
     [
       ("id", .string(action.id)), ("name", .string(action.name)),
       ("units", .integer(line.units)),
-      ("size", line.hasSize ? .number(line.size) : .null),
+      ("size", line.hasSize ? .published(line.size) : .null),
       ("sizeBase", .string(action.size.base.rawValue)),
       ("sector", .string(action.codes.sector)), ("policyArea", .string(action.codes.policyArea)),
       ("instrument", .string(action.codes.instrument)), ("field", .string(action.codes.field)),
       ("lever", .string(action.codes.lever)), ("leadActor", .string(action.leadActor)),
       ("otherActors", .array(action.otherActors.map { .string($0) })),
-    ] + Amount.allCases.map { ($0.rawValue, .number(line[$0])) } + [
+    ] + Amount.allCases.map { ($0.rawValue, .published(line[$0])) } + [
       (
         "investmentPerYearlyTonne",
         investmentPerYearlyTonne(investment: line[.investment], co2: line[.co2]).map {
-          .number($0)
+          .published($0)
         } ?? .null
       ),
       (
         "levelisedCostPerTonne",
-        levelisedCost(annual: line[.annualCost], co2: line[.co2]).map { .number($0) } ?? .null
+        levelisedCost(annual: line[.annualCost], co2: line[.co2]).map { .published($0) } ?? .null
       ),
     ])
 }
@@ -178,8 +186,13 @@ private func reasonJSON(_ reason: Plan.Reason, _ account: PlanAccount) -> JSONVa
   return .object([
     ("unit", .string(account.result.units.ids[Int(reason.unit)])),
     ("slot", .string(table.slots[Int(reason.slot)])), ("chosen", ids(reason.chosen)),
-    ("runnerUp", ids(reason.runnerUp)), ("margin", .number(reason.margin)),
+    ("runnerUp", ids(reason.runnerUp)), ("margin", .published(reason.margin)),
     ("marginUnit", .string(account.objectiveUnit)),
+    (
+      "breaks",
+      reason.brokenRow < 0
+        ? .null : .string(account.result.plan.rows[Int(reason.brokenRow)].name)
+    ),
     ("inWords", .string(PlanWords(account).reason(reason))),
   ])
 }
@@ -187,7 +200,7 @@ private func reasonJSON(_ reason: Plan.Reason, _ account: PlanAccount) -> JSONVa
 private func indicatorJSON(_ indicator: Indicator, _ value: Double?) -> JSONValue {
   .object([
     ("id", .string(indicator.id)), ("title", .string(indicator.title)),
-    ("value", value.map { .number($0) } ?? .null), ("unit", .string(indicator.unit)),
+    ("value", value.map { .published($0) } ?? .null), ("unit", .string(indicator.unit)),
     ("support", .string(indicator.support)),
     ("confidence", .string(indicator.confidence.rawValue)), ("method", .string(indicator.method)),
   ])

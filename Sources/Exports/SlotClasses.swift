@@ -7,6 +7,8 @@ struct SlotClasses {
   let slot: Int
   let name: String
   let packages: [Int]
+  /// The place of each package among all packages of the slot, chosen or not: what its colour goes by.
+  let places: [Int]
   let titles: [String]
 
   /// The slots in which something is chosen, or all of them where nothing is.
@@ -20,8 +22,10 @@ struct SlotClasses {
     }
     let all = table.slots.enumerated().map { slot, name in
       let packages = chosen[slot].sorted()
+      let offered = table.packages.indices.filter { table.packageSlot[$0] == slot }
       return SlotClasses(
         slot: slot, name: name, packages: packages,
+        places: packages.map { offered.firstIndex(of: $0)! },
         titles: packages.map { package in
           table.packages[package].map { table.actions[$0].name }.joined(separator: " + ")
         })

@@ -1,6 +1,6 @@
 public import PlanModel
 
-/// The result in about fifteen lines for a terminal: what was decided, how far it is proved, rules, totals, target.
+/// The result in less than twenty lines for a terminal: what was decided, how far it is proved, rules, totals, target.
 public func summary(of result: PlanResult) -> String {
   let account = PlanAccount(result)
   let words = PlanWords(account)
@@ -11,6 +11,7 @@ public func summary(of result: PlanResult) -> String {
     "\(result.description.name): \(districts.counted("district")), "
       + "\(result.units.count.counted("planning unit")), "
       + "\((result.buildings?.count ?? 0).counted("building"))")
+  if let bridge = BuildingPlaces(result).bridge { lines.append(bridge) }
   if let notice = result.description.notice { lines.append(notice) }
   lines.append("\(words.objective): \(words.status)")
   lines.append(words.certificate)

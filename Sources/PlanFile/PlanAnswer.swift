@@ -34,17 +34,22 @@ public func planAnswer(_ plan: Plan) -> String {
         .array(
           plan.relaxation.map { .object([("name", .string($0.name)), ("by", .number($0.by))]) })
       ))
+    members.append(("relaxationIsCheapest", .bool(plan.relaxationIsCheapest)))
   } else {
     members.append(
       (
         "reasons",
         .array(
           plan.reasons.map { reason in
-            .object([
-              ("unit", .integer(Int(reason.unit))), ("slot", .integer(Int(reason.slot))),
-              ("chosen", .integer(Int(reason.chosen))),
-              ("runnerUp", .integer(Int(reason.runnerUp))), ("margin", .number(reason.margin)),
-            ])
+            // A name only where there is one: a plan of a million units must not repeat a million nulls.
+            .object(
+              [
+                ("unit", .integer(Int(reason.unit))), ("slot", .integer(Int(reason.slot))),
+                ("chosen", .integer(Int(reason.chosen))),
+                ("runnerUp", .integer(Int(reason.runnerUp))), ("margin", .number(reason.margin)),
+              ]
+                + (reason.brokenRow < 0
+                  ? [] : [("breaks", .string(plan.rows[Int(reason.brokenRow)].name))]))
           })
       ))
   }

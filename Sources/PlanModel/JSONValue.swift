@@ -5,6 +5,8 @@ public indirect enum JSONValue: Sendable {
   case integer(Int)
   /// A number; one that is not finite is written as null, because JSON has no word for it.
   case number(Double)
+  /// A number rounded to twelve digits that count, so that the rounding of sums does not show; null where it is not finite.
+  case published(Double)
   /// A number rounded to a fixed count of decimals, trailing zeros left out.
   case rounded(Double, decimals: Int)
   case string(String)
@@ -26,6 +28,8 @@ public indirect enum JSONValue: Sendable {
     case .bool(let value): text += value ? "true" : "false"
     case .integer(let value): text += "\(value)"
     case .number(let value): text += value.isFinite ? value.shortest : "null"
+    case .published(let value):
+      text += value.isFinite ? value.roundedToTwelveDigits.shortest : "null"
     case .rounded(let value, let decimals):
       text += value.isFinite ? value.rounded(toDecimals: decimals) : "null"
     case .string(let value): Self.write(value, to: &text)
@@ -85,6 +89,23 @@ extension Double {
   public var shortest: String {
     if self == rounded(.towardZero), abs(self) < 1e15 { return "\(Int64(self))" }
     return "\(self)"
+  }
+
+  /// The number rounded to twelve digits that count: more than any measure has, fewer than sums round to.
+  ///
+  /// Numbers below 1e−10 and from 1e22 on stay as they are.
+  public var roundedToTwelveDigits: Double {
+    let size = abs(self)
+    guard size >= 1e-10, size < 1e22 else { return self }
+    // Powers of ten up to 22 are exact, so the result is the number nearest to its decimal text.
+    var scale = 1.0
+    if size >= 1e12 {
+      while size / scale >= 1e12 { scale *= 10 }
+      return (self / scale).rounded() * scale
+    }
+    while size * scale < 1e11 { scale *= 10 }
+    let digits = (self * scale).rounded()
+    return digits / scale
   }
 
   /// The number with at most `decimals` decimals, rounded half away from zero, trailing zeros left out.

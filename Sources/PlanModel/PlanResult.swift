@@ -6,12 +6,20 @@ public struct InterestSummary: Sendable {
   public var districtArea: [[Double]]
   /// Where support and opposition meet: area in each district, m².
   public var conflictArea: [Double]
+  /// The planning units that each interest covers a part of worth speaking of, ascending.
+  public var units: [[Int]]
+
+  /// Less than this is the rounding of borders and no place where anybody wants anything, m².
+  public static let sliver = 100.0
 
   /// Creates a summary.
-  public init(layer: Layer, districtArea: [[Double]], conflictArea: [Double]) {
+  public init(
+    layer: Layer, districtArea: [[Double]], conflictArea: [Double], units: [[Int]] = []
+  ) {
     self.layer = layer
     self.districtArea = districtArea
     self.conflictArea = conflictArea
+    self.units = units
   }
 }
 

@@ -173,17 +173,24 @@ public struct Plan: Sendable {
     public var chosen: Int32
     /// The next best option at the prices, or −1: nothing.
     public var runnerUp: Int32
-    /// How much better the chosen one is at the prices of the rows, in objective units; negative where a whole
-    /// number of units forced a choice that prices alone would not make.
+    /// How much better the chosen one is at the prices of the rows, in objective units; negative where a lock, a row or
+    /// the wholeness of choices stands against what prices alone would choose.
     public var margin: Double
+    /// Where the margin is negative, the position in `rows` of a row that the runner-up would break if it alone took the
+    /// place of the choice; −1 where it breaks none, and where the margin is not negative.
+    public var brokenRow: Int32
 
     /// Creates a reason.
-    public init(unit: Int32, slot: Int32, chosen: Int32, runnerUp: Int32, margin: Double) {
+    public init(
+      unit: Int32, slot: Int32, chosen: Int32, runnerUp: Int32, margin: Double,
+      brokenRow: Int32 = -1
+    ) {
       self.unit = unit
       self.slot = slot
       self.chosen = chosen
       self.runnerUp = runnerUp
       self.margin = margin
+      self.brokenRow = brokenRow
     }
   }
   /// What a row or lock would have to give so that a plan exists.
@@ -214,20 +221,22 @@ public struct Plan: Sendable {
   public var seconds: Double
   /// The chosen options, ascending.
   public var chosen: [Int]
-  /// What each row came to.
+  /// What each row came to; where infeasible, the rows with neither a sum nor a price (NaN).
   public var rows: [RowResult]
   /// Why, by unit and slot.
   public var reasons: [Reason]
   /// Where infeasible: names of the smallest conflicting rows and locks.
   public var conflict: [String]
-  /// Where infeasible: by how much each must give in the cheapest way out.
+  /// Where infeasible: by how much each must give in a way out.
   public var relaxation: [Relaxation]
+  /// Whether no way out is cheaper than `relaxation`: proved, not only not found.
+  public var relaxationIsCheapest: Bool
 
   /// Creates a plan.
   public init(
     status: PlanStatus, objective: Double, bound: Double, gap: Double, solver: String,
     seconds: Double, chosen: [Int], rows: [RowResult], reasons: [Reason], conflict: [String] = [],
-    relaxation: [Relaxation] = []
+    relaxation: [Relaxation] = [], relaxationIsCheapest: Bool = false
   ) {
     self.status = status
     self.objective = objective
@@ -240,5 +249,6 @@ public struct Plan: Sendable {
     self.reasons = reasons
     self.conflict = conflict
     self.relaxation = relaxation
+    self.relaxationIsCheapest = relaxationIsCheapest
   }
 }

@@ -152,7 +152,13 @@ public struct Quantity: Sendable, Hashable {
   }
 
   /// The number in the internal unit of its dimension.
-  public var inInternalUnit: Double { value * unit.factor }
+  ///
+  /// A factor that is one part of ten, a thousand, a million divides, because only the whole number is exact: 231 kg/MWh
+  /// are 0.000231 t/kWh and not 0.00023099999999999998.
+  public var inInternalUnit: Double {
+    let parts = (1 / unit.factor).rounded()
+    return unit.factor < 1 && parts * unit.factor == 1 ? value / parts : value * unit.factor
+  }
 
   /// Why a text is no quantity.
   public enum ParseError: Error, Sendable, Hashable {

@@ -20,15 +20,15 @@ func offeredActions(_ plan: PlanDescription) throws -> (
     guard let data = FileManager.default.contents(atPath: file) else {
       diagnostics.append(
         Diagnostic(
-          .error, "catalogue.no-file", "the catalogue cannot be read",
-          remedy: "check the path under actions.files", at: Place(file: file)))
+          .error, "catalogue.no-file", "The catalogue cannot be read.",
+          remedy: "Check the path under actions.files.", at: Place(file: file)))
       continue
     }
     guard let text = String(data: data, encoding: .utf8) else {
       diagnostics.append(
         Diagnostic(
-          .error, "catalogue.encoding", "the catalogue is not UTF-8 text",
-          remedy: "save it as UTF-8", at: Place(file: file)))
+          .error, "catalogue.encoding", "The catalogue is not UTF-8 text.",
+          remedy: "Save it as UTF-8.", at: Place(file: file)))
       continue
     }
     let own = readCatalogue(text: text, file: file)
@@ -46,8 +46,8 @@ func offeredActions(_ plan: PlanDescription) throws -> (
     for id in ids where !known.contains(id) {
       diagnostics.append(
         Diagnostic(
-          .error, "plan.unknown-action", "there is no action \(id)",
-          remedy: "the catalogue has \(known.joined(separator: ", "))",
+          .error, "plan.unknown-action", "There is no action \(id).",
+          remedy: "The catalogue has \(known.joined(separator: ", ")).",
           at: Place(file: plan.file, field: "actions.\(key)")))
     }
   }

@@ -68,7 +68,7 @@ extension PlanAreas {
       memberships: members, ledger: ledger, eligibility: eligible,
       builtLand: builtLand(of: partitioning.partition, units: units.count),
       radiation: radiation, windSpeed: windSpeed,
-      interests: try interestSummary(inputs, gridSize: grid, workers: workers),
+      interests: try interestSummary(inputs, units: units, gridSize: grid, workers: workers),
       diagnostics: diagnostics)
   }
 
@@ -98,24 +98,24 @@ extension PlanAreas {
     var found: [Diagnostic] = topology.overlaps.map { pair in
       Diagnostic(
         .warning, "districts.overlap",
-        "districts \(districts.ids[pair.left]) and \(districts.ids[pair.right]) share \(pair.area.rounded(toDecimals: 2)) m²",
+        "Districts \(districts.ids[pair.left]) and \(districts.ids[pair.right]) share \(pair.area.rounded(toDecimals: 2)) m².",
         remedy:
-          "mend their common border; until then the ledger has a row for what is counted twice",
+          "Mend their common border; until then the ledger has a row for what is counted twice.",
         at: Place(layer: districts.name, feature: districts.ids[pair.right]))
     }
     if topology.gaps > 0 {
       found.append(
         Diagnostic(
           .warning, "districts.gap",
-          "the districts enclose \(topology.gaps) gaps of \(topology.gapArea.rounded(toDecimals: 2)) m² in all",
-          remedy: "add the missing area to a district, or leave it if it is another municipality's",
+          "The districts enclose \(topology.gaps) \(topology.gaps == 1 ? "gap" : "gaps") of \(topology.gapArea.rounded(toDecimals: 2)) m² in all.",
+          remedy: "Add the missing area to a district, or leave it if it is another municipality's.",
           at: Place(layer: districts.name), count: topology.gaps))
     }
     return found
   }
 
   private static func interestSummary(
-    _ inputs: PlanInputs, gridSize: Double, workers: Workers
+    _ inputs: PlanInputs, units: PlanningUnits, gridSize: Double, workers: Workers
   ) throws -> InterestSummary? {
     guard let layer = inputs.interests else { return nil }
     let districts = inputs.districts.geometry
@@ -132,6 +132,16 @@ extension PlanAreas {
     let conflict = try conflictAreas(
       support: rows("support"), oppose: rows("oppose"), districts: districts, gridSize: gridSize,
       workers: workers)
-    return InterestSummary(layer: layer, districtArea: area, conflictArea: conflict)
+    let whole = try measures(of: layer.geometry, workers: workers).area
+    var touched = Array(repeating: [Int](), count: layer.count)
+    for pair in try sharedAreas(
+      of: layer.geometry, with: units.geometry, gridSize: gridSize, workers: workers)
+    where pair.shared
+      >= max(InterestSummary.sliver, 0.01 * min(whole[pair.feature], units.area[pair.area]))
+    {
+      touched[pair.feature].append(pair.area)
+    }
+    return InterestSummary(
+      layer: layer, districtArea: area, conflictArea: conflict, units: touched.map { $0.sorted() })
   }
 }

@@ -9,6 +9,10 @@ public func exampleTowns() -> [String] {
   ((try? townSpecifications()) ?? []).map(\.id)
 }
 
+/// How many buildings an example may have: with fewer than fifty, a town's budget and targets are rounded to nothing, and
+/// its rules need not fit together.
+public let exampleBuildings = 50...20_000_000
+
 /// The JSON Schema of the plan file.
 public func planFileSchema() -> String { planSchema() }
 
@@ -37,6 +41,11 @@ public func initialisePlan(
       throw failure(
         "init.country", "`\(country)` is no country code.",
         "Write the two letters of ISO 3166, e.g. SI for Slovenia.", directory)
+    }
+    if let buildings, !exampleBuildings.contains(buildings) {
+      throw failure(
+        "init.buildings", "An example cannot have \(buildings) buildings.",
+        "Ask for \(exampleBuildings.lowerBound) to \(exampleBuildings.upperBound).", directory)
     }
     if let example {
       let written = try writeTown(

@@ -19,18 +19,13 @@ extension PlanInputs {
   /// Reads all layers and collects what is wrong with any of them.
   ///
   /// - Parameter reach: How far outside the districts land use matters, in m: the largest setback.
-  /// - Throws: `PlanningFailure` with all findings, when at least one is an error.
+  /// - Throws: `PlanningFailure` with all findings, when at least one is an error; without any where the plan file gives
+  ///   no source of districts.
   static func read(
     _ plan: PlanDescription, reach: Double, workers: Workers, advance: (String, Double) -> Void
   ) throws -> PlanInputs {
-    guard let districtSource = plan.layers.districts else {
-      throw PlanningFailure([
-        Diagnostic(
-          .error, "plan.no-districts", "the plan names no districts",
-          remedy: "add layers.districts with the source of the district polygons",
-          at: Place(file: plan.file, field: "layers.districts"))
-      ])
-    }
+    // Why there is no source that could be read, the findings about the plan file say.
+    guard let districtSource = plan.layers.districts else { throw PlanningFailure([]) }
     var diagnostics: [Diagnostic] = []
     let found = planCRS(declared: plan.crs, districts: districtSource)
     diagnostics += found.diagnostics
@@ -112,8 +107,8 @@ extension PlanInputs {
     if districts.count == 0 {
       return [
         Diagnostic(
-          .error, "layer.empty", "there is no district to plan for",
-          remedy: "check the layer's filter and that its features are polygons",
+          .error, "layer.empty", "There is no district to plan for.",
+          remedy: "Check the layer's filter and that its features are polygons.",
           at: Place(layer: districts.name))
       ]
     }
@@ -121,8 +116,8 @@ extension PlanInputs {
     return (0..<districts.count).compactMap { row in
       guard let people = population[row], people < 0 else { return nil }
       return Diagnostic(
-        .error, "layer.negative", "the population is \(people.shortest)",
-        remedy: "give the number of people, or leave it empty where it is not known",
+        .error, "layer.negative", "The population is \(people.shortest).",
+        remedy: "Give the number of people, or leave it empty where it is not known.",
         at: Place(layer: districts.name, feature: districts.ids[row], field: "population"))
     }
   }

@@ -117,7 +117,7 @@ func decidePlan(
   for fault in verify(decided, against: prepared.problem) {
     diagnostics.append(
       Diagnostic(
-        .error, "plan.not-verified", fault, remedy: "report this: the solver's plan does not hold"))
+        .error, "plan.not-verified", fault, remedy: "Report this: the solver's plan does not hold."))
   }
 
   var result = PlanResult(
@@ -141,8 +141,8 @@ func decidePlan(
     result.diagnostics.append(
       Diagnostic(
         .warning, "run.not-closed",
-        "\(closure.name): the parts add up to \(closure.parts.shortest), the whole is \(closure.whole.shortest)",
-        remedy: "look for invalid or overlapping geometries among the findings above"))
+        "\(closure.name): the parts add up to \(closure.parts.shortest), the whole is \(closure.whole.shortest).",
+        remedy: "Look for invalid or overlapping geometries among the findings above."))
   }
   return result
 }

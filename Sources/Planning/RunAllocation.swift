@@ -35,7 +35,7 @@ func reportingLimits<Result>(_ body: () throws -> Result) throws -> Result {
       throw PlanningFailure([
         Diagnostic(
           .error, "allocation.failed", "\(failure)",
-          remedy: "give the solver more time or a wider gap; if that does not help, report the plan"
+          remedy: "Give the solver more time or a wider gap; if that does not help, report the plan."
         )
       ])
     }
@@ -54,7 +54,7 @@ public func runAllocation(
   guard let data = FileManager.default.contents(atPath: path) else {
     throw PlanningFailure([
       Diagnostic(
-        .error, "problem.no-file", "the problem file cannot be read", remedy: "check the path",
+        .error, "problem.no-file", "The problem file cannot be read.", remedy: "Check the path.",
         at: Place(file: path))
     ])
   }
@@ -76,7 +76,7 @@ public func runAllocation(
   if let output { try writeWhole(answer + "\n", to: output) }
   let summary =
     plan.status == .infeasible
-    ? "infeasible: \(plan.conflict.joined(separator: ", ")) cannot hold together"
+    ? "infeasible: \(plan.conflict.joined(separator: ", ")) \(plan.conflict.count == 1 ? "cannot be met" : "cannot hold together")"
     : "\(plan.status.rawValue): objective \(plan.objective.shortest), bound \(plan.bound.shortest), gap \((plan.gap * 100).rounded(toDecimals: 4)) %"
   return AllocationOutcome(
     status: plan.status, diagnostics: diagnostics, answer: answer, summary: summary)

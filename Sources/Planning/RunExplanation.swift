@@ -9,117 +9,145 @@ public struct RunExplanation: Sendable {
   public let json: String
 }
 
-/// One slot of a unit: what was chosen, what came second, and by how much.
-private struct SlotReason {
-  var slot: String
-  var chosen: String?
-  var runnerUp: String
-  var margin: Double
-}
-
-/// Explains a run: the price of each row and, for a unit, each slot's choice, runner-up and margin.
+/// Explains a run: for a unit, each slot's choice, runner-up and margin; then the certificate and the price of each row.
+///
+/// Of a run without a plan it says which rules conflict and what would help.
 ///
 /// - Parameters:
 ///   - directory: The folder that a run wrote.
-///   - unit: The unit's id; nil: only the prices.
+///   - unit: The unit's id; nil: only the certificate and the prices.
 /// - Throws: `PlanningFailure` when the folder is no run or has no such unit.
 public func explainRun(at directory: String, unit: String?) throws -> RunExplanation {
   let record = try object(directory + "/run.json")
   let certificate = record["certificate"] as? [String: Any] ?? [:]
-  let objectiveUnit = certificate["unit"] as? String ?? ""
+  let isDecided = certificate["status"] as? String != PlanStatus.infeasible.rawValue
+  let rows = record["rows"] as? [[String: Any]] ?? []
   var lines: [String] = []
   var members: [(String, JSONValue)] = []
+  if let unit {
+    let found = try UnitDecision(unit, in: directory)
+    // Whoever asks about a unit wants its answer first, not after a screen of rules.
+    lines += found.lines(isDecided: isDecided) + [""]
+    members += found.members(unit: certificate["unit"] as? String ?? "")
+  }
   if let words = certificate["inWords"] as? String { lines.append(words) }
-  let rows = record["rows"] as? [[String: Any]] ?? []
+  lines += certificate["conflictInWords"] as? [String] ?? []
   if !rows.isEmpty {
-    lines.append("Rules:")
+    lines.append(isDecided ? "Rules:" : "Rules that were to be met:")
     lines += rows.compactMap { $0["inWords"] as? String }.map { "  \($0)" }
   }
-  members.append(
-    (
-      "rows",
-      .array(
-        rows.map { row in
-          .object([
-            ("name", .string(row["name"] as? String ?? "")),
-            ("price", .number(number(row["price"]) ?? 0)),
-          ])
-        })
-    ))
-  if let unit {
-    let (district, reasons) = try unitReasons(directory, unit: unit)
-    lines.append("Unit \(unit), district \(district):")
-    for reason in reasons {
-      lines.append("  \(reason.slot): \(sentence(reason, unit: objectiveUnit))")
+  members += [
+    ("certificate", json(certificate, first: ["status", "inWords"])),
+    ("rows", .array(rows.map { json($0, first: ["name", "lhs", "sense", "rhs", "price"]) })),
+  ]
+  return RunExplanation(
+    text: lines.joined(separator: "\n"), json: JSONValue.object(members).text())
+}
+
+/// What was decided in one unit, as the run wrote it.
+private struct UnitDecision {
+  /// One slot: what was chosen, what came second, and by how much.
+  private struct Slot {
+    var name: String
+    var chosen: String?
+    var runnerUp: String
+    var margin: Double
+    /// The row that the runner-up would break, where it is better at the prices.
+    var breaks: String?
+    var inWords: String
+  }
+  private let id: String
+  private let district: String
+  private var slots: [Slot] = []
+
+  init(_ unit: String, in directory: String) throws {
+    id = unit
+    let layer = try object(directory + "/layers/units.geojson")
+    let features = layer["features"] as? [[String: Any]] ?? []
+    let properties = features.lazy.compactMap { $0["properties"] as? [String: Any] }
+    guard let found = properties.first(where: { $0["id"] as? String == unit }) else {
+      let ids = properties.compactMap { $0["id"] as? String }
+      let near = unit.nearest(among: ids)
+      throw PlanningFailure([
+        Diagnostic(
+          .error, "explain.no-unit", "The run has no unit \(unit).",
+          remedy: near.map { "Did you mean \($0)?" } ?? "The ids are in layers/units.geojson.",
+          at: Place(file: directory))
+      ])
     }
-    members += [
-      ("unit", .string(unit)), ("district", .string(district)),
+    district = found["district"] as? String ?? ""
+    for decision in try Self.decisions(of: unit, district: district, in: directory) {
+      guard let name = decision["slot"] as? String else { continue }
+      slots.append(
+        Slot(
+          name: name, chosen: found[name] as? String,
+          runnerUp: found[name + "_runner_up"] as? String ?? "nothing",
+          margin: number(decision["margin"]) ?? .nan, breaks: decision["breaks"] as? String,
+          inWords: decision["inWords"] as? String ?? ""))
+    }
+  }
+
+  /// The decisions of a unit, which stand in the sheet of its district.
+  private static func decisions(
+    of unit: String, district: String, in directory: String
+  ) throws -> [[String: Any]] {
+    let whole = try object(directory + "/municipality.json")
+    let districts = whole["districts"] as? [[String: Any]] ?? []
+    guard let file = districts.first(where: { $0["id"] as? String == district })?["file"] as? String
+    else { return [] }
+    let decisions = try object(directory + "/" + file)["decisions"] as? [[String: Any]] ?? []
+    return decisions.filter { $0["unit"] as? String == unit }
+  }
+
+  func lines(isDecided: Bool) -> [String] {
+    let title = "Unit \(id), district \(district)"
+    if !isDecided { return ["\(title): there is no plan, so nothing is decided here."] }
+    if slots.isEmpty { return ["\(title): there is nothing to decide here."] }
+    return ["\(title):"] + slots.map { "  \($0.name): \($0.inWords)" }
+  }
+
+  func members(unit: String) -> [(String, JSONValue)] {
+    [
+      ("unit", .string(id)), ("district", .string(district)),
       (
         "slots",
         .array(
-          reasons.map { reason in
+          slots.map { slot in
             .object([
-              ("slot", .string(reason.slot)),
-              ("chosen", reason.chosen.map { .string($0) } ?? .null),
-              ("runnerUp", .string(reason.runnerUp)), ("margin", .number(reason.margin)),
-              ("unit", .string(objectiveUnit)),
+              ("slot", .string(slot.name)),
+              ("chosen", slot.chosen.map { .string($0) } ?? .null),
+              ("runnerUp", .string(slot.runnerUp)), ("margin", .number(slot.margin)),
+              ("unit", .string(unit)), ("breaks", slot.breaks.map { .string($0) } ?? .null),
+              ("inWords", .string(slot.inWords)),
             ])
           })
       ),
     ]
   }
-  return RunExplanation(
-    text: lines.joined(separator: "\n"), json: JSONValue.object(members).text())
-}
-
-private func sentence(_ reason: SlotReason, unit: String) -> String {
-  let chosen = reason.chosen ?? "nothing"
-  let size = abs(reason.margin)
-  let margin =
-    size >= 100 && size < 1e15 ? "\(Int(size.rounded()))" : "\(size.rounded(toDecimals: 2))"
-  if size < 0.005 {
-    return "\(chosen); the runner-up, \(reason.runnerUp), is as good at the prices of the rules"
-  }
-  if reason.margin < 0 {
-    return
-      "\(chosen); at the prices of the rules \(reason.runnerUp) would be \(margin) \(unit) better, but it does not fit with the other choices under the rules and decisions"
-  }
-  return
-    "\(chosen); the runner-up, \(reason.runnerUp), is \(margin) \(unit) worse at the prices of the rules, and takes its place when it gets that much better"
-}
-
-private func unitReasons(
-  _ directory: String, unit: String
-) throws -> (district: String, reasons: [SlotReason]) {
-  let layer = try object(directory + "/layers/units.geojson")
-  let features = layer["features"] as? [[String: Any]] ?? []
-  let properties = features.lazy.compactMap { $0["properties"] as? [String: Any] }
-  guard let found = properties.first(where: { $0["id"] as? String == unit }) else {
-    let ids = properties.compactMap { $0["id"] as? String }
-    let near = unit.nearest(among: ids)
-    throw PlanningFailure([
-      Diagnostic(
-        .error, "explain.no-unit", "The run has no unit \(unit).",
-        remedy: near.map { "Did you mean \($0)?" } ?? "The ids are in layers/units.geojson.",
-        at: Place(file: directory))
-    ])
-  }
-  let suffix = "_runner_up"
-  let slots = found.keys.filter { $0.hasSuffix(suffix) }.sorted().map {
-    String($0.dropLast(suffix.count))
-  }
-  let reasons = slots.compactMap { slot -> SlotReason? in
-    let marginKey = found.keys.sorted().first { $0.hasPrefix(slot + "_margin_") }
-    guard let runnerUp = found[slot + suffix] as? String,
-      let margin = marginKey.flatMap({ number(found[$0]) })
-    else { return nil }
-    return SlotReason(
-      slot: slot, chosen: found[slot] as? String, runnerUp: runnerUp, margin: margin)
-  }
-  return (found["district"] as? String ?? "", reasons)
 }
 
 private func number(_ value: Any?) -> Double? { (value as? NSNumber)?.doubleValue }
+
+/// A value that was read, to be written again: some keys first, the others in the order of the alphabet.
+private func json(_ value: Any?, first: [String] = []) -> JSONValue {
+  switch value {
+  case let text as String: return .string(text)
+  case let items as [Any]: return .array(items.map { json($0) })
+  case let members as [String: Any]:
+    let rest = members.keys.filter { !first.contains($0) }.sorted()
+    return .object(
+      (first.filter { members[$0] != nil } + rest).map { ($0, json(members[$0])) })
+  case let number as NSNumber:
+    // Foundation reads truths as numbers, but writes them as truths.
+    let data = try? JSONSerialization.data(withJSONObject: number, options: .fragmentsAllowed)
+    switch data.map({ String(decoding: $0, as: UTF8.self) }) {
+    case "true": return .bool(true)
+    case "false": return .bool(false)
+    default: return .number(number.doubleValue)
+    }
+  default: return .null
+  }
+}
 
 private func object(_ path: String) throws -> [String: Any] {
   guard let data = FileManager.default.contents(atPath: path),

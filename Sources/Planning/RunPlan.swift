@@ -111,7 +111,7 @@ public func checkPlan(at path: String, settings: RunSettings) -> Findings {
   } catch {
     return Findings(diagnostics: [
       Diagnostic(
-        .error, Findings.defect, "\(error)", remedy: "report this with the plan",
+        .error, Findings.defect, "\(error)", remedy: "Report this with the plan.",
         at: Place(file: path))
     ])
   }

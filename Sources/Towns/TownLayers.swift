@@ -42,7 +42,7 @@ struct TownLayers {
         OutputField("population", .integer),
       ],
       [
-        .texts(ids), .texts(mesh.middles.indices.map { name(of: $0, in: mesh) }),
+        .texts(ids), .texts(districtNames(frame.specification.districtWord, mesh.middles)),
         .integers(Self.spread(frame.population, over: dwellings).map(Int64.init)),
       ])
     var outline = block()
@@ -51,21 +51,6 @@ struct TownLayers {
       "municipality", .polygon, outline,
       [OutputField("name", .text), OutputField("population", .integer)],
       [.texts([frame.specification.name]), .integers([Int64(frame.population)])])
-  }
-
-  private func name(of district: Int, in mesh: DistrictMesh) -> String {
-    let word = "\(frame.specification.districtWord) \(district + 1)"
-    if district == 0 { return "\(word) (centre)" }
-    let p = mesh.middles[district].direction
-    let winds = [
-      "east", "north-east", "north", "north-west", "west", "south-west", "south", "south-east",
-    ]
-    var best = 0
-    for i in winds.indices {
-      let wind = Point(1, 0).turned(by: Double(i) * .pi / 4)
-      if wind.dot(p) > Point(1, 0).turned(by: Double(best) * .pi / 4).dot(p) { best = i }
-    }
-    return "\(word) (\(winds[best]))"
   }
 
   /// A whole number split by weights into whole numbers that add up to it, by largest remainders.

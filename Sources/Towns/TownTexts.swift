@@ -142,10 +142,11 @@ struct TownTexts {
     """
   }
 
-  /// The floor of each district; none in towns of many districts, where some are fields with nothing to invest in.
+  /// The floor of each district; none in towns of many districts or few buildings, where some districts are fields with
+  /// nothing to invest in.
   private var floors: String {
-    frame.districtCount > 40
-      ? "  # No floor for each district: some of so many are fields with nothing to invest in."
+    frame.districtCount > 40 || frame.buildings < 50 * frame.districtCount
+      ? "  # No floor for each district: some are fields with nothing to invest in."
       : """
         # Nobody is left out: every district gets something.
         floors:

@@ -32,8 +32,8 @@ struct InitCommand: ParsableCommand {
   var country = "SI"
 
   mutating func validate() throws {
-    if let buildings, !(0...20_000_000).contains(buildings) {
-      throw ValidationError("--buildings is a number from 0 to 20,000,000.")
+    if let buildings, !(exampleBuildings).contains(buildings) {
+      throw ValidationError("--buildings is a number from 50 to 20,000,000.")
     }
     if buildings != nil, example == nil {
       throw ValidationError("--buildings goes with --example.")

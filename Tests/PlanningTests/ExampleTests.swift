@@ -17,7 +17,7 @@ private func freshFolder() -> String {
     #expect(exampleTowns().contains("leon"))
     for name in ["leon", "León", "LEON"] {
       let files = try initialisePlan(
-        in: freshFolder(), example: name, buildings: 5, seed: 1, name: "", country: "",
+        in: freshFolder(), example: name, buildings: 50, seed: 1, name: "", country: "",
         workers: Workers(1))
       #expect(files.contains("plan.yaml"))
     }
