@@ -14,8 +14,10 @@ struct CheapestRelaxation {
   /// Problems with more free options are decided over this many of them.
   static let coreSize = 2000
 
-  /// What gives, rows first, in the problem's order, only what must give.
-  func find(seconds: Double?) throws -> [Plan.Relaxation] {
+  /// What gives, rows first, in the problem's order, only what must give; and the plan that holds then.
+  ///
+  /// Where nothing must give, that plan keeps every row and lock.
+  func find(seconds: Double?) throws -> (relaxation: [Plan.Relaxation], plan: [Int]) {
     // A lock in: every other pick of its decision costs 1 more than the locked option. A lock out: the option costs 1.
     var cost = Array(repeating: 0.0, count: problem.optionCount)
     for lock in problem.locks { cost[lock.option] += lock.lockedIn ? -1 : 1 }
@@ -27,7 +29,7 @@ struct CheapestRelaxation {
     do {
       let options = try core(reduction, cost: cost, seconds: seconds)
       let (scaled, price) = elastic(reduction, cost: cost, options: options, isInteger: true)
-      guard scaled.model.columnCount > 0 else { return relaxation(of: []) }
+      guard scaled.model.columnCount > 0 else { return (relaxation(of: chosen), chosen) }
       var limits = IntegerLimits()
       limits.nodes = Self.nodeLimit
       limits.seed = seed
@@ -40,7 +42,7 @@ struct CheapestRelaxation {
     } catch let error as CBCError {
       throw AllocationFailure.solverFailed(function: "\(error.function)", message: error.message)
     }
-    return relaxation(of: chosen)
+    return (relaxation(of: chosen), chosen)
   }
 
   /// The elastic problem over some options, and what its objective charges for one whole right-hand side.
