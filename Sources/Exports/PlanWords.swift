@@ -62,62 +62,44 @@ struct PlanWords {
     guard plan.status == .infeasible else { return [] }
     var sentences: [String] = []
     if !plan.conflict.isEmpty {
+      var titles: [String] = []
+      for title in plan.conflict.map(title(ofRow:)) where !titles.contains(title) {
+        titles.append(title)
+      }
       sentences.append(
         "These cannot all hold together: "
-          + plan.conflict.map { "“\(title(ofRow: $0))”" }.joined(separator: ", ") + ".")
+          + titles.map { "“\($0)”" }.joined(separator: ", ") + ".")
     }
     if !plan.relaxation.isEmpty {
-      let ways = plan.relaxation.map { way in
-        isLock(way.name)
-          ? "lift the decision “\(way.name)”" : "\(move(way)) “\(title(ofRow: way.name))”"
+      var ways: [String] = []
+      for way in plan.relaxation {
+        let title = title(ofRow: way.name)
+        let words =
+          account.rowNames.isDecision(way.name)
+          ? "lift the decision “\(title)”" : "\(move(way)) “\(title)”"
+        // A decision about a district is a row for each of its units.
+        if !ways.contains(words) { ways.append(words) }
       }
       sentences.append("The cheapest way out: " + ways.joined(separator: " and ") + ".")
     }
     return sentences
   }
 
-  private func isLock(_ name: String) -> Bool {
-    account.result.problem.locks.contains { $0.name == name }
-  }
-
   private func move(_ way: Plan.Relaxation) -> String {
-    let sense =
-      row(named: way.name)?.sense
-      ?? account.result.problem.rows.first { $0.name == way.name }?.sense
     let by = ShownUnit.phrase(abs(way.by), unit(ofRow: way.name))
-    switch sense {
+    switch account.rowNames.sense(of: way.name) {
     case .atMost: return "raise by \(by) the limit of"
     case .atLeast: return "lower by \(by) what is asked by"
     default: return "move by \(by)"
     }
   }
 
-  private func baseName(_ name: String) -> (String, Int?) {
-    guard name.hasSuffix("]"), let open = name.lastIndex(of: "["),
-      let member = Int(name[name.index(after: open)...].dropLast())
-    else { return (name, nil) }
-    return (String(name[..<open]), member)
-  }
-
-  private func row(named name: String) -> RowDescription? {
-    let rows = account.result.description.problem.rows
-    return rows.first { $0.name == name } ?? rows.first { $0.name == baseName(name).0 }
-  }
-
   /// A row's name for people: the district's name in place of its number.
-  func title(ofRow name: String) -> String {
-    let rows = account.result.problem.rows
-    let (base, member) = baseName(name)
-    guard let member, member < account.result.districts.count, member >= 0,
-      !rows.contains(where: { $0.name == name && $0.group == nil }),
-      rows.contains(where: { $0.name == base && $0.group != nil })
-    else { return name }
-    return "\(base): \(account.name(of: member))"
-  }
+  func title(ofRow name: String) -> String { account.rowNames.title(of: name) }
 
   /// The unit of a row's sides; empty for what counts choices, such as a decision already taken.
   func unit(ofRow name: String) -> String {
-    if let row = row(named: name) { return row.amount.unit }
+    if let row = account.rowNames.rule(of: name) { return row.amount.unit }
     return name == PlanningProblem.ownElectricity ? Amount.renewableEnergy.unit : ""
   }
 
@@ -125,7 +107,7 @@ struct PlanWords {
   func reason(_ reason: Plan.Reason) -> String {
     let chosen = account.title(of: reason.chosen)
     if reason.chosen >= 0, let lock = account.lock(of: Int(reason.chosen)) {
-      return "\(chosen): fixed by a decision already taken (\(lock.name))."
+      return "\(chosen): fixed by a decision already taken (\(title(ofRow: lock.name)))."
     }
     let margin = ShownUnit.phrase(abs(reason.margin), account.objectiveUnit)
     let runnerUp =
