@@ -7,6 +7,10 @@ public struct Economy: Sendable {
   public var prices: [Double]
   /// What a kWh emits, t CO2e/kWh, in the order of `Carrier`; electricity's is the municipality's, computed once.
   public var emissionFactors: [Double]
+  /// What a kWh from photovoltaics emits over the life of the modules, t CO2e/kWh; 0 unless emissions are life-cycle ones.
+  public var photovoltaicEmissions: Double
+  /// The same for wind turbines.
+  public var windEmissions: Double
   /// The discount rate of annuities, as a share.
   public var discountRate: Double
   /// Construction prices of the country, as a multiple of the catalogue's.
@@ -16,13 +20,16 @@ public struct Economy: Sendable {
   ///
   /// - Precondition: Prices and factors have one entry for each carrier.
   public init(
-    prices: [Double], emissionFactors: [Double], discountRate: Double, constructionIndex: Double
+    prices: [Double], emissionFactors: [Double], photovoltaicEmissions: Double = 0,
+    windEmissions: Double = 0, discountRate: Double, constructionIndex: Double
   ) {
     precondition(
       prices.count == Carrier.allCases.count && emissionFactors.count == Carrier.allCases.count,
       "one price and one factor for each carrier")
     self.prices = prices
     self.emissionFactors = emissionFactors
+    self.photovoltaicEmissions = photovoltaicEmissions
+    self.windEmissions = windEmissions
     self.discountRate = discountRate
     self.constructionIndex = constructionIndex
   }

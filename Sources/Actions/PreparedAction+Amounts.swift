@@ -19,9 +19,10 @@ extension PreparedAction {
   /// - Annual cost: annuity, running cost, and the change of the energy bill; generated electricity is credited at
   ///   the catalogue's price for it.
   /// - Emission reduction: change of final energy at the factors, carbon taken up, and generated electricity
-  ///   credited at the municipality's factor of electricity, computed once for the municipality and before the plan.
+  ///   credited at the municipality's factor of electricity, computed once for the municipality and before the plan,
+  ///   less what its own making emits.
   /// - Final energy saved: all carriers but the sun's heat. Heat pumps count with their electricity.
-  /// - Renewable energy: electricity generated and heat of collectors; heat from air and ground is left out.
+  /// - Renewable energy: electricity generated and heat that collectors add; heat from air and ground is left out.
   /// - Grid power: kW of heat pumps at the meter, and of generators. The two are added, not netted, because a
   ///   winter evening knows no sun.
   func amounts(
@@ -33,7 +34,9 @@ extension PreparedAction {
     if cost.usesCountryIndex { investment *= economy.constructionIndex }
     investment += effect.network
     var bill = 0.0
-    var reduction = effect.uptake + effect.generated * economy.emissionFactors[electricity]
+    var reduction = effect.uptake
+    reduction +=
+      effect.generated * (economy.emissionFactors[electricity] - generationEmissions)
     var saved = 0.0
     for c in 0..<carrierCount where change[c] != 0 {
       bill += change[c] * economy.prices[c]

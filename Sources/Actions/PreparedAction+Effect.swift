@@ -131,10 +131,13 @@ extension PreparedAction {
       energy.takeHeat(reached, of: useful, sector: s)
       energy.addHeat(reached / (efficiency * (1 - losses)), carrier: carrier, sector: s)
       effect.size += reached
-      if cost.includesNetwork {
+      effect.acts = true
+    }
+    if cost.includesNetwork, effect.acts {
+      // All of it, also what passes by sectors that the action does not connect: the streets are dug up once.
+      for sector in StockSector.allCases {
         effect.network += stock[.networkInvestment, sector, unit]
       }
-      effect.acts = true
     }
     effect.power = effect.size / (1 - losses) / fullLoadHours
     if carrier == electricity { effect.gridPower = effect.power / efficiency }
@@ -155,9 +158,10 @@ extension PreparedAction {
       energy.takeHeat(heat, of: energy.usefulHeat(s), sector: s)
       energy.addHeat(heat, carrier: solar, sector: s)
       effect.size += heat / yield
-      effect.solarHeat += heat
       effect.acts = true
     }
+    // The collectors that are there give way in proportion like every other supply, so this is what is added.
+    effect.solarHeat = energy.change[solar]
     return effect
   }
 

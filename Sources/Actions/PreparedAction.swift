@@ -19,6 +19,8 @@ struct PreparedAction {
   let sectors: [StockSector]
   /// The annuity of its lifetime.
   let annuity: Double
+  /// What a kWh that the action generates emits itself, t CO2e.
+  let generationEmissions: Double
   /// Eligible land by unit, m²; empty where it needs none or none is known.
   let eligible: [Double]
 
@@ -36,6 +38,12 @@ struct PreparedAction {
     minimumWindSpeed = action.rule.minimumWindSpeed
     sectors = action.sectors
     annuity = economy.annuity(lifetime: action.cost.lifetime)
+    generationEmissions =
+      switch action.effect {
+      case .photovoltaic: economy.photovoltaicEmissions
+      case .wind: economy.windEmissions
+      default: 0
+      }
     eligible = eligibility.first { $0.action == action.id }?.eligible ?? []
   }
 
@@ -59,7 +67,7 @@ struct StageEffect {
   var pieces = 0.0
   /// Electricity generated, kWh/a.
   var generated = 0.0
-  /// Heat from collectors, kWh/a.
+  /// Heat that collectors add to that of the collectors there are, kWh/a.
   var solarHeat = 0.0
   /// Carbon taken up, t/a.
   var uptake = 0.0

@@ -32,7 +32,17 @@ public func allocate(
     let solver = ExactSolver(problem: coupled, limits: limits, elapsed: elapsed)
     switch try solver.solve() {
     case .infeasible:
-      return try infeasiblePlan(coupled, limits: limits, elapsed: elapsed)
+      let way = try wayOut(coupled, limits: limits, elapsed: elapsed)
+      guard way.parts.isEmpty else {
+        return try infeasiblePlan(coupled, relaxation: way, limits: limits, elapsed: elapsed)
+      }
+      // Nothing must give, so there is a plan, which the solver missed: go on from it, without its word for a proof.
+      guard
+        case .plan(let chosen, let bound, let pricing) = try solver.solve(missed: way.chosen)
+      else { throw AllocationFailure.inaccurate(row: coupled.rows.first?.name ?? "") }
+      return plan(
+        coupled, problem, chosen: chosen, bound: bound, pricing: pricing, limits: limits,
+        seconds: elapsed())
     case .plan(let chosen, let bound, let pricing):
       return plan(
         coupled, problem, chosen: chosen, bound: bound, pricing: pricing, limits: limits,
@@ -44,21 +54,33 @@ public func allocate(
 /// Seconds that finding the conflict, and finding the way out, may take each under any time limit.
 private let leastReasoning = 5.0
 
-private func infeasiblePlan(
-  _ coupled: CoupledProblem, limits: SolveLimits, elapsed: @escaping () -> Double
-) throws -> Plan {
+/// What reasoning about a problem without a plan may take, in seconds; nil: any time.
+private func allowance(_ limits: SolveLimits) -> Double? {
   // Why there is no plan is worth some seconds more, however short the limit of the search was.
-  let allowance = limits.timeLimit.map { max($0, leastReasoning) }
+  limits.timeLimit.map { max($0, leastReasoning) }
+}
+
+private func wayOut(
+  _ coupled: CoupledProblem, limits: SolveLimits, elapsed: @escaping () -> Double
+) throws -> CheapestRelaxation.Outcome {
+  let allowance = allowance(limits)
+  let begin = elapsed()
+  return try CheapestRelaxation(
+    problem: coupled, seed: limits.seed,
+    secondsLeft: { allowance.map { $0 - (elapsed() - begin) } }
+  ).find()
+}
+
+private func infeasiblePlan(
+  _ coupled: CoupledProblem, relaxation: CheapestRelaxation.Outcome, limits: SolveLimits,
+  elapsed: @escaping () -> Double
+) throws -> Plan {
+  let allowance = allowance(limits)
   let begin = elapsed()
   let search = ConflictSearch(
     problem: coupled, seed: limits.seed,
     secondsLeft: { allowance.map { $0 - (elapsed() - begin) } })
   let conflict = try search.smallest().map(search.name)
-  let second = elapsed()
-  let relaxation = try CheapestRelaxation(
-    problem: coupled, seed: limits.seed,
-    secondsLeft: { allowance.map { $0 - (elapsed() - second) } }
-  ).find()
   return Plan(
     status: .infeasible, objective: .nan, bound: .nan, gap: .nan, solver: "exact",
     seconds: elapsed(), chosen: [],

@@ -23,14 +23,18 @@ struct CheapestRelaxation {
 
   /// What gives, and whether nothing cheaper does.
   struct Outcome {
-    /// Rows first, in the problem's order, only what must give.
+    /// Rows first, in the problem's order, only what must give; nothing where there is a plan after all.
     var parts: [Plan.Relaxation]
+    /// The options that hold then.
+    var chosen: [Int]
     /// Whether it is proved that no way out is cheaper.
     var isCheapest: Bool
   }
 
   /// A choice with what it bends.
   private struct Way {
+    /// The options, ascending.
+    var chosen: [Int]
     /// What each row is missed by; 0 where it holds.
     var missed: [Double]
     /// Whether each decision of a lock's name is lifted.
@@ -66,7 +70,8 @@ struct CheapestRelaxation {
       throw AllocationFailure.solverFailed(function: "\(error.function)", message: error.message)
     }
     return Outcome(
-      parts: parts(of: way), isCheapest: way.cost <= bound + Self.rounding * max(abs(bound), 1e-9))
+      parts: parts(of: way), chosen: way.chosen,
+      isCheapest: way.cost <= bound + Self.rounding * max(abs(bound), 1e-9))
   }
 
   /// Bends fewer rows as long as that costs hardly more, what gives least first.
@@ -208,7 +213,7 @@ struct CheapestRelaxation {
       isLifted[name] = true
       cost.add(1)
     }
-    return Way(missed: missed, isLifted: isLifted, cost: cost.value)
+    return Way(chosen: chosen, missed: missed, isLifted: isLifted, cost: cost.value)
   }
 
   private func parts(of way: Way) -> [Plan.Relaxation] {

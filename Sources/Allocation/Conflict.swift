@@ -138,19 +138,37 @@ struct ConflictSearch {
       let relaxation = try RelaxationSolver(scaled.model)
       switch try relaxation.solve(seconds: seconds) {
       case .infeasible:
-        proof = zip(scaled.rows, relaxation.ray).filter { abs($0.1) > 1e-9 }.map(\.0)
-        return false
+        let ray = relaxation.ray
+        let weights = scaled.unscaled(prices: ray, rowCount: problem.rows.count)
+        if Pricing.provesNoPlan(problem, reduction, ray: weights) {
+          proof = zip(scaled.rows, ray).filter { abs($0.1) > 1e-9 }.map(\.0)
+          return false
+        }
       case .stopped: return true
       case .optimal: break
       }
       if question == .relaxation { return true }
       let rounded = reduction.fixed + scaled.chosen(from: relaxation.values, in: problem)
       if Set(problem.brokenRows(of: rounded)).isDisjoint(with: reduction.rows) { return true }
+      let none = Array(repeating: 0.0, count: problem.rows.count)
+      switch PlanEnumeration.search(
+        problem, reduction, options: reduction.free,
+        pricing: Pricing(problem, reduction, cost: cost, prices: none), stopsAtFirst: true)
+      {
+      case .best: return true
+      case .none: return false
+      case .tooMany: break
+      }
       var limits = IntegerLimits()
       limits.nodes = Self.nodeLimit
       limits.seed = seed
       limits.seconds = seconds
-      return try solveInteger(scaled.model, limits: limits).state != .infeasible
+      if try solveInteger(scaled.model, limits: limits).state != .infeasible { return true }
+      // CBC's word that there is nothing counts where a second search, with wide rows, finds nothing either.
+      let wide = ScaledModel(
+        problem, reduction, cost: cost, options: reduction.free, isInteger: true, isWide: true)
+      limits.isPlain = true
+      return try solveInteger(wide.model, limits: limits).state != .infeasible
     } catch {
       throw AllocationFailure.solverFailed(function: "\(error.function)", message: error.message)
     }

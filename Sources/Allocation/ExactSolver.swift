@@ -25,7 +25,9 @@ struct ExactSolver {
   private var secondsLeft: Double? { limits.timeLimit.map { $0 - elapsed() } }
 
   /// Searches.
-  func solve() throws -> Outcome {
+  ///
+  /// - Parameter missed: A plan that an earlier search missed. That CBC finds none better is then no proof.
+  func solve(missed: [Int]? = nil) throws -> Outcome {
     let reduction = Reduction(
       problem, cost: problem.cost,
       rowIsActive: Array(repeating: true, count: problem.rows.count),
@@ -34,6 +36,7 @@ struct ExactSolver {
     guard let relaxed = try relax(reduction) else { return .infeasible }
     var search = Search(pricing: relaxed.pricing, bound: relaxed.pricing.bound)
     search.offer(relaxed.rounded, in: problem)
+    search.offer(missed, in: problem)
     if isGoodEnough(search) { return search.outcome(problem) }
 
     if reduction.free.count > Self.coreThreshold {
@@ -46,7 +49,7 @@ struct ExactSolver {
       let result = try branchAndBound(reduction, options: options, search: search)
       if case .noneBetter = result {
         guard search.chosen != nil else { return .infeasible }
-        search.bound = search.cost
+        if missed == nil { search.bound = search.cost }
         break
       }
       if case .ended(let chosen, let bound, let isComplete) = result {
@@ -81,7 +84,9 @@ struct ExactSolver {
       do {
         let solver = try RelaxationSolver(scaled.model)
         switch try solver.solve(seconds: secondsLeft) {
-        case .infeasible: return nil
+        case .infeasible:
+          let ray = scaled.unscaled(prices: solver.ray, rowCount: problem.rows.count)
+          if Pricing.provesNoPlan(problem, reduction, ray: ray) { return nil }
         case .optimal:
           prices = scaled.unscaled(prices: solver.prices, rowCount: problem.rows.count)
           rounded = scaled.chosen(from: solver.values, in: problem)
@@ -139,15 +144,18 @@ struct ExactSolver {
     var cuts: [BrokenRowCut] = []
     var tightening: [Double] = []
     var firstBound: Double?
+    // Whether CBC is asked a second time, because it found nothing the first time.
+    var isSecondOpinion = false
     for attempt in 0..<40 {
       var scaled = ScaledModel(
         problem, reduction, cost: problem.cost, options: options, isInteger: true,
-        tightening: tightening)
+        tightening: tightening, isWide: isSecondOpinion)
       for cut in cuts { cut.add(to: &scaled) }
       var settings = IntegerLimits()
       settings.seed = limits.seed
       settings.nodes = nodes
       settings.seconds = secondsLeft
+      settings.isPlain = isSecondOpinion
       // Only the absolute gap: CBC does not know the cost of locked options. The bound is at most the plan's cost, so
       // nine tenths of the gap at the bound is within the gap at the plan.
       settings.absoluteGap = max(
@@ -161,7 +169,19 @@ struct ExactSolver {
         throw AllocationFailure.solverFailed(
           function: "\(error.function)", message: error.message)
       }
-      if outcome.state == .infeasible { return .noneBetter }
+      if outcome.state == .infeasible {
+        if isSecondOpinion { return .noneBetter }
+        // CBC 2.10 calls some models with a plan infeasible, mostly such with equalities in decimal amounts.
+        switch PlanEnumeration.search(
+          problem, reduction, options: options, pricing: search.pricing, below: search.cost)
+        {
+        case .none: return .noneBetter
+        case .best(let chosen):
+          return .ended(chosen: chosen, bound: problem.cost(of: chosen), isComplete: true)
+        case .tooMany: isSecondOpinion = true
+        }
+        continue
+      }
       // CBC drops nodes that are better by less than its increment of 1e-5.
       let reported = (outcome.bound - 1e-5) / scaled.costScale + fixedCost
       if tightening.isEmpty { firstBound = reported }

@@ -64,4 +64,17 @@ struct Pricing {
     }
     self.regret = regret
   }
+
+  /// Whether weights of the rows, such as Clp gives for a relaxation that it calls infeasible, prove by our own arithmetic
+  /// that no plan keeps the rows to their tolerance: that a plan which costs nothing costs more than nothing.
+  ///
+  /// - Parameter ray: One weight a row of the problem, of either sign.
+  static func provesNoPlan(_ problem: CoupledProblem, _ reduction: Reduction, ray: [Double]) -> Bool
+  {
+    let cost = Array(repeating: 0.0, count: problem.optionCount)
+    return [1.0, -1].contains { sign in
+      let pricing = Pricing(problem, reduction, cost: cost, prices: ray.map { $0 * sign })
+      return pricing.bound > pricing.accuracy
+    }
+  }
 }

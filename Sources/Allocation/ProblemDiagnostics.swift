@@ -3,7 +3,8 @@ public import PlanModel
 /// Everything that is wrong or doubtful in a problem, all at once; without an error it can be solved.
 ///
 /// Errors: columns of unlike length, indices out of range, numbers that are not finite or too large to compute with,
-/// locks that contradict each other, names of amounts, groups or rows used twice, wrong counts of right-hand sides, a compactness term.
+/// locks that contradict each other, names of amounts, groups, rows or locks that would mean two things, wrong counts of
+/// right-hand sides, borders of units that do not exist, a compactness term.
 /// Warnings: members of a group without a unit.
 public func problemDiagnostics(_ problem: PlanningProblem) -> [Diagnostic] {
   var found = ProblemFindings()
@@ -14,6 +15,8 @@ public func problemDiagnostics(_ problem: PlanningProblem) -> [Diagnostic] {
   found.checkRows(problem)
   if !found.list.containError { found.checkSizes(problem) }
   found.checkLocks(problem)
+  found.checkNames(problem)
+  found.checkBorders(problem)
   if let compactness = problem.compactness, compactness.penalty != 0,
     compactness.length.contains(where: { $0 != 0 })
   {
@@ -25,7 +28,7 @@ public func problemDiagnostics(_ problem: PlanningProblem) -> [Diagnostic] {
   return found.list
 }
 
-private struct ProblemFindings {
+struct ProblemFindings {
   /// Numbers beyond this cannot be added and compared sensibly.
   static let largest = 1e30
 
@@ -69,7 +72,7 @@ private struct ProblemFindings {
     range("locks.option", problem.locks.map(\.option), within: 0..<count, "option")
   }
 
-  private mutating func range(
+  mutating func range(
     _ field: String, _ values: [Int], within: Range<Int>, _ noun: String
   ) {
     let wrong = values.enumerated().filter { !within.contains($0.element) }
@@ -90,7 +93,7 @@ private struct ProblemFindings {
     repeated("group", problem.groups.map(\.name), field: "groups")
   }
 
-  private mutating func numbers(_ field: String, _ values: [Double]) {
+  mutating func numbers(_ field: String, _ values: [Double]) {
     let wrong = values.enumerated().filter { !(abs($0.element) <= Self.largest) }
     guard let first = wrong.first else { return }
     let isFinite = first.element.isFinite
@@ -104,7 +107,7 @@ private struct ProblemFindings {
       field: field, count: wrong.count)
   }
 
-  private mutating func repeated(_ noun: String, _ names: [String], field: String) {
+  mutating func repeated(_ noun: String, _ names: [String], field: String) {
     var seen: Set<String> = []
     var told: Set<String> = []
     for name in names where !seen.insert(name).inserted && told.insert(name).inserted {

@@ -27,9 +27,10 @@ struct ScaledModel {
   ///   - isInteger: Whether columns are whole. Then coefficients of covering rows are cut to the right-hand side, which
   ///     changes no plan and brings the relaxation closer to the plans.
   ///   - tightening: By how much each row of the problem is tightened, in its own unit; empty: by nothing.
+  ///   - isWide: Whether rows, equalities too, are widened by their tolerance: then the model has every plan that counts.
   init(
     _ problem: CoupledProblem, _ reduction: Reduction, cost: [Double], options: [Int],
-    isInteger: Bool, tightening: [Double] = []
+    isInteger: Bool, tightening: [Double] = [], isWide: Bool = false
   ) {
     self.options = options
     rows = reduction.rows
@@ -58,9 +59,11 @@ struct ScaledModel {
       }
       let largest = min(scale[index], cap[index])
       scale[index] = (0.01...10_000).contains(largest) ? 1 : PowerOfTen.scale(for: largest)
-      // An equality stays one: bounds that differ by little make CBC lose solutions.
-      let tighter =
+      // An equality stays one at first: bounds that differ by little make CBC lose solutions, and so, more rarely, do
+      // equalities. Where CBC finds nothing, it is asked again with wide rows.
+      var tighter =
         tightening.isEmpty || problem.rows[row].sense == .equal ? 0 : tightening[row]
+      if isWide { tighter -= problem.rows[row].tolerance }
       model.addRow(
         lower: problem.rows[row].sense == .atMost ? -.infinity : (rest + tighter) * scale[index],
         upper: problem.rows[row].sense == .atLeast ? .infinity : (rest - tighter) * scale[index])

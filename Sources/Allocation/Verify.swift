@@ -4,7 +4,8 @@ public import PlanModel
 ///
 /// Recomputes everything from the problem as stated, and shares no code with the solver: options exist and are chosen
 /// once, at most one a unit and slot, locks, every row to 1e-6 × max(1, |rhs|), the objective, that the bound is one,
-/// the gap and the status. Of an infeasible plan it checks the names of the conflict and of the relaxation.
+/// the gap and the status. Of an infeasible plan it checks the names of the conflict and of the relaxation, and that
+/// something must give.
 public func verify(_ plan: Plan, against problem: PlanningProblem) -> [String] {
   if plan.status == .infeasible { return faults(ofInfeasible: plan, problem) }
   var faults: [String] = []
@@ -100,6 +101,7 @@ private func faults(ofInfeasible plan: Plan, _ problem: PlanningProblem) -> [Str
   }
   var faults: [String] = []
   if plan.conflict.isEmpty { faults.append("no conflict is named") }
+  if plan.relaxation.isEmpty { faults.append("nothing must give, so there is a plan") }
   if !plan.chosen.isEmpty { faults.append("an infeasible plan chooses options") }
   for name in plan.conflict + plan.relaxation.map(\.name) where !names.contains(name) {
     faults.append("\(name) is no row or lock of the problem")

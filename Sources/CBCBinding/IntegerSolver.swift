@@ -13,6 +13,8 @@ public struct IntegerLimits: Sendable {
   public var nodes: Int?
   /// The seed of CBC's random choices.
   public var seed: UInt64 = 1
+  /// Whether to search without preprocessing: slower, but preprocessing now and then calls a model infeasible that is not.
+  public var isPlain = false
   /// A known solution to start from, one value a column; it must be feasible. Empty: none.
   public var start: [Double] = []
 
@@ -105,6 +107,7 @@ public func solveInteger(
       let all = (0..<Int32(columns)).map { $0 }
       unsafe Cbc_setMIPStartI(handle, Int32(columns), all, limits.start)
     }
+    if limits.isPlain { set("preprocess", "off") }
     unsafe Cbc_solve(handle)
 
     let status = unsafe Cbc_status(handle)

@@ -2,8 +2,9 @@ package import Foundation
 
 /// A folder of results in the making: written beside its target and swapped in when it is complete.
 ///
-/// The working copies are siblings of the target, `.NAME.commonground-new` and `.NAME.commonground-old`, so
-/// that a swap is two renames on one file system. What a killed run left of them is put right by the next.
+/// The working copies are siblings of the target, `.NAME.commonground-new-PROCESS` and `.NAME.commonground-old-PROCESS`,
+/// so that a swap is two renames on one file system, and two runs at once do not meet: the later one to end stays. What a
+/// killed run left of them is put right by the next.
 package struct OutputFolder {
   /// Where the results end up.
   let target: URL
@@ -20,19 +21,13 @@ package struct OutputFolder {
       percentEncoded: false)
     target = URL(filePath: path.hasSuffix("/") && path != "/" ? String(path.dropLast()) : path)
     let parent = target.deletingLastPathComponent()
-    partial = parent.appending(path: ".\(target.lastPathComponent).commonground-new")
-    former = parent.appending(path: ".\(target.lastPathComponent).commonground-old")
+    let copies = WorkingCopies(of: target)
+    partial = copies.new
+    former = copies.old
     let files = FileManager.default
     do {
       try files.createDirectory(at: parent, withIntermediateDirectories: true)
-      if files.fileExists(atPath: Self.path(former)) {
-        // A run was killed between the two renames, or before it had removed the old results.
-        if files.fileExists(atPath: Self.path(target)) {
-          try files.removeItem(at: former)
-        } else {
-          try files.moveItem(at: former, to: target)
-        }
-      }
+      try copies.mendWhatKilledRunsLeft()
       try FormerResult(at: target).refuseForeignFiles()
       if files.fileExists(atPath: Self.path(partial)) { try files.removeItem(at: partial) }
       try files.createDirectory(at: partial, withIntermediateDirectories: false)
@@ -78,18 +73,29 @@ package struct OutputFolder {
 
   /// Puts the new results in the place of the old ones.
   func swapIn() throws {
+    // Another run may swap between two of our steps; then there is something else to replace, and we begin again.
+    for attempt in 1...Self.attempts {
+      do { return try swapOnce() } catch {
+        if attempt == Self.attempts { throw Self.failure("swap in the folder", target, error) }
+      }
+    }
+  }
+
+  private static let attempts = 10
+
+  private func swapOnce() throws {
     let files = FileManager.default
     let replaces = files.fileExists(atPath: Self.path(target))
+    if replaces { try files.moveItem(at: target, to: former) }
     do {
-      if replaces { try files.moveItem(at: target, to: former) }
-      do {
-        try files.moveItem(at: partial, to: target)
-      } catch {
-        if replaces { try files.moveItem(at: former, to: target) }
-        throw error
-      }
+      try files.moveItem(at: partial, to: target)
     } catch {
-      throw Self.failure("swap in the folder", target, error)
+      if replaces, files.fileExists(atPath: Self.path(target)) {
+        try? files.removeItem(at: former)
+      } else if replaces {
+        try files.moveItem(at: former, to: target)
+      }
+      throw error
     }
     // The new results are in place; old ones that cannot be removed now are removed by the next run.
     if replaces { try? files.removeItem(at: former) }

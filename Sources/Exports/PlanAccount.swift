@@ -15,6 +15,8 @@ struct PlanAccount {
   let fileNames: [String]
   /// The action that does most in each unit.
   let main: MainActions
+  /// What rows and locks are called.
+  let rowNames: RowNames
   private let locks: [Int: PlanningProblem.Lock]
   /// The rows of the ledger by district; the last entry is what lies outside.
   let ledger: [[LedgerRow]]
@@ -42,6 +44,7 @@ struct PlanAccount {
         return sum.value
       }
     }
+    rowNames = RowNames(result)
     locks = Dictionary(
       result.problem.locks.filter(\.lockedIn).map { ($0.option, $0) },
       uniquingKeysWith: { first, _ in first })

@@ -6,7 +6,7 @@ extension PlanWords {
   func reason(_ reason: Plan.Reason) -> String {
     let chosen = account.title(of: reason.chosen)
     if reason.chosen >= 0, let lock = account.lock(of: Int(reason.chosen)) {
-      return "\(chosen): fixed by a decision already taken (\(lock.name))."
+      return "\(chosen): fixed by a decision already taken (\(title(ofRow: lock.name)))."
     }
     let margin = ShownUnit.phrase(abs(reason.margin), account.objectiveUnit)
     let runnerUp =

@@ -6,19 +6,21 @@ extension PlanWords {
   var conflict: [String] {
     guard plan.status == .infeasible else { return [] }
     var sentences: [String] = []
-    if plan.conflict.count == 1 {
-      sentences.append("This cannot be met: “\(title(ofRow: plan.conflict[0]))”.")
-    } else if !plan.conflict.isEmpty {
+    // A decision about a district is a row for each of its units, with one title.
+    let titles = plan.conflict.map(title(ofRow:)).unique
+    if titles.count == 1 {
+      sentences.append("This cannot be met: “\(titles[0])”.")
+    } else if !titles.isEmpty {
       sentences.append(
         "These cannot all hold together: "
-          + plan.conflict.map { "“\(title(ofRow: $0))”" }.joined(separator: ", ") + ".")
+          + titles.map { "“\($0)”" }.joined(separator: ", ") + ".")
     }
     if !plan.relaxation.isEmpty {
       let ways = plan.relaxation.map { way in
-        isLock(way.name)
+        account.rowNames.isDecision(way.name)
           ? "lift the decision “\(title(ofRow: way.name))”"
           : "\(move(way)) “\(title(ofRow: way.name))”"
-      }
+      }.unique
       sentences.append(
         "\(plan.relaxationIsCheapest ? "The cheapest" : "A") way out: "
           + ways.joined(separator: " and ") + ".")
@@ -26,60 +28,21 @@ extension PlanWords {
     return sentences
   }
 
-  private func isLock(_ name: String) -> Bool {
-    account.result.problem.locks.contains { $0.name == name }
-  }
-
   private func move(_ way: Plan.Relaxation) -> String {
-    let sense =
-      row(named: way.name)?.sense
-      ?? account.result.problem.rows.first { $0.name == way.name }?.sense
     let by = ShownUnit.phrase(abs(way.by), unit(ofRow: way.name))
-    switch sense {
+    switch account.rowNames.sense(of: way.name) {
     case .atMost: return "raise by \(by) the limit of"
     case .atLeast: return "lower by \(by) what is asked by"
     default: return "move by \(by)"
     }
   }
 
-  private func baseName(_ name: String) -> (String, Int?) {
-    guard name.hasSuffix("]"), let open = name.lastIndex(of: "["),
-      let member = Int(name[name.index(after: open)...].dropLast())
-    else { return (name, nil) }
-    return (String(name[..<open]), member)
-  }
-
-  private func row(named name: String) -> RowDescription? {
-    let rows = account.result.description.problem.rows
-    return rows.first { $0.name == name } ?? rows.first { $0.name == baseName(name).0 }
-  }
-
   /// A row's name for people: the name of the district or unit in place of its number.
-  func title(ofRow name: String) -> String {
-    let problem = account.result.problem
-    let (base, member) = baseName(name)
-    guard let member, member >= 0 else { return name }
-    if problem.rows.contains(where: { $0.name == name && $0.group == nil }) {
-      // A share of the plan is a row of its own for each district.
-      guard let row = row(named: name), row.name == base, row.perDistrict else { return name }
-      let ids = row.districts.isEmpty ? account.result.districts.ids : row.districts.unique
-      guard member < ids.count,
-        let district = account.result.districts.ids.firstIndex(of: ids[member])
-      else { return name }
-      return "\(base): \(account.name(of: district))"
-    }
-    guard let group = problem.rows.first(where: { $0.name == base })?.group,
-      let unit = problem.groups[group].group.firstIndex(of: Int32(member))
-    else { return name }
-    // The member of a decision about units is a unit, that of any other row a district.
-    return row(named: name) == nil
-      ? "\(base), unit \(account.result.units.ids[unit])"
-      : "\(base): \(account.name(of: account.result.units.district[unit]))"
-  }
+  func title(ofRow name: String) -> String { account.rowNames.title(of: name) }
 
   /// The unit of a row's sides; empty for what counts choices, such as a decision already taken.
   func unit(ofRow name: String) -> String {
-    if let row = row(named: name) { return row.amount.unit }
+    if let row = account.rowNames.rule(of: name) { return row.amount.unit }
     return name == PlanningProblem.ownElectricity ? Amount.renewableEnergy.unit : ""
   }
 

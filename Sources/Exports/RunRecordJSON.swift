@@ -50,12 +50,7 @@ func runRecord(of account: PlanAccount) -> JSONValue {
     ("closures", .array(record.closures.map(closureJSON))),
     ("diagnostics", .array(result.diagnostics.map(diagnosticJSON))),
     ("files", .array(OutputPaths(account).all.map { .string($0) })),
-    (
-      "timings",
-      .object(
-        record.timings.map { ($0.stage, .rounded($0.seconds, decimals: 3)) }
-          + [("solver", .rounded(result.plan.seconds, decimals: 3))])
-    ),
+    ("timings", timingsJSON(of: result)),
     ("peakMemory", .integer(record.peakMemory)),
   ])
 }
@@ -121,6 +116,13 @@ func certificateJSON(of account: PlanAccount) -> JSONValue {
     ]
   }
   return .object(members)
+}
+
+/// Seconds by stage, and those of the solver alone.
+func timingsJSON(of result: PlanResult) -> JSONValue {
+  .object(
+    result.record.timings.map { ($0.stage, .rounded($0.seconds, decimals: 3)) }
+      + [("solver", .rounded(result.plan.seconds, decimals: 3))])
 }
 
 func rowsJSON(of account: PlanAccount) -> JSONValue {

@@ -29,7 +29,7 @@ public func summary(of result: PlanResult) -> String {
       lines.append("  \(title.padded(to: 20))\(value)")
     }
     // A rule for each district would push the rest off the screen.
-    let names = result.problem.rows.filter { $0.group == nil }.map(\.name)
+    let names = Set(result.problem.rows.filter { $0.group == nil }.map(\.name))
     let rows = result.plan.rows.filter { names.contains($0.name) }.prefix(6)
     for row in rows {
       lines.append("  \(words.sentence(of: row))")
@@ -47,7 +47,7 @@ public func summary(of result: PlanResult) -> String {
   return lines.joined(separator: "\n") + "\n"
 }
 
-/// The same for machines: `certificate`, `rows` and `totals` as in `run.json`.
+/// The same for machines: `certificate`, `rows`, `totals` and `timings` as in `run.json`.
 public func summaryJSON(of result: PlanResult) -> String {
   let account = PlanAccount(result)
   return JSONValue.object([
@@ -56,6 +56,7 @@ public func summaryJSON(of result: PlanResult) -> String {
     ("certificate", certificateJSON(of: account)),
     ("rows", rowsJSON(of: account)),
     ("totals", totalsJSON(of: account)),
+    ("timings", timingsJSON(of: result)),
     (
       "diagnostics",
       .object(

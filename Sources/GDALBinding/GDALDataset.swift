@@ -20,7 +20,7 @@ public final class GDALDataset {
   /// Opens a source for reading.
   ///
   /// Drivers that redirect to other sources, such as VRT, are never tried; those of services only where
-  /// the source starts with their prefix.
+  /// the source starts with their prefix. A session with PostgreSQL is read-only on the server's side too.
   ///
   /// - Parameter options: Open options as `NAME=VALUE`; those a driver does not know are ignored.
   /// - Throws: `GDALError` where nothing that is allowed can open it.
@@ -30,6 +30,10 @@ public final class GDALDataset {
       UInt32(GDAL_OF_READONLY) | UInt32(GDAL_OF_VERBOSE_ERROR)
       | UInt32(kind == .vector ? GDAL_OF_VECTOR : GDAL_OF_RASTER)
     let drivers = GDALDrivers.allowed(for: source)
+    // The flag alone does not bind the session: a condition that calls a function could still write.
+    let options =
+      kind == .vector && GDALDrivers.service(of: source) == "PostgreSQL"
+      ? options + ["PRELUDE_STATEMENTS=SET default_transaction_read_only TO on"] : options
     let opened = unsafe withCStringList(drivers) { drivers in
       unsafe withCStringList(options) { options in
         unsafe GDALOpenEx(source, flags, drivers, options, nil)

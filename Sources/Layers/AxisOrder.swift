@@ -33,7 +33,7 @@ enum AxisOrder {
     diagnostics.append(
       Diagnostic(
         .warning, "layer.outside-crs-area",
-        "The coordinates lie outside of the area that \(system.name) or \(crs.name) is made for.",
+        "The coordinates lie outside of the area that \(system.name)\(system.name == crs.name ? "" : " or \(crs.name)") is made for.",
         remedy: "Check which CRS the source is in, and declare it, as in crs: EPSG:25832.",
         at: opened.place))
     return byDriver

@@ -106,6 +106,15 @@ struct LayerReader {
   private mutating func filter(_ opened: OpenedLayer) -> Bool {
     guard let condition = source.filter?.trimmed, !condition.isEmpty, !opened.isEmptyWithoutFields
     else { return true }
+    if FilterText(text: condition).hasSeveralStatements {
+      diagnostics.append(
+        Diagnostic(
+          .error, "layer.bad-filter",
+          "The filter \"\(shortened(condition))\" has a semicolon outside of quotes.",
+          remedy: "Write one condition, such as use = 'school', and put texts into single quotes.",
+          at: opened.place))
+      return false
+    }
     do {
       try opened.layer.filter(where: condition)
       return true

@@ -90,6 +90,7 @@ extension PlanParser {
     var potential = PotentialSource(name: name, kind: kind, source: path)
     potential.band = band ?? 1
     potential.factor = unit.factor
+    potential.unit = symbol
     potential.crs = crs
     potential.line = mapping.line
     return potential

@@ -146,6 +146,8 @@ public struct PotentialSource: Sendable {
   public var band = 1
   /// What one unit of the raster is in the internal unit.
   public var factor = 1.0
+  /// That unit, as the plan writes it.
+  public var unit = ""
   /// The CRS to assume where the raster has none.
   public var crs: String?
   /// The line of the plan file.

@@ -51,9 +51,10 @@ func offeredActions(_ plan: PlanDescription) throws -> (
           at: Place(file: plan.file, field: "actions.\(key)")))
     }
   }
-  actions = actions.filter { action in
+  let offered = actions.filter { action in
     (plan.actions.only.isEmpty || plan.actions.only.contains(action.id))
       && !plan.actions.without.contains(action.id)
   }
-  return (actions, diagnostics + catalogueDiagnostics(actions))
+  diagnostics += exclusionDiagnostics(plan, actions: actions, offered: offered)
+  return (offered, diagnostics + catalogueDiagnostics(offered))
 }

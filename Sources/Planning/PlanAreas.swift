@@ -63,6 +63,9 @@ extension PlanAreas {
     advance("Measuring potentials", 0.8)
     let radiation = try unitMeans(.radiation, inputs: inputs, units: units, workers: workers)
     let windSpeed = try unitMeans(.windSpeed, inputs: inputs, units: units, workers: workers)
+    diagnostics +=
+      potentialDiagnostics(.radiation, means: radiation, plan: plan)
+      + potentialDiagnostics(.windSpeed, means: windSpeed, plan: plan)
     return PlanAreas(
       districtAreas: districtAreas, units: units, buildingMeasures: buildingMeasures,
       memberships: members, ledger: ledger, eligibility: eligible,

@@ -103,6 +103,9 @@ extension PlanInputs {
   /// Metres that a layer is read beyond what its rule needs, so that rounding at the edge loses nothing.
   private static let margin = 100.0
 
+  /// No district has more people; beyond, its numbers could not be added up.
+  private static let mostPeople = 1e10
+
   private static func districtDiagnostics(_ districts: Layer) -> [Diagnostic] {
     if districts.count == 0 {
       return [
@@ -114,7 +117,15 @@ extension PlanInputs {
     }
     guard let population = districts.numbers("population") else { return [] }
     return (0..<districts.count).compactMap { row in
-      guard let people = population[row], people < 0 else { return nil }
+      guard let people = population[row] else { return nil }
+      if people > mostPeople {
+        return Diagnostic(
+          .error, "layer.too-large",
+          "The population is \(people.shortest), more than live on earth.",
+          remedy: "Give the number of people, or leave it empty where it is not known.",
+          at: Place(layer: districts.name, feature: districts.ids[row], field: "population"))
+      }
+      guard people < 0 else { return nil }
       return Diagnostic(
         .error, "layer.negative", "The population is \(people.shortest).",
         remedy: "Give the number of people, or leave it empty where it is not known.",

@@ -75,6 +75,8 @@ extension PlanNumbers {
 
     let rate = inventory.discountRate ?? reference.number("discount-rate").value
     if inventory.discountRate == nil { defaults.append(reference.number("discount-rate")) }
+    let generation = reference.generationEmissions(inventory.factors)
+    if let generation { defaults += [generation.photovoltaics, generation.wind] }
     let index = reference.constructionIndex(country: plan.country)
     defaults.append(index)
     return PlanNumbers(
@@ -83,7 +85,9 @@ extension PlanNumbers {
       unitStock: shared.units, districtStock: districts, municipalStock: municipality,
       outsideStock: shared.outside, emissionFactors: factors,
       economy: Economy(
-        prices: prices, emissionFactors: factors, discountRate: rate,
+        prices: prices, emissionFactors: factors,
+        photovoltaicEmissions: generation?.photovoltaics.value ?? 0,
+        windEmissions: generation?.wind.value ?? 0, discountRate: rate,
         constructionIndex: index.value),
       districtIndicators: joined(
         indicatorTable(

@@ -41,6 +41,8 @@ public func runPlan(
       _ = try export(result, to: directory, workers: settings.workers)
     }
     clock.leave()
+    // The run record is among what is written, so only the summary can say how long that took.
+    result.record.timings = clock.timings
     return RunOutcome(
       status: result.plan.status, directory: directory, diagnostics: result.diagnostics,
       summary: summary(of: result) + "Results: \(directory)",

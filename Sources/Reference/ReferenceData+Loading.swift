@@ -18,7 +18,7 @@ extension ReferenceData {
     "boiler.oil.efficiency", "pv.module-density", "pv.performance-ratio", "pv.orientation-gain",
     "pv.suitable-roof-share", "network.cost-base", "network.cost-per-diameter",
     "network.discount-rate", "network.lifetime", "network.cost-ceiling", "network.losses",
-    "discount-rate",
+    "discount-rate", "emission.LCA.photovoltaics", "emission.LCA.wind",
   ]
   static let numberColumns = ["name", "value", "unit", "year", "source", "licence", "confidence"]
 

@@ -50,6 +50,17 @@ public struct ReferenceData: Sendable {
     return factors
   }
 
+  /// What a generated kWh of electricity emits itself, t/kWh: the making of modules and turbines counts in the life-cycle set
+  /// only.
+  ///
+  /// - Returns: nil for the other sets, where it is nothing.
+  public func generationEmissions(
+    _ set: EmissionFactorSet
+  ) -> (photovoltaics: SourcedNumber, wind: SourcedNumber)? {
+    guard set == .lifeCycle else { return nil }
+    return (number("emission.LCA.photovoltaics"), number("emission.LCA.wind"))
+  }
+
   /// How useful heat is supplied today, as shares of carriers that add up to 1; carriers of no share are left out.
   public func heatCarriers(country: String) -> [Carrier: SourcedNumber] {
     var shares: [Carrier: SourcedNumber] = [:]

@@ -54,4 +54,26 @@ struct BuiltInCatalogueTests {
     }
     #expect(abs(density - 0.07) < 1e-15)
   }
+
+  /// Irradiation of the example towns (Global Solar Atlas), and what PVGIS gives for a kWp at optimal tilt, kWh a year.
+  static let towns: [(town: String, radiation: Double, yield: ClosedRange<Double>)] = [
+    ("Padova", 1399, 1150...1250), ("León", 1654, 1450...1500), ("Tartu", 987, 900...950),
+    ("Karditsa", 1592, 1400...1450), ("Thun", 1190, 1050...1150), ("Ljutomer", 1295, 1100...1150),
+  ]
+
+  @Test(
+    "a kWp on the roof and on open land yields what PVGIS gives, to 4 %",
+    arguments: ["roof-pv", "roof-pv-all", "ground-pv"])
+  func yields(id: String) throws {
+    let action = try #require(try builtInActions().first { $0.id == id })
+    guard case .photovoltaic(_, let performance, let gain) = action.effect else {
+      Issue.record("\(id) generates from the sun")
+      return
+    }
+    for (town, radiation, yield) in Self.towns {
+      let found = radiation * performance * gain
+      #expect(
+        found > yield.lowerBound * 0.96 && found < yield.upperBound * 1.04, "\(town): \(found)")
+    }
+  }
 }

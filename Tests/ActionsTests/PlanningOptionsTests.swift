@@ -66,6 +66,49 @@ struct PlanningOptionsTests {
     #expect(table.amount(.investment, of: 0) == 12_000 / 400 * 400)
   }
 
+  @Test("collectors count as renewable what they add to the collectors that are there")
+  func collectorsDisplaceCollectors() throws {
+    var stock = someStock()
+    stock[heat: .naturalGas, .residential, 0] = 120_000
+    stock[heat: .solarThermal, .residential, 0] = 30_000
+    let table = try options([collectors()], stock).options
+    // 4 MWh of 120 MWh useful take a thirtieth of each supply: 1 MWh of the sun's that was there.
+    #expect(abs(table.amount(.renewableEnergy, of: 0) - 3000) < 1e-9)
+    #expect(abs(table.carriers[Carrier.solarThermal.index][0] - 3000) < 1e-9)
+  }
+
+  @Test("over their life cycle, modules and turbines pay for their own making")
+  func lifeCycle() throws {
+    var economy = someEconomy()
+    economy.photovoltaicEmissions = 0.000_03
+    economy.windEmissions = 0.000_01
+    let table = try planningOptions(
+      actions: [roofModules(), turbines()], stock: someStock(),
+      eligibility: [eligible("wind", [1_000_000])],
+      economy: economy, workers: Workers(1)
+    ).options
+    let modules = try #require(option(["pv"], in: table))
+    #expect(abs(table.amount(.co2, of: modules) - 18_000 * 0.000_27) < 1e-9)
+    let wind = try #require(option(["wind"], in: table))
+    let generated = table.amount(.renewableEnergy, of: wind)
+    #expect(generated > 0)
+    #expect(abs(table.amount(.co2, of: wind) - generated * 0.000_29) < 1e-9)
+  }
+
+  @Test("a network is paid for all that it passes, also for sectors that it does not connect")
+  func networkOfAllSectors() throws {
+    var stock = someStock()
+    stock[.networkHeat, .residential, 0] = 60_000
+    stock[.networkInvestment, .residential, 0] = 9000
+    stock[.networkInvestment, .municipal, 0] = 1000
+    let network = action(
+      "dh", stage: .switchSupply, base: .networkHeat, share: 0.5,
+      effect: .supplyHeat(carrier: .electricity, efficiency: 3, fullLoadHours: 2500, losses: 0.2)
+    ) { $0.cost.includesNetwork = true }
+    let table = try options([network], stock).options
+    #expect(table.amount(.investment, of: 0) == 10_000)
+  }
+
   @Test("photovoltaics: 18 kWp in 1000 kWh/m² give 18 MWh, credited at the factor of electricity")
   func photovoltaics() throws {
     let table = try options([roofModules()], someStock()).options

@@ -88,6 +88,49 @@ import Testing
     #expect(problemDiagnostics(changed).map(\.code) == ["problem.lock-conflict"])
   }
 
+  @Test("a row called like a member of another, or a lock called like a row, is an error")
+  func namesOfResults() {
+    #expect(
+      codes {
+        $0.groups = [("district", [0, 0])]
+        $0.rows = [
+          .init(name: "floor", terms: [(0, 1)], sense: .atLeast, group: 0, rhs: [0]),
+          .init(name: "floor[0]", terms: [(0, 1)], sense: .atLeast, rhs: [0]),
+        ]
+      } == ["problem.duplicate-name"])
+    #expect(
+      codes {
+        $0.rows = [.init(name: "budget", terms: [(0, 1)], sense: .atMost, rhs: [9])]
+        $0.locks = [.init(option: 0, lockedIn: true, name: "budget")]
+      } == ["problem.duplicate-name"])
+    // Several locks of one name are one decision, and a decision may be rows and locks: their names in results differ.
+    #expect(
+      codes {
+        $0.groups = [("district", [0, 0])]
+        $0.rows = [.init(name: "council", terms: [(0, 1)], sense: .atLeast, group: 0, rhs: [0])]
+        $0.locks = [.init(option: 0, lockedIn: true, name: "council")]
+      }.isEmpty)
+  }
+
+  @Test("borders must lie between two units that exist, and have a length", arguments: [0.0, 0.1])
+  func borders(penalty: Double) {
+    let wrong: [(left: Int32, right: Int32, length: Double, code: String)] = [
+      (0, 99, 5, "problem.index"), (-1, 0, 5, "problem.index"), (1, 1, 5, "problem.border"),
+      (0, 1, -5, "problem.border"), (0, 1, .infinity, "problem.border"),
+      (0, 1, .nan, "problem.border"),
+    ]
+    for border in wrong {
+      let found = codes {
+        $0.compactness = .init(
+          penalty: penalty, left: [border.left], right: [border.right], length: [border.length])
+      }
+      #expect(found.filter { $0 != "problem.compactness" } == [border.code], "\(border)")
+    }
+    #expect(
+      codes { $0.compactness = .init(penalty: .nan, left: [], right: [], length: []) }
+        == ["problem.not-finite"])
+  }
+
   @Test("compactness is refused with a sentence, and accepted where it changes nothing")
   func compactness() {
     #expect(

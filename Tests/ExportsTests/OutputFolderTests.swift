@@ -4,6 +4,9 @@ import PlanModel
 import TestSupport
 import Testing
 
+/// More than Linux ever counts to, so no process has it.
+private let noProcess = 99_999_999
+
 @Suite("Writing beside and swapping in")
 struct OutputFolderTests {
   @Test("every promised file is written, with the size that is reported, and no other")
@@ -130,9 +133,11 @@ struct OutputFolderTests {
   func killedBetweenRenames() throws {
     let exported = try Exported()
     try FileManager.default.moveItem(
-      atPath: exported.folder.path("out"), toPath: exported.folder.path(".out.commonground-old"))
+      atPath: exported.folder.path("out"),
+      toPath: exported.folder.path(".out.commonground-old-\(noProcess).1"))
     try FileManager.default.createDirectory(
-      atPath: exported.folder.path(".out.commonground-new"), withIntermediateDirectories: true)
+      atPath: exported.folder.path(".out.commonground-new-\(noProcess).1"),
+      withIntermediateDirectories: true)
     var broken = MadeUpTown().result
     broken.units.geometry = GeometryColumn(rows: (0..<6).map { _ in [9] })
     #expect(throws: ExportFailure.self) {
@@ -140,6 +145,45 @@ struct OutputFolderTests {
     }
     #expect(try exported.json("run.json")["name"].string == "Made-up Town")
     #expect(try FileManager.default.contentsOfDirectory(atPath: exported.folder.path) == ["out"])
+  }
+
+  @Test("what a run that was killed while writing left is cleared away by the next")
+  func killedWhileWriting() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder.path(".out.commonground-new-\(noProcess).1/layers"),
+      withIntermediateDirectories: true)
+    _ = try export(MadeUpTown().result, to: folder.path("out"), workers: Workers(1))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["out"])
+  }
+
+  @Test("two runs into one folder at once both end well, and leave one whole result")
+  func twoAtOnce() async throws {
+    let folder = try TemporaryFolder()
+    let out = folder.path("out")
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<2 {
+        group.addTask { _ = try export(MadeUpTown().result, to: out, workers: Workers(1)) }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["out"])
+    try checkDestination(out)
+  }
+
+  @Test("the root of the file system is refused at once, by its first entry")
+  func root() {
+    let failure = #expect(throws: ExportFailure.self) { try checkDestination("/") }
+    #expect(failure?.message.contains("is no result of an earlier run") == true)
+  }
+
+  @Test("a folder of folders that is no result is refused without looking into them")
+  func foreignFolders() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder.path("out/photos/summer"), withIntermediateDirectories: true)
+    let failure = #expect(throws: ExportFailure.self) { try checkDestination(folder.path("out")) }
+    #expect(failure?.message.contains("holds photos and is no result") == true)
   }
 
   @Test(

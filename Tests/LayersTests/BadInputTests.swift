@@ -111,6 +111,29 @@ struct BadInputTests {
     }
   }
 
+  @Test(
+    "a filter of several statements is refused, whatever quotes and comments say",
+    arguments: [
+      "1=1; drop table districts", "use = 'a'; x", "use = 'it''s'; x", "use = E'\\''; x --'",
+      "1=1 --'\n; x --'", "use = 'a;",
+    ])
+  func statements(filter: String) throws {
+    let folder = try Folder()
+    try writeSample(to: folder.file("a.gpkg"), driver: "GPKG", rows: 10)
+    let reading = read(LayerSource(folder.file("a.gpkg")) { $0.filter = filter })
+    #expect(reading.codes == ["layer.bad-filter"], "\(reading.diagnostics)")
+    #expect(reading.diagnostics.first?.message.contains("semicolon") == true)
+  }
+
+  @Test("a semicolon in quotes is a character like another")
+  func quotedSemicolon() throws {
+    let folder = try Folder()
+    try writeSample(to: folder.file("a.gpkg"), driver: "GPKG", rows: 10)
+    let reading = read(LayerSource(folder.file("a.gpkg")) { $0.filter = "use <> 'a;b' OR 1=1" })
+    #expect(!reading.codes.contains("layer.bad-filter"), "\(reading.diagnostics)")
+    #expect(reading.layer?.count == 10)
+  }
+
   @Test("a filter keeps what it says, also on fields that are not read")
   func filter() throws {
     let folder = try Folder()

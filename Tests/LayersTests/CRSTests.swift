@@ -74,7 +74,15 @@ struct CRSTests {
   func outside() throws {
     let folder = try Folder()
     let path = try folder.write(geoJSON([("{}", rectangle(5, 5, 6, 6))]), to: "a.geojson")
-    #expect(read(LayerSource(path)).codes.contains("layer.outside-crs-area"))
+    let found = read(LayerSource(path)).diagnostics.first { $0.code == "layer.outside-crs-area" }
+    #expect(found != nil)
+    // Where the layer is in the plan's CRS, its name is said once.
+    let inPlan = read(
+      LayerSource(
+        try folder.write(geoJSON([("{}", rectangle(5, 5, 6, 6))]), to: "b.geojson")
+      ) { $0.crs = "EPSG:25832" })
+    let message = inPlan.diagnostics.first { $0.code == "layer.outside-crs-area" }?.message ?? ""
+    #expect(message.split(separator: "UTM").count == 2, "\(inPlan.diagnostics)")
   }
 
   @Test("a transformed layer keeps its count, and comes back to a micrometre")

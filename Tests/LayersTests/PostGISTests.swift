@@ -59,6 +59,24 @@ struct PostGISTests {
     #expect(isSame(again.layer, base.layer))
   }
 
+  @Test("a filter that calls a function cannot write to the database")
+  func filterCannotWrite() throws {
+    let folder = try Folder()
+    try writeSample(to: folder.file("a.gpkg"), driver: "GPKG", rows: 10)
+    try load(folder.file("a.gpkg"), "buildings", as: "guarded")
+    let cluster = try PostGISCluster.current()
+    try cluster.run(
+      """
+      create table victim(x int); insert into victim values (1);
+      create function wipe() returns boolean language plpgsql as
+      $$ begin delete from victim; return true; end $$
+      """)
+    let reading = read(try source("guarded") { $0.filter = "wipe()" })
+    #expect(reading.codes == ["layer.bad-filter"], "\(reading.diagnostics)")
+    #expect("\(reading.diagnostics)".contains("read-only"))
+    #expect(try cluster.rows("select count(*) from victim") == [["1"]])
+  }
+
   @Test(
     "gives the layers of the example town, points, gaps and crossing outlines included",
     arguments: ["districts", "buildings", "land_use", "protected_areas", "rivers"])

@@ -20,6 +20,15 @@ private func replacing(_ old: String, by new: String) -> @Sendable (inout MiniTo
   { $0 = $0.replacing(old, by: new) }
 }
 
+extension MiniTown {
+  /// The town with its constraint for one action only.
+  fileprivate func excluding(_ action: String) -> MiniTown {
+    replacing(
+      "source: protected.geojson, crs: EPSG:3794}",
+      by: "source: protected.geojson, crs: EPSG:3794, excludes: [\(action)]}")
+  }
+}
+
 private let west = #"{"id": "W", "name": "West", "people": 400}"#
 
 private let cases: [BadData] = [
@@ -77,6 +86,36 @@ private let cases: [BadData] = [
   BadData(title: "no GeoJSON at all", code: "layer.", word: "districts.geojson") {
     $0.districts = "{"
   },
+  BadData(title: "more people than there are", code: "layer.too-large", word: "population") {
+    $0.districts = $0.districts.replacing("400", with: "1e300")
+  },
+  BadData(
+    title: "a constraint for an action whose id is misspelt", code: "constraint.unknown-action",
+    word: "`wind`"
+  ) { $0 = $0.excluding("windd") },
+  BadData(
+    title: "a constraint for an action that claims no land", code: "constraint.no-land-action",
+    word: "roof-pv"
+  ) { $0 = $0.excluding("roof-pv") },
+  BadData(
+    title: "a constraint for an action that the plan leaves out",
+    code: "constraint.action-left-out", severity: .note, word: "wind"
+  ) {
+    $0 = $0.excluding("wind")
+    $0.plan += "actions: {without: [wind]}\n"
+  },
+  BadData(
+    title: "radiation of a year declared as that of a day", code: "potential.implausible",
+    severity: .warning, word: "438000"
+  ) { $0 = $0.withPotential("radiation", of: 1200, unit: "kWh/m²/d") },
+  BadData(
+    title: "wind in km/h declared as m/s", code: "potential.implausible", severity: .warning,
+    word: "8 of 8 units 25 to 25 m/s"
+  ) { $0 = $0.withPotential("windSpeed", of: 25, unit: "m/s") },
+  BadData(
+    title: "a raster of another place", code: "potential.covers-nothing", severity: .warning,
+    word: "raster"
+  ) { $0 = $0.withPotential("radiation", of: 1200, unit: "kWh/m²", east: 9000) },
   BadData(title: "an empty file", code: "layer.", word: "districts.geojson") { $0.districts = "" },
   BadData(title: "overlapping districts", code: "districts.overlap", severity: .warning, word: "E")
   {

@@ -217,10 +217,11 @@ extension CorrectnessTrapTests {
         let width = Swift.min(one.maxX, two.maxX) - Swift.max(one.minX, two.minX)
         let height = Swift.min(one.maxY, two.maxY) - Swift.max(one.minY, two.minY)
         if !(width > 0 && height > 0) { continue }
-        let pair = position < found.count ? found[position] : (-1, -1, 0)
+        let pair = position < found.count ? found[position] : nil
         position += 1
-        if pair != (row, other, width * height) {
-          Issue.record("\(pair), not \((row, other, width * height))")
+        let expected = SharedArea(feature: row, area: other, shared: width * height)
+        if pair != expected {
+          Issue.record("\(String(describing: pair)), not \(expected)")
           return
         }
       }

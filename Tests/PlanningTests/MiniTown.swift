@@ -23,6 +23,8 @@ struct MiniTown {
     feature(#"{"id": 1}"#, rectangle(100, 500, 500, 800)),
     feature(#"{"id": 2}"#, rectangle(300, 500, 1200, 700)),
   ])
+  /// Further files, text by name.
+  var others: [(name: String, text: String)] = []
   /// The plan file.
   var plan = """
     commonground: 1
@@ -69,7 +71,7 @@ struct MiniTown {
     for (name, text) in [
       ("districts.geojson", districts), ("buildings.geojson", buildings),
       ("land.geojson", landUse), ("protected.geojson", protected), ("plan.yaml", plan),
-    ] {
+    ] + others {
       try Data(text.utf8).write(to: folder.appending(path: name))
     }
     return folder.path() + "/"
@@ -97,6 +99,32 @@ struct MiniTown {
   static func polygon(_ corners: [(Double, Double)]) -> String {
     let ring = (corners + [corners[0]]).map { "[\(origin.x + $0.0), \(origin.y + $0.1)]" }
     return #"{"type": "Polygon", "coordinates": [[\#(ring.joined(separator: ", "))]]}"#
+  }
+
+  /// The town with a raster of one value over all of it, in 100 m cells, as a potential.
+  ///
+  /// - Parameter east: How far east of its place the raster lies, m.
+  func withPotential(
+    _ kind: String, of value: Double, unit: String, east: Double = 0
+  ) -> MiniTown {
+    var town = replacing(
+      "units: {squares: 500 m}",
+      by: "  potentials:\n    - {name: raster, kind: \(kind), source: raster.asc, "
+        + "crs: EPSG:3794, unit: \(unit)}\nunits: {squares: 500 m}")
+    let row = Array(repeating: "\(value)", count: 30).joined(separator: " ")
+    town.others.append(
+      (
+        "raster.asc",
+        """
+        ncols 30
+        nrows 20
+        xllcorner \(Self.origin.x + east - 500)
+        yllcorner \(Self.origin.y - 500)
+        cellsize 100
+        NODATA_value -9999
+        """ + "\n" + Array(repeating: row, count: 20).joined(separator: "\n") + "\n"
+      ))
+    return town
   }
 
   static func rectangle(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double) -> String {

@@ -1,0 +1,111 @@
+import Allocation
+import PlanModel
+import Testing
+
+/// A problem with one slot, one column and rows over it, as money is booked: to the cent.
+private func booked(
+  unit: [Int32], objective: [Double], money: [Double],
+  rows: [(name: String, sense: RowSense, rhs: Double)]
+) -> PlanningProblem {
+  PlanningProblem(
+    sense: .minimise, units: Int(unit.max() ?? -1) + 1, unit: unit,
+    slot: Array(repeating: 0, count: unit.count),
+    optionClass: Array(repeating: 1, count: unit.count), objective: objective,
+    amounts: [("money", money)],
+    rows: rows.map { .init(name: $0.name, terms: [(0, 1)], sense: $0.sense, rhs: [$0.rhs]) })
+}
+
+/// A random problem whose rows fit one of its plans to the last decimal: an equality, or a floor and a cap that leave no room,
+/// and a cap on a second amount.
+func decimalProblem(seed: Int) -> PlanningProblem {
+  var draws = Draws(seed: seed)
+  let units = draws.whole(2...5)
+  let unitsOfAmount = [10.0, 1e3, 1e5, 1e6, 1e8][draws.whole(0...4)]
+  let decimals = [10.0, 100, 100, 1000][draws.whole(0...3)]
+  let power = draws.whole(0...1) == 0 ? 1 : 3
+  func amount() -> Double {
+    let share = draws.share()
+    return ((power == 3 ? share * share * share : share) * unitsOfAmount * decimals).rounded()
+      / decimals
+  }
+  var unit: [Int32] = []
+  for u in 0..<units { for _ in 0..<draws.whole(1...3) { unit.append(Int32(u)) } }
+  let count = unit.count
+  var money = (0..<count).map { _ in amount() }
+  let land = (0..<count).map { _ in amount() }
+  let members = (0..<units).map { u in unit.indices.filter { unit[$0] == Int32(u) } }
+  // Pairs of units where one gives what the other takes, so that several plans come to one sum.
+  for _ in 0..<3 {
+    let a = members[draws.whole(0...(units - 1))]
+    let b = members[draws.whole(0...(units - 1))]
+    guard a[0] != b[0], a.count > 1, b.count > 1 else { continue }
+    let step = amount()
+    money[a[1]] = ((money[a[0]] + step) * decimals).rounded() / decimals
+    money[b[0]] = ((money[b[1]] + step) * decimals).rounded() / decimals
+  }
+  let known = members.compactMap { list in
+    draws.share() < 0.7 ? list[draws.whole(0...(list.count - 1))] : nil
+  }
+  func sum(_ column: [Double]) -> Double {
+    (known.reduce(0) { $0 + column[$1] } * decimals).rounded() / decimals
+  }
+  var rows: [PlanningProblem.Row] = []
+  if draws.share() < 0.7 {
+    rows.append(.init(name: "equal", terms: [(0, 1)], sense: .equal, rhs: [sum(money)]))
+  } else {
+    rows.append(.init(name: "floor", terms: [(0, 1)], sense: .atLeast, rhs: [sum(money)]))
+    rows.append(.init(name: "cap", terms: [(0, 1)], sense: .atMost, rhs: [sum(money)]))
+  }
+  if draws.share() < 0.6 {
+    rows.append(.init(name: "land", terms: [(1, 1)], sense: .atMost, rhs: [sum(land)]))
+  }
+  var problem = PlanningProblem(
+    sense: .minimise, units: units, unit: unit, slot: Array(repeating: 0, count: count),
+    optionClass: Array(repeating: 1, count: count),
+    objective: (0..<count).map { _ in Double(draws.whole(-500...500)) / 100 },
+    amounts: [("money", money), ("land", land)], rows: rows)
+  for option in known where draws.share() < 0.25 {
+    problem.locks.append(
+      .init(option: option, lockedIn: true, name: "lock[\(problem.locks.count)]"))
+  }
+  return problem
+}
+
+@Suite struct DecimalEqualityTests {
+  @Test("33 874.74 and 90.54 come to 33 965.28, so there is a plan")
+  func twoUnits() throws {
+    let problem = booked(
+      unit: [0, 0, 1, 1, 1], objective: [0.73, -1, -2.51, -3.62, -0.77],
+      money: [813024.96, 33874.74, 133694.63, 123.28, 90.54],
+      rows: [("sum", .equal, 33965.28)])
+    let plan = try allocate(problem, limits: SolveLimits(gap: 0))
+    #expect(plan.chosen == [1, 4])
+    #expect(plan.status == .optimal)
+    #expect(verify(plan, against: problem) == [])
+  }
+
+  @Test(
+    "rows that fit one plan to the last decimal are met as well as by full enumeration",
+    arguments: 0..<4)
+  func agreesWithEnumeration(block: Int) throws {
+    for seed in block * 700..<(block + 1) * 700 {
+      let problem = decimalProblem(seed: seed)
+      let truth = Enumeration.solve(problem)
+      let best = try #require(truth.best, "seed \(seed): the known plan holds")
+      let plan = try allocate(problem, limits: SolveLimits(gap: 0))
+      #expect(verify(plan, against: problem) == [], "seed \(seed)")
+      #expect(plan.status == .optimal, "seed \(seed): \(plan.status) \(plan.conflict)")
+      #expect(abs(plan.objective - best) <= 1e-6, "seed \(seed): \(plan.objective), best \(best)")
+    }
+  }
+
+  @Test("an infeasible plan that says nothing must give is a fault")
+  func emptyRelaxation() {
+    let problem = booked(
+      unit: [0], objective: [1], money: [1], rows: [("sum", .equal, 1)])
+    let plan = Plan(
+      status: .infeasible, objective: .nan, bound: .nan, gap: .nan, solver: "exact", seconds: 0,
+      chosen: [], rows: [], reasons: [], conflict: ["sum"], relaxation: [])
+    #expect(verify(plan, against: problem) == ["nothing must give, so there is a plan"])
+  }
+}
