@@ -17,7 +17,8 @@ demo: build ## Install, build, plan the example town and say where the results a
 	@echo "Results in demo/: open demo/index.html in a browser, demo/plan.gpkg in QGIS,"
 	@echo "read demo/municipality.md. Change the budget in Fixtures/ljutomer/plan.yaml and run it again."
 
-test: install ## Install, build and run all tests
+test: ## Install, build and run all tests
+	@tools/install tests
 	@$(SWIFT) build --build-tests
 	@$(SWIFT) test --skip-build
 

@@ -5,19 +5,23 @@ import PlanModel
 /// Numbers are written in full, without locale. A cell of *text* that begins with `=`, `+`, `-`, `@`, a tab or a line break
 /// gets an apostrophe before it: spreadsheets run such cells as formulas, and ids and names come from strangers.
 /// A reader that wants the text back takes one leading apostrophe away where one of those characters follows.
-struct CSVTable {
+public struct CSVTable {
   /// One cell.
-  enum Cell {
+  public enum Cell {
+    /// Text from people's data.
     case text(String)
+    /// A number; nil, or one that is not finite, leaves the cell empty.
     case number(Double?)
+    /// A count.
     case integer(Int)
   }
-  private(set) var text: String
+  /// The table so far.
+  public private(set) var text: String
   private let width: Int
   private let notice: String?
 
   /// Starts a table; where there is a notice, each row ends with it in a column of its own.
-  init(header: [String], notice: String?) {
+  public init(header: [String], notice: String?) {
     width = header.count
     self.notice = notice
     text = ""
@@ -25,7 +29,7 @@ struct CSVTable {
   }
 
   /// Adds a row of as many cells as the header has.
-  mutating func add(_ cells: [Cell]) {
+  public mutating func add(_ cells: [Cell]) {
     precondition(cells.count == width, "a row has as many cells as the header")
     var fields = cells.map { cell in
       switch cell {

@@ -15,6 +15,7 @@ extension VectorLayer {
       throw GDALError(function: "ArrowArrayStream.get_schema", messages: capture.messages())
     }
     defer { unsafe schema.release?(&schema) }
+    let declared = declaredCount
     var reader = unsafe StreamReader(
       schema: schema, fields: positions.map { fields[$0] },
       geometryColumn: unsafe OGR_L_GetGeometryColumn(handle).map { unsafe String(cString: $0) })
@@ -26,6 +27,8 @@ extension VectorLayer {
       }
       guard let release = unsafe batch.release else { break }
       unsafe reader.append(batch)
+      // What the first batch takes says what all will: room is made once, not doubled again and again.
+      if let declared { reader.reserve(rows: declared) }
       unsafe release(&batch)
     }
     return reader.finish()
@@ -40,6 +43,7 @@ private struct StreamReader {
   private let children: [(index: Int, format: String)?]
   private let featureID: Int?
   private let geometry: (index: Int, format: String)?
+  private var hasReserved = false
 
   @unsafe
   init(schema: ArrowSchema, fields: [VectorField], geometryColumn: String?) {
@@ -63,6 +67,20 @@ private struct StreamReader {
     }
     geometry = names.lastIndex { ["z", "Z"].contains($0.format) }.map { ($0, names[$0].format) }
     table.cameAsStream = true
+  }
+
+  /// Makes room for as many rows, once.
+  mutating func reserve(rows: Int) {
+    // No more than a thousandfold, whatever a source announces.
+    guard !hasReserved, table.count > 0, rows > table.count, rows / 1000 <= table.count else {
+      hasReserved = true
+      return
+    }
+    hasReserved = true
+    table.featureIDs.reserveCapacity(rows)
+    table.geometryOffsets.reserveCapacity(rows + 1)
+    let share = Double(rows) / Double(table.count) * 1.02
+    table.geometryBytes.reserveCapacity(Int(Double(table.geometryBytes.count) * share))
   }
 
   consuming func finish() -> VectorTable {

@@ -28,7 +28,10 @@ enum GeometryOutcome: UInt8, Sendable {
 
 /// Some rows of geometry, ready for the model.
 struct CleanedChunk: Sendable {
+  /// The geometries, one after another; none where `isUnchanged`.
   var bytes: [UInt8] = []
+  /// Whether all rows stay, byte for byte as the source gave them.
+  var isUnchanged = false
   /// The length of each row.
   var lengths: [Int] = []
   var outcomes: [GeometryOutcome] = []
@@ -54,10 +57,29 @@ struct GeometryCleaning: Sendable {
 
   /// Cleans some rows of a table.
   func clean(_ table: VectorTable, rows: Range<Int>) throws -> CleanedChunk {
+    // Simple polygons in the plan's CRS are let in as they are; only the others are taken apart.
+    var isTaken: [Bool] = []
+    isTaken.reserveCapacity(rows.count)
+    var result = CleanedChunk()
+    result.outcomes.reserveCapacity(rows.count)
+    result.lengths.reserveCapacity(rows.count)
+    var ring = SimpleRing()
     var reader = ShapeReader()
+    var isUnchanged = true
     for row in rows {
       let range = table.geometryOffsets[row]..<table.geometryOffsets[row + 1]
       let wkb = unsafe table.geometryBytes.span.bytes.extracting(range)
+      let isSimple = takesAsIs && ring.read(wkb, reach: Self.reach) && ring.isCertainlyValid
+      isTaken.append(isSimple)
+      if isSimple {
+        let isInside = extent?.meets(ring.extent) ?? true
+        result.outcomes.append(isInside ? .polygon : .outside)
+        isUnchanged = isUnchanged && isInside
+        continue
+      }
+      isUnchanged = false
+      // Settled below, once all that need it are transformed together.
+      result.outcomes.append(.missing)
       if ShapeReader.needsLinearising(wkb) {
         let linear = GDALGeometry.linearised(table.geometryBytes[range])
         // What GDAL cannot read either is left to the reader, which says so.
@@ -67,7 +89,26 @@ struct GeometryCleaning: Sendable {
         reader.append(wkb)
       }
     }
-    var chunk = reader.chunk
+    if isUnchanged {
+      result.isUnchanged = true
+      for row in rows {
+        result.lengths.append(table.geometryOffsets[row + 1] - table.geometryOffsets[row])
+      }
+      return result
+    }
+    try settle(reader.chunk, of: table, rows: rows, isTaken: isTaken, into: &result)
+    return result
+  }
+
+  /// Whether bytes that are good can stay as they are.
+  private var takesAsIs: Bool { transformation == nil && !swapsAxes }
+
+  /// Puts the rows of a table together from those taken as they are and those taken apart.
+  private func settle(
+    _ shapes: ShapeChunk, of table: VectorTable, rows: Range<Int>, isTaken: [Bool],
+    into result: inout CleanedChunk
+  ) throws {
+    var chunk = shapes
     if swapsAxes {
       swap(&chunk.xs, &chunk.ys)
       swap(&chunk.lostRings.xs, &chunk.lostRings.ys)
@@ -78,19 +119,27 @@ struct GeometryCleaning: Sendable {
         transformer.transform(xs: &chunk.lostRings.xs, ys: &chunk.lostRings.ys)
       }
     }
-    var result = CleanedChunk()
     result.bytes.reserveCapacity(
       table.geometryOffsets[rows.upperBound] - table.geometryOffsets[rows.lowerBound])
     // Made only where a geometry needs it: most chunks of good data never do.
     var context: GEOSContext?
-    for row in 0..<chunk.count {
+    var next = 0
+    for row in rows {
       let start = result.bytes.count
-      let outcome = try settle(
-        row, of: chunk, number: rows.lowerBound + row, into: &result, &context)
-      result.outcomes.append(outcome)
+      let position = row - rows.lowerBound
+      if isTaken[position] {
+        if result.outcomes[position].stays {
+          result.bytes +=
+            table.geometryBytes[
+              table.geometryOffsets[row]..<table.geometryOffsets[row + 1]]
+        }
+      } else {
+        result.outcomes[position] = try settle(
+          next, of: chunk, number: row, into: &result, &context)
+        next += 1
+      }
       result.lengths.append(result.bytes.count - start)
     }
-    return result
   }
 
   private func settle(

@@ -10,6 +10,7 @@ struct LayerReader {
   let extent: Extent?
   let workers: Workers
   var path = VectorLayer.Path.automatic
+  var isRecorded = true
   var diagnostics: [Diagnostic] = []
   var report: LayerReport
 
@@ -40,7 +41,10 @@ struct LayerReader {
     guard let opened = OpenedLayer(source, &diagnostics) else { return nil }
     report.driver = opened.dataset.driver
     if let system = opened.system { report.crs = CRS(system) }
-    let digest = SourceDigest(opened.location.files, workers: workers)
+    let digest =
+      isRecorded ? SourceDigest(opened.location.files, workers: workers) : nil
+    // Also where reading stops early: a program that ends takes libcrypto away from a thread that still counts on it.
+    defer { digest?.wait() }
     // Everything that can be found without reading is found first, so that all of it is told at once.
     let fields = resolveFields(opened)
     let isFiltered = filter(opened)
@@ -60,7 +64,7 @@ struct LayerReader {
           at: opened.place))
       return nil
     }
-    report.sha256 = digest.finish() ?? SourceDigest.digest(of: table)
+    if let digest { report.sha256 = digest.finish() ?? SourceDigest.digest(of: table) }
     return finish(table, fields, opened, pool, swaps)
   }
 
@@ -181,7 +185,7 @@ struct LayerReader {
     count(outcomes, chunks, allIDs, opened)
     let kept = outcomes.indices.filter { outcomes[$0].stays }
     let isWhole = kept.count == outcomes.count
-    let geometry = joined(chunks)
+    let geometry = joined(chunks, table)
     var columns: [(role: String, column: Column)] = []
     for field in fields.fields {
       columns.append((field.source.role, column(of: field, in: table, kept, isWhole, opened)))
@@ -212,14 +216,25 @@ struct LayerReader {
     return column
   }
 
-  private func joined(_ chunks: [CleanedChunk]) -> GeometryColumn {
+  private func joined(_ chunks: [CleanedChunk], _ table: VectorTable) -> GeometryColumn {
+    if chunks.allSatisfy(\.isUnchanged) {
+      return GeometryColumn(bytes: table.geometryBytes, offsets: table.geometryOffsets)
+    }
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(chunks.reduce(0) { $0 + $1.bytes.count })
+    bytes.reserveCapacity(table.geometryBytes.count)
     var offsets = [0]
-    offsets.reserveCapacity(chunks.reduce(1) { $0 + $1.lengths.count })
+    offsets.reserveCapacity(table.count + 1)
+    var row = 0
     for chunk in chunks {
       var end = bytes.count
-      bytes += chunk.bytes
+      if chunk.isUnchanged {
+        bytes +=
+          table.geometryBytes[
+            table.geometryOffsets[row]..<table.geometryOffsets[row + chunk.lengths.count]]
+      } else {
+        bytes += chunk.bytes
+      }
+      row += chunk.lengths.count
       for (length, outcome) in zip(chunk.lengths, chunk.outcomes) where outcome.stays {
         end += length
         offsets.append(end)

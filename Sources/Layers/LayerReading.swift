@@ -35,13 +35,15 @@ public enum GeometryExpectation: Sendable {
 /// - Parameter expectation: Which kinds of geometry may stay.
 /// - Parameter extent: Only features whose extent meets this one, in `crs`; then features without a
 ///   geometry are not read. Nil: all.
+/// - Parameter isRecorded: Whether the report needs the SHA-256 of the source.
 /// - Complexity: O(*n*) in features and coordinates; a million buildings take some seconds.
 public func readLayer(
   _ source: LayerSource, into crs: CRS, expecting expectation: GeometryExpectation,
-  within extent: Extent?, workers: Workers
+  within extent: Extent?, isRecorded: Bool = true, workers: Workers
 ) -> LayerReading {
   var reader = LayerReader(
     source, crs: crs, expectation: expectation, extent: extent, workers: workers)
+  reader.isRecorded = isRecorded
   return reader.read()
 }
 

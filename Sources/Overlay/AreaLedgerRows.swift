@@ -20,7 +20,7 @@ public func areaLedger(
   struct Key: Hashable {
     var district: Int
     var landUse: UInt8
-    var set: UInt64
+    var set: Int32
   }
   var sums: [Key: CompensatedSum] = [:]
   for row in partition.unit.indices {
@@ -37,9 +37,7 @@ public func areaLedger(
       if !eligible.isEmpty { .eligible } else if key.landUse == AreaPartition.unknown {
         !states.isEmpty && states.allSatisfy { $0 == .excluded } ? .excluded : .unknown
       } else { states.contains(.excluded) ? .excluded : .inUse }
-    let names = partition.constraints.enumerated().compactMap {
-      key.set & 1 << UInt64($0.offset) != 0 ? $0.element : nil
-    }
+    let names = partition.sets[Int(key.set)].positions.map { partition.constraints[$0] }
     return (
       key: key,
       row: LedgerRow(

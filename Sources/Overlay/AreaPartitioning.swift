@@ -41,23 +41,13 @@ public struct AreaPartitioning: Sendable {
 ///
 /// - Parameters:
 ///   - landUse: The land use, with the text role `class` of `LandUseClass` words; nil: all unknown.
-///   - constraints: At most 64, with features outside the units as far as their buffer reaches.
+///   - constraints: Any number, with features outside the units as far as their buffer reaches.
 ///   - gridSize: The precision grid in m, for overlays that fail in floating precision; pieces below one of
 ///     its cells are not cut off.
-/// - Throws: `PlanningFailure` where there are more than 64 constraints.
 public func areaPartition(
   of units: PlanningUnits, landUse: Layer?, constraints: [ConstraintLayer], gridSize: Double,
   workers: Workers
 ) throws -> AreaPartitioning {
-  guard constraints.count <= 64 else {
-    throw PlanningFailure([
-      Diagnostic(
-        .error, "constraint.too-many",
-        "The plan has \(constraints.count) constraints; at most 64 can be told apart.",
-        remedy: "Put layers that exclude the same actions into one.",
-        at: Place(field: "constraints"))
-    ])
-  }
   let unitMeasures = try measures(of: units.geometry, workers: workers)
   let unitIndex = try PolygonIndex(
     units.geometry, extents: unitMeasures.extents, workers: workers)
@@ -73,11 +63,13 @@ public func areaPartition(
     for row in rows { try partitioner.append(row) }
     return partitioner.found
   }
+  let sets = Set(chunks.lazy.flatMap { $0.rows.lazy.map(\.set) }).sorted()
+  let positions = Dictionary(uniqueKeysWithValues: zip(sets, sets.indices.map(Int32.init)))
   var result = AreaPartitioning(
     partition: AreaPartition(
       constraints: constraints.map(\.name), unit: chunks.flatMap { $0.rows.map(\.unit) },
       landUse: chunks.flatMap { $0.rows.map(\.landUse) },
-      constraintSet: chunks.flatMap { $0.rows.map(\.set) },
+      sets: sets, constraintSet: chunks.flatMap { $0.rows.compactMap { positions[$0.set] } },
       area: chunks.flatMap { $0.rows.map(\.area) },
       landUseOverlap: chunks.flatMap(\.landUseOverlap)),
     pieces: GeometryColumn(rows: chunks.flatMap { $0.rows.map(\.bytes) }),

@@ -33,10 +33,11 @@ func memberships(
   index: PolygonIndex, gridSize: Double, workers: Workers
 ) throws -> Memberships {
   let tree = ExtentTree(index.extents)
+  let lookup = AreaLookup(index, questions: features.count)
   let chunks = try workers.mapChunks(of: features.count, size: 8192) { rows in
     var finder = try MembershipFinder(
       features: features, measures: measures, units: units, index: index, tree: tree,
-      gridSize: gridSize)
+      lookup: lookup, gridSize: gridSize)
     for row in rows { try finder.append(row) }
     return finder.found
   }
@@ -56,6 +57,12 @@ func memberships(
   return all
 }
 
+/// Two units at whose border a feature lies.
+private struct UnitPair: Hashable {
+  var left: Int32
+  var right: Int32
+}
+
 /// The memberships of one chunk of features.
 private struct MembershipFinder {
   let features: GeometryColumn
@@ -63,21 +70,25 @@ private struct MembershipFinder {
   let units: PlanningUnits
   let index: PolygonIndex
   let tree: ExtentTree
+  let lookup: AreaLookup
   let ladder: OverlayLadder
   var found = Memberships(starts: [0], unit: [], share: [], outside: [])
   private var scratch = OverlayScratch()
+  /// What two units share, of the pairs that were asked for: many features lie on one border.
+  private var overlaps: [UnitPair: Double] = [:]
   /// The amounts of the feature in hand: area, length or number of points.
   private var entries: [(unit: Int32, amount: Double)] = []
 
   init(
     features: GeometryColumn, measures: GeometryMeasures, units: PlanningUnits,
-    index: PolygonIndex, tree: ExtentTree, gridSize: Double
+    index: PolygonIndex, tree: ExtentTree, lookup: AreaLookup, gridSize: Double
   ) throws {
     self.features = features
     self.measures = measures
     self.units = units
     self.index = index
     self.tree = tree
+    self.lookup = lookup
     ladder = try OverlayLadder(gridSize: gridSize)
   }
 
@@ -109,6 +120,11 @@ private struct MembershipFinder {
 
   private mutating func findAreas(_ row: Int, area: Double) throws {
     let extent = measures.extents[row]
+    switch lookup.find(extent) {
+    case .outside: return
+    case .inside(let unit): return entries.append((Int32(unit), area))
+    case .unsure: break
+    }
     tree.find(extent, into: &scratch.found, scratch: &scratch.nodes)
     var hasEdges = false
     var sum = 0.0
@@ -136,14 +152,28 @@ private struct MembershipFinder {
         }
       }
     }
-    // Units of one district never overlap. Those of two may, where the districts do; a sum of exactly the
-    // feature's area proves that here they do not.
-    guard entries.count > 1, abs(sum - area) > 1e-9 * area,
-      entries.contains(where: {
-        units.district[Int($0.unit)] != units.district[Int(entries[0].unit)]
-      })
+    // More than the feature has is shared out only where units overlap; less may be, too, where some of the
+    // feature lies outside.
+    guard entries.count > 1, sum > (1 + 1e-9) * area || unitsOverlap(by: 1e-9 * area)
     else { return }
     try takeTurns(row) { try $0.area() }
+  }
+
+  /// Whether two of the units in hand share more than an area; those of one district never do.
+  private mutating func unitsOverlap(by least: Double) -> Bool {
+    for (position, one) in entries.enumerated() {
+      for other in entries[(position + 1)...]
+      where units.district[Int(one.unit)] != units.district[Int(other.unit)] {
+        let pair = UnitPair(left: one.unit, right: other.unit)
+        let overlap =
+          overlaps[pair]
+          ?? index.sharedArea(
+            of: Int(one.unit), with: Int(other.unit), in: index, scratch: &scratch.local)
+        overlaps[pair] = overlap
+        if overlap > least { return true }
+      }
+    }
+    return false
   }
 
   /// Gives each unit what those before it have left.
@@ -178,12 +208,7 @@ private struct MembershipFinder {
     for point in points {
       let near = Extent(minX: point.x, minY: point.y, maxX: point.x, maxY: point.y)
         .expanded(by: ladder.gridSize)
-      tree.find(near, into: &scratch.found, scratch: &scratch.nodes)
-      // A point on the outer border is owned by no unit, but lies at the border of at least one.
-      let owner =
-        scratch.found.first { index.owns(x: point.x, y: point.y, row: Int($0)) }
-        ?? scratch.found.first { index.relation(of: near, to: Int($0)) == .crosses }
-      guard let owner else { continue }
+      guard let owner = owner(of: point, near) else { continue }
       if let entry = entries.firstIndex(where: { $0.unit == owner }) {
         entries[entry].amount += 1
       } else {
@@ -192,6 +217,19 @@ private struct MembershipFinder {
     }
     entries.sort { $0.unit < $1.unit }
     return true
+  }
+
+  /// The unit of a point, or nil where it lies in none.
+  private mutating func owner(of point: (x: Double, y: Double), _ near: Extent) -> Int32? {
+    switch lookup.find(near) {
+    case .outside: return nil
+    case .inside(let unit): return Int32(unit)
+    case .unsure: break
+    }
+    tree.find(near, into: &scratch.found, scratch: &scratch.nodes)
+    // A point on the outer border is owned by no unit, but lies at the border of at least one.
+    return scratch.found.first { index.owns(x: point.x, y: point.y, row: Int($0)) }
+      ?? scratch.found.first { index.relation(of: near, to: Int($0)) == .crosses }
   }
 
   /// Finds the units of a line, and gives its length.

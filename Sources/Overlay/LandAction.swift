@@ -29,23 +29,25 @@ enum LandState {
   case unknown
 }
 
-/// The rule of one action as bits.
+/// The rule of one action in one partition.
 struct LandRule: Hashable {
   /// Bit of each raw value of the land uses.
   var landUse: UInt32
-  /// The constraints that count, as in `AreaPartition.constraintSet`.
-  var constraints: UInt64
+  /// Whether each of `AreaPartition.sets` has a constraint that counts.
+  var isExcluded: [Bool]
 
   init(_ action: LandAction, in partition: AreaPartition) {
     landUse = action.landUse.reduce(0) { $0 | 1 << UInt32($1.rawValue) }
-    constraints = partition.constraints.enumerated().reduce(0) {
-      action.excludedBy.contains($1.element) ? $0 | 1 << UInt64($1.offset) : $0
-    }
+    let constraints = ConstraintSet(
+      partition.constraints.indices.filter {
+        action.excludedBy.contains(partition.constraints[$0])
+      })
+    isExcluded = partition.sets.map { !$0.isDisjoint(with: constraints) }
   }
 
   /// What a row is for the action.
-  func state(landUse row: UInt8, set: UInt64) -> LandState {
-    let isExcluded = set & constraints != 0
+  func state(landUse row: UInt8, set: Int32) -> LandState {
+    let isExcluded = isExcluded[Int(set)]
     if row == AreaPartition.unknown { return isExcluded ? .excluded : .unknown }
     if landUse & 1 << UInt32(row) == 0 { return .wrongUse }
     return isExcluded ? .excluded : .eligible

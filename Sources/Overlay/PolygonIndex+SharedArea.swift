@@ -10,73 +10,10 @@ struct OverlayScratch {
   var found: [Int32] = []
   /// Nodes a tree has still to visit.
   var nodes: [Int32] = []
-}
-
-/// The rectangle in which the extents of two polygons meet, with its lower left corner as origin.
-private struct Window {
-  var x: Double
-  var y: Double
-  var width: Double
-  var height: Double
-
-  init(_ one: Extent, _ other: Extent) {
-    x = Swift.max(one.minX, other.minX)
-    y = Swift.max(one.minY, other.minY)
-    width = Swift.min(one.maxX, other.maxX) - x
-    height = Swift.min(one.maxY, other.maxY) - y
-  }
-
-  /// Adds what an edge bounds in the window: its part inside, and level parts where it passes above.
-  ///
-  /// Where it passes below, it bounds nothing.
-  @inline(__always)
-  func clip(_ edge: Edge, into pieces: inout [Edge]) {
-    if edge.side == 0 || edge.leftX >= x + width || edge.rightX <= x { return }
-    let left = Swift.max(edge.leftX - x, 0)
-    let right = Swift.min(edge.rightX - x, width)
-    if right <= left { return }
-    let atLeft = edge.leftX - x >= 0 ? edge.leftY - y : edge.height(at: x) - y
-    let atRight =
-      edge.rightX - x <= width ? edge.rightY - y : edge.height(at: x + width) - y
-    if atLeft <= 0 && atRight <= 0 { return }
-    if atLeft >= height && atRight >= height {
-      append(left, height, right, height, edge.side, to: &pieces)
-      return
-    }
-    var low = (x: left, y: atLeft)
-    var high = (x: right, y: atRight)
-    // Both ends are walked inwards, so that an edge through the whole window gives three pieces at most.
-    let run = (right - left) / (atRight - atLeft)
-    func crossing(_ level: Double) -> Double {
-      Swift.min(Swift.max(left + (level - atLeft) * run, left), right)
-    }
-    if atLeft < 0 {
-      low = (crossing(0), 0)
-    } else if atLeft > height {
-      low = (crossing(height), height)
-      append(left, height, low.x, height, edge.side, to: &pieces)
-    }
-    if atRight < 0 {
-      high = (crossing(0), 0)
-    } else if atRight > height {
-      high = (crossing(height), height)
-      append(high.x, height, right, height, edge.side, to: &pieces)
-    }
-    append(low.x, low.y, high.x, high.y, edge.side, to: &pieces)
-  }
-
-  @inline(__always)
-  private func append(
-    _ leftX: Double, _ leftY: Double, _ rightX: Double, _ rightY: Double, _ side: Double,
-    to pieces: inout [Edge]
-  ) {
-    let slope = (rightY - leftY) / (rightX - leftX)
-    // A run too small for a finite slope bounds no area.
-    if rightX <= leftX || !slope.isFinite { return }
-    pieces.append(
-      Edge(
-        leftX: leftX, leftY: leftY, rightX: rightX, rightY: rightY, slope: slope, side: side))
-  }
+  /// Rows of a cover found by a tree.
+  var covers: [Int32] = []
+  /// Edges of what two polygons share.
+  var products: [Edge] = []
 }
 
 extension PolygonIndex {
@@ -91,18 +28,49 @@ extension PolygonIndex {
   /// - Parameters:
   ///   - edges: The edges of the polygon.
   ///   - extent: Its extent.
-  /// - Complexity: O(*n* × *m*) in the numbers of edges that reach into the strip in which the extents meet.
+  /// - Complexity: O(*n* log *n*) in the number of edges that reach into the strip in which the extents meet, as
+  ///   long as edges do not all pass close to one point.
   func sharedArea(
     of edges: ArraySlice<Edge>, extent: Extent, with row: Int, scratch: inout [Edge]
   ) -> Double {
     let bounds = extents[row]
     guard bounds.meets(extent) else { return 0 }
     let window = Window(extent, bounds)
+    let mine = clip(edges, and: row, to: window, into: &scratch)
+    if mine == 0 { return 0 }
+    let area = areaBelowBoth(
+      scratch[..<mine], scratch[mine...], width: window.width, height: window.height)
+    return Swift.max(0, area)
+  }
+
+  /// Adds edges, whose order means nothing, that bound what a polygon shares with the polygon of a row.
+  ///
+  /// For each pair of edges the lower of the two, with the product of their signs: summed, they give the shared
+  /// ground as `sharedArea` does, and can be shared with a third polygon in turn.
+  func appendIntersection(
+    of edges: ArraySlice<Edge>, extent: Extent, with row: Int, into products: inout [Edge],
+    scratch: inout [Edge]
+  ) {
+    guard extents[row].meets(extent) else { return }
+    let window = Window(extent, extents[row])
+    let mine = clip(edges, and: row, to: window, into: &scratch)
+    for other in mine..<scratch.count {
+      for edge in scratch[..<mine] { window.appendLower(of: edge, scratch[other], to: &products) }
+    }
+  }
+
+  /// Replaces `scratch` by the edges of a polygon and then those of a row, clipped to a window.
+  ///
+  /// - Returns: How many are of the polygon; 0 where there is nothing to share.
+  private func clip(
+    _ edges: ArraySlice<Edge>, and row: Int, to window: Window, into scratch: inout [Edge]
+  ) -> Int {
     if !(window.width > 0 && window.height > 0) { return 0 }
     scratch.removeAll(keepingCapacity: true)
     for edge in edges { window.clip(edge, into: &scratch) }
     let mine = scratch.count
     if mine == 0 { return 0 }
+    let bounds = extents[row]
     let firstEdge = edgeStarts[row]
     let count = stripCounts[row]
     let firstList = rowStrips[row]
@@ -116,43 +84,7 @@ extension PolygonIndex {
         window.clip(edge, into: &scratch)
       }
     }
-    var area = 0.0
-    for other in mine..<scratch.count {
-      let edge = scratch[other]
-      area += edge.side * Self.areaBelow(scratch[..<mine], and: edge)
-    }
-    return Swift.max(0, area)
-  }
-
-  /// The area of a polygon below an edge.
-  private static func areaBelow(_ edges: ArraySlice<Edge>, and limit: Edge) -> Double {
-    var area = 0.0
-    for edge in edges {
-      let left = Swift.max(edge.leftX, limit.leftX)
-      let right = Swift.min(edge.rightX, limit.rightX)
-      if right <= left { continue }
-      let atLeft = edge.height(at: left)
-      let atRight = edge.height(at: right)
-      let limitAtLeft = limit.height(at: left)
-      let limitAtRight = limit.height(at: right)
-      let aboveLeft = atLeft - limitAtLeft
-      let aboveRight = atRight - limitAtRight
-      var below: Double
-      if aboveLeft <= 0 && aboveRight <= 0 {
-        below = (atLeft + atRight) / 2 * (right - left)
-      } else if aboveLeft >= 0 && aboveRight >= 0 {
-        below = (limitAtLeft + limitAtRight) / 2 * (right - left)
-      } else {
-        let share = aboveLeft / (aboveLeft - aboveRight)
-        let cut = share * (right - left)
-        let atCut = atLeft + share * (atRight - atLeft)
-        let start = aboveLeft < 0 ? atLeft : limitAtLeft
-        let end = aboveLeft < 0 ? limitAtRight : atRight
-        below = (start + atCut) / 2 * cut + (atCut + end) / 2 * (right - left - cut)
-      }
-      area += edge.side * below
-    }
-    return area
+    return mine
   }
 
   /// The area that two rows share.

@@ -25,21 +25,35 @@ public func planningUnits(
   }
   try check(grid, all.extents)
   let index = try PolygonIndex(districts.geometry, extents: all.extents, workers: workers)
-  let rows = (0..<districts.count).filter { all.area[$0] > 0 }.flatMap { district in
-    grid.rows(meeting: all.extents[district]).map { (district: district, row: $0) }
+  let blocks = (0..<districts.count).filter { all.area[$0] > 0 }.flatMap { district in
+    let rows = grid.rows(meeting: all.extents[district])
+    return stride(from: rows.lowerBound, through: rows.upperBound, by: blockRows).map {
+      (district: district, rows: $0..<Swift.min($0 + blockRows, rows.upperBound + 1))
+    }
   }
-  let cells = try workers.mapChunks(of: rows.count, size: 8) { chunk in
-    let cutter = CellCutter(
+  let chunks = try workers.mapChunks(of: blocks.count, size: 1) { chunk in
+    var scanner = CellScanner(
       grid: grid, districts: districts.geometry, index: index,
       ladder: try OverlayLadder(gridSize: gridSize))
-    return try chunk.flatMap { try cutter.cells(of: rows[$0].district, row: rows[$0].row) }
-  }.flatMap { $0 }
-  let merged = try mergingSlivers(cells, grid: grid, ladder: OverlayLadder(gridSize: gridSize))
+    for block in chunk { try scanner.append(district: blocks[block].district, blocks[block].rows) }
+    return scanner.cells
+  }
+  let cells = try CellColumns(
+    joining: consume chunks, grid: grid, ladder: OverlayLadder(gridSize: gridSize))
+  let ids = try workers.mapChunks(of: cells.count, size: 16_384) { chunk in
+    chunk.map {
+      "\(districts.ids[Int(cells.district[$0])])/\(cells.column[$0])-\(cells.row[$0])"
+    }
+  }
   return PlanningUnits(
-    ids: merged.map { "\(districts.ids[$0.district])/\($0.column)-\($0.row)" },
-    geometry: GeometryColumn(rows: merged.map(\.bytes)), district: merged.map(\.district),
-    area: merged.map(\.area))
+    ids: ids.flatMap { $0 },
+    geometry: GeometryColumn(bytes: cells.bytes, offsets: cells.offsets),
+    district: cells.district.map(Int.init), area: cells.area)
 }
+
+/// Rows of the grid that are scanned together: enough that the border is not walked for each row, few enough
+/// that one large district keeps all workers busy.
+private let blockRows = 32
 
 /// Stops where a grid makes no sense or would fill the memory.
 private func check(_ grid: UnitGrid, _ extents: [Extent]) throws {
@@ -67,115 +81,4 @@ private func check(_ grid: UnitGrid, _ extents: [Extent]) throws {
         remedy: "Make the units larger.", at: Place(field: "units"))
     ])
   }
-}
-
-/// A cell, or what a district leaves of it.
-private struct Cell: Sendable {
-  var district: Int
-  var column: Int
-  var row: Int
-  var bytes: [UInt8]
-  var area: Double
-}
-
-/// Cuts cells by districts.
-private struct CellCutter {
-  let grid: UnitGrid
-  let districts: GeometryColumn
-  let index: PolygonIndex
-  let ladder: OverlayLadder
-
-  /// The cells of one row of the grid in a district.
-  func cells(of district: Int, row: Int) throws -> [Cell] {
-    let bounds = index.extents[district]
-    var cells: [Cell] = []
-    var scratch: [Edge] = []
-    var edges: [Edge] = []
-    var band: GEOSGeometry?
-    for column in grid.columns(meeting: bounds) {
-      let extent = grid.extent(column: column, row: row)
-      let relation = index.relation(of: extent, to: district)
-      if relation == .outside { continue }
-      let bytes = grid.polygon(column: column, row: row)
-      var cell = Cell(
-        district: district, column: column, row: row, bytes: bytes, area: grid.cellArea)
-      if relation == .crosses {
-        edges.removeAll(keepingCapacity: true)
-        _ = appendEdges(ofBytes: bytes, to: &edges)
-        let shared = index.sharedArea(
-          of: edges[...], extent: extent, with: district, scratch: &scratch)
-        let rounding = 1e-12 * grid.cellArea
-        if shared <= rounding { continue }
-        if grid.cellArea - shared > rounding {
-          let part = try cut(bytes, to: shared, district: district, row: row, band: &band)
-          guard let part else { continue }
-          cell.bytes = part
-        }
-      }
-      cell.area = RowMeasure(cell.bytes)?.area ?? 0
-      if cell.area > 0 { cells.append(cell) }
-    }
-    return cells
-  }
-
-  /// The part of a cell in a district, or nil where nothing is left.
-  private func cut(
-    _ bytes: [UInt8], to area: Double, district: Int, row: Int, band: inout GEOSGeometry?
-  ) throws -> [UInt8]? {
-    let cell = try ladder.context.read(wkb: bytes)
-    // A large district is first cut to the band of the row, so that each cell meets a few of its edges only.
-    if band == nil && index.edgeStarts[district + 1] - index.edgeStarts[district] > 64 {
-      let bounds = index.extents[district]
-      let strip = grid.extent(column: 0, row: row)
-      let box = try ladder.context.box(
-        minX: bounds.minX - 1, minY: strip.minY - 1, maxX: bounds.maxX + 1, maxY: strip.maxY + 1)
-      band =
-        ladder.cut(
-          try ladder.context.read(wkb: districts[district]), box, .intersection, expected: nil
-        ).geometry
-    }
-    if let band {
-      let result = ladder.cut(cell, band, .intersection, expected: area)
-      if result.isExact { return try result.geometry?.wkb() }
-    }
-    let whole = try ladder.context.read(wkb: districts[district])
-    return try ladder.cut(cell, whole, .intersection, expected: area).geometry?.wkb()
-  }
-}
-
-/// The cells without those under 1 m² that a neighbour in the district took over.
-private func mergingSlivers(
-  _ cells: [Cell], grid: UnitGrid, ladder: OverlayLadder
-) throws -> [Cell] {
-  let least = 1.0
-  if !cells.contains(where: { $0.area < least }) { return cells }
-  struct Key: Hashable {
-    var district: Int
-    var column: Int
-    var row: Int
-  }
-  var positions: [Key: Int] = [:]
-  for (position, cell) in cells.enumerated() {
-    positions[Key(district: cell.district, column: cell.column, row: cell.row)] = position
-  }
-  var merged = cells
-  var isMerged = Array(repeating: false, count: cells.count)
-  for (position, cell) in cells.enumerated() where cell.area < least {
-    let neighbours = grid.neighbours(column: cell.column, row: cell.row).compactMap {
-      positions[Key(district: cell.district, column: $0.column, row: $0.row)]
-    }.filter { cells[$0].area >= least }
-    // Of equal neighbours the first in the order of the cells.
-    guard let largest = neighbours.max(by: { (cells[$0].area, -$0) < (cells[$1].area, -$1) })
-    else { continue }
-    let union = ladder.union(
-      [
-        try ladder.context.read(wkb: merged[largest].bytes),
-        try ladder.context.read(wkb: cell.bytes),
-      ], expected: merged[largest].area + cell.area)
-    guard let geometry = union.geometry, union.isExact else { continue }
-    merged[largest].bytes = try geometry.wkb()
-    merged[largest].area = RowMeasure(merged[largest].bytes)?.area ?? 0
-    isMerged[position] = true
-  }
-  return merged.indices.filter { !isMerged[$0] }.map { merged[$0] }
 }

@@ -51,22 +51,22 @@ struct UnitGrid: Sendable {
       maxY: Double(row + 1) * size)
   }
 
-  /// The polygon of a cell, counter-clockwise.
-  func polygon(column: Int, row: Int) -> [UInt8] {
+  /// The corners of a cell, counter-clockwise.
+  func corners(column: Int, row: Int) -> [(x: Double, y: Double)] {
     let extent = extent(column: column, row: row)
     if !isHexagonal {
-      return polygonBytes([
+      return [
         (extent.minX, extent.minY), (extent.maxX, extent.minY), (extent.maxX, extent.maxY),
         (extent.minX, extent.maxY),
-      ])
+      ]
     }
     let middle = Double(2 * column + (row & 1)) * (size / 2)
     let low = Double(3 * row - 1) * halfSide
     let high = Double(3 * row + 1) * halfSide
-    return polygonBytes([
+    return [
       (middle, extent.minY), (extent.maxX, low), (extent.maxX, high), (middle, extent.maxY),
       (extent.minX, high), (extent.minX, low),
-    ])
+    ]
   }
 
   /// The cells that share an edge with a cell.
@@ -80,20 +80,6 @@ struct UnitGrid: Sendable {
       (column + 1, row), (column + shift - 1, row + 1), (column + shift, row + 1),
     ]
   }
-}
-
-/// The well-known binary of a polygon without holes.
-func polygonBytes(_ corners: [(x: Double, y: Double)]) -> [UInt8] {
-  var bytes: [UInt8] = [1]
-  bytes.reserveCapacity(13 + 16 * (corners.count + 1))
-  bytes.append(word: 3)
-  bytes.append(word: 1)
-  bytes.append(word: UInt32(corners.count + 1))
-  for corner in corners + [corners[0]] {
-    bytes.append(number: corner.x)
-    bytes.append(number: corner.y)
-  }
-  return bytes
 }
 
 /// The well-known binary of all polygons of some polygonal geometries, as one polygon or multipolygon.
@@ -120,6 +106,20 @@ extension [UInt8] {
   /// Adds a count or a kind.
   mutating func append(word: UInt32) {
     for byte in 0..<4 { append(UInt8(truncatingIfNeeded: word >> (8 * byte))) }
+  }
+
+  /// Adds the well-known binary of a polygon without holes.
+  mutating func append(polygon corners: [(x: Double, y: Double)]) {
+    append(1)
+    append(word: 3)
+    append(word: 1)
+    append(word: UInt32(corners.count + 1))
+    for corner in corners {
+      append(number: corner.x)
+      append(number: corner.y)
+    }
+    append(number: corners[0].x)
+    append(number: corners[0].y)
   }
 
   /// Adds a coordinate.

@@ -12,8 +12,9 @@ private struct Cutter {
 extension UnitPartitioner {
   /// Marks the pieces of a unit that a constraint covers, and cuts those that its border passes through.
   mutating func apply(
-    _ constraint: ConstraintCover, bit: UInt64, unit: Int, to pieces: inout [Piece]
+    _ position: Int, unit: Int, to pieces: inout [Piece]
   ) throws {
+    let constraint = constraints[position]
     let extent = measures.extents[unit]
     constraint.tree.find(extent, into: &scratch.found, scratch: &scratch.nodes)
     var crossing: [Int] = []
@@ -21,7 +22,7 @@ extension UnitPartitioner {
       switch constraint.index.relation(of: extent, to: row) {
       case .outside: continue
       case .inside:
-        for piece in pieces.indices { pieces[piece].set |= bit }
+        for piece in pieces.indices { pieces[piece].set.insert(position) }
         return
       case .crosses: crossing.append(row)
       }
@@ -36,7 +37,7 @@ extension UnitPartitioner {
       for piece in outside {
         let parts = try split(piece, by: &cutters[cutter], name: constraint.name, unit: unit)
         if var inside = parts.inside {
-          inside.set |= bit
+          inside.set.insert(position)
           pieces.append(inside)
         }
         if let outside = parts.outside { rest.append(outside) }

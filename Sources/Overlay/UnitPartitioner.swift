@@ -5,7 +5,7 @@ import PlanModel
 struct PartitionRow: Sendable {
   var unit: Int32
   var landUse: UInt8
-  var set: UInt64
+  var set: ConstraintSet
   var area: Double
   var bytes: [UInt8]
 }
@@ -21,7 +21,7 @@ struct PartitionChunk: Sendable {
 /// A part of a unit on its way through the constraints.
 struct Piece {
   var landUse: UInt8
-  var set: UInt64 = 0
+  var set = ConstraintSet()
   var bytes: [UInt8]
   var area: Double
   var extent: Extent
@@ -60,9 +60,7 @@ struct UnitPartitioner {
     var pieces: [Piece] = []
     if let landUse { pieces = try cutLandUse(unit, landUse) }
     if let rest = try rest(of: unit, without: pieces) { pieces.append(rest) }
-    for (bit, constraint) in constraints.enumerated() {
-      try apply(constraint, bit: 1 << UInt64(bit), unit: unit, to: &pieces)
-    }
+    for position in constraints.indices { try apply(position, unit: unit, to: &pieces) }
     let first = found.rows.count
     try collect(pieces, unit: unit)
     let sum = found.rows[first...].map(\.area).compensatedSum()

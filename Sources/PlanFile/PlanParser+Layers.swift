@@ -17,14 +17,6 @@ extension PlanParser {
       layerLines[name] = mapping.line(of: name)
     }
     layers.constraints = mapping.mappings("constraints").compactMap { constraint($0) }
-    // The area partition keeps the constraints of a place as bits of one word.
-    if layers.constraints.count > 64 {
-      mapping.report(
-        "too-many-constraints",
-        "There are \(layers.constraints.count) constraints, more than the 64 that can be kept apart.",
-        remedy: "Join constraints that have one reason and one buffer into one source.",
-        at: "constraints")
-    }
     layers.potentials = mapping.mappings("potentials").compactMap { potential($0) }
     for (position, potential) in layers.potentials.enumerated() {
       let kind = potential.kind

@@ -55,6 +55,13 @@ public struct Extent: Sendable, Hashable {
     extend(x: other.maxX, y: other.maxY)
   }
 
+  /// What the two share; empty where they share no point.
+  @inlinable public func intersection(_ other: Extent) -> Extent {
+    Extent(
+      minX: Swift.max(minX, other.minX), minY: Swift.max(minY, other.minY),
+      maxX: Swift.min(maxX, other.maxX), maxY: Swift.min(maxY, other.maxY))
+  }
+
   /// The extent with `distance` added on each side.
   @inlinable public func expanded(by distance: Double) -> Extent {
     Extent(

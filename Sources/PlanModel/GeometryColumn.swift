@@ -26,6 +26,19 @@ public struct GeometryColumn: Sendable {
     self.init(bytes: rows.flatMap { $0 }, offsets: offsets)
   }
 
+  /// Creates a column of the rows of several, one column after another.
+  public init(joining columns: [GeometryColumn]) {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(columns.reduce(0) { $0 + $1.bytes.count })
+    var offsets = [0]
+    offsets.reserveCapacity(columns.reduce(1) { $0 + $1.count })
+    for column in columns {
+      for offset in column.offsets.dropFirst() { offsets.append(bytes.count + offset) }
+      bytes += column.bytes
+    }
+    self.init(bytes: bytes, offsets: offsets)
+  }
+
   /// The number of rows.
   @inlinable public var count: Int { offsets.count - 1 }
 

@@ -55,16 +55,18 @@ public struct Memberships: Sendable {
 /// An exact partition of every unit by land use and constraints.
 ///
 /// Row `i` says: `area[i]` m² of unit `unit[i]` have land use `landUse[i]` and lie in exactly the constraints of
-/// `constraintSet[i]`. The rows of a unit add up to its area.
+/// `sets[constraintSet[i]]`. The rows of a unit add up to its area.
 public struct AreaPartition: Sendable {
-  /// The names of the constraints; bit `k` of a set is constraint `k`. At most 64.
+  /// The names of the constraints; a set holds positions in this list.
   public var constraints: [String]
   /// The unit of each row, ascending.
   public var unit: [Int32]
   /// The land use of each row as raw value of `LandUseClass`, or 255 where no land use is known.
   public var landUse: [UInt8]
-  /// The constraints that cover the row, as bits.
-  public var constraintSet: [UInt64]
+  /// The sets of constraints that occur, each once, ascending.
+  public var sets: [ConstraintSet]
+  /// The constraints that cover each row, as position in `sets`.
+  public var constraintSet: [Int32]
   /// The area of each row, m².
   public var area: [Double]
   /// Land use counted once although polygons overlap: the area that more than one polygon claims, m² a unit.
@@ -75,12 +77,13 @@ public struct AreaPartition: Sendable {
 
   /// Creates a partition.
   public init(
-    constraints: [String], unit: [Int32], landUse: [UInt8], constraintSet: [UInt64],
-    area: [Double], landUseOverlap: [Double]
+    constraints: [String], unit: [Int32], landUse: [UInt8], sets: [ConstraintSet],
+    constraintSet: [Int32], area: [Double], landUseOverlap: [Double]
   ) {
     self.constraints = constraints
     self.unit = unit
     self.landUse = landUse
+    self.sets = sets
     self.constraintSet = constraintSet
     self.area = area
     self.landUseOverlap = landUseOverlap

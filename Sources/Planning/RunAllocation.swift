@@ -73,17 +73,7 @@ public func runAllocation(
       elapsed: { clock.elapsed })
   }
   let answer = planAnswer(plan)
-  if let output {
-    do {
-      try Data((answer + "\n").utf8).write(to: URL(filePath: output), options: .atomic)
-    } catch {
-      throw PlanningFailure([
-        Diagnostic(
-          .error, "export.failed", "the plan cannot be written", remedy: "check folder and rights",
-          at: Place(file: output))
-      ])
-    }
-  }
+  if let output { try writeWhole(answer + "\n", to: output) }
   let summary =
     plan.status == .infeasible
     ? "infeasible: \(plan.conflict.joined(separator: ", ")) cannot hold together"

@@ -147,10 +147,10 @@ struct TownTexts {
     frame.districtCount > 40
       ? "  # No floor for each district: some of so many are fields with nothing to invest in."
       : """
-          # Nobody is left out: every district gets something.
-          floors:
-            - {name: every district, amount: investment, per: district, atLeast: 1 kEUR}
-        """
+        # Nobody is left out: every district gets something.
+        floors:
+          - {name: every district, amount: investment, per: district, atLeast: 1 kEUR}
+      """
   }
 
   /// At most 0.1 % of the municipality, in whole hectares.

@@ -45,9 +45,7 @@ struct PlanCommand: ParsableCommand {
       throw ValidationError("--gap is a share from 0 to below 1, for example 0.001.")
     }
     if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit is above 0 seconds.") }
-    if let workers, !(1...1024).contains(workers) {
-      throw ValidationError("--workers is a number from 1 to 1024.")
-    }
+    try checkWorkers(workers)
     if solver == .decomposition {
       throw ValidationError("--solver decomposition is not in this version; use exact or auto.")
     }

@@ -18,7 +18,8 @@ import Testing
     let partition = result.partition
     return partition.unit.indices.filter { partition.unit[$0] == Int32(unit) }.map {
       let use = LandUseClass(rawValue: partition.landUse[$0])?.word ?? "unknown"
-      return "\(use)/\(partition.constraintSet[$0]): \(partition.area[$0])"
+      return
+        "\(use)/\(partition.sets[Int(partition.constraintSet[$0])].number): \(partition.area[$0])"
     }
   }
 
@@ -119,12 +120,24 @@ import Testing
     #expect(result.diagnostics.map(\.code) == ["constraint.no-area"])
   }
 
-  @Test("more than 64 constraints are an error, not a wrong set")
-  func tooMany() {
-    let layer = ConstraintLayer(name: "x", geometry: square, buffer: 0)
-    #expect(throws: PlanningFailure.self) {
-      try cut(districtUnits(square), nil, Array(repeating: layer, count: 65))
+  @Test("200 constraints that all overlap in one place are told apart, and the rows add up")
+  func manyConstraints() throws {
+    // Constraint k covers what lies right of k / 20: each strip of 1/20 has one constraint more.
+    let constraints = (0..<200).map {
+      ConstraintLayer(
+        name: "\($0)", geometry: Shapes.column(Shapes.rectangle(Double($0) / 20, -1, 12, 11)),
+        buffer: 0)
     }
+    let partition = try cut(districtUnits(square), nil, constraints).partition
+    #expect(partition.area.count == 200)
+    #expect(partition.area.allSatisfy { abs($0 - 0.5) < 1e-12 })
+    #expect(partition.sets.map(\.positions) == (1...200).map { Array(0..<$0) })
+    let last = LandAction(id: "last", landUse: [.arable], excludedBy: ["199"])
+    let units = try districtUnits(square)
+    let result = try eligibility(
+      of: [last], in: cut(units, landUseLayer(square, [.arable]), constraints), units: units,
+      workers: Workers(2))
+    #expect(abs(result[0].excluded[0] - 0.5) < 1e-12 && abs(result[0].eligible[0] - 99.5) < 1e-9)
   }
 
   @Test(
@@ -153,7 +166,8 @@ import Testing
     for unit in 0..<units.count where !units.geometry.isMissing(unit) {
       let plain = try context.read(wkb: units.geometry.row(unit)).intersection(union).area()
       let rows = result.partition.unit.indices.filter {
-        result.partition.unit[$0] == Int32(unit) && result.partition.constraintSet[$0] & 1 == 1
+        result.partition.unit[$0] == Int32(unit)
+          && result.partition.sets[Int(result.partition.constraintSet[$0])].contains(0)
       }
       let excluded = rows.map { result.partition.area[$0] }.compensatedSum()
       #expect(abs(excluded - plain) <= 1e-5, "unit \(unit)")
@@ -169,10 +183,10 @@ import Testing
     func sums(_ constraints: [ConstraintLayer]) throws -> [Double] {
       let partition = try cut(units, nil, constraints).partition
       return ["a", "b"].map { name in
-        let bit = UInt64(1) << UInt64(partition.constraints.firstIndex(of: name) ?? 0)
-        return partition.area.indices.filter { partition.constraintSet[$0] & bit != 0 }.map {
-          partition.area[$0]
-        }.compensatedSum()
+        let position = partition.constraints.firstIndex(of: name) ?? 0
+        return partition.area.indices.filter {
+          partition.sets[Int(partition.constraintSet[$0])].contains(position)
+        }.map { partition.area[$0] }.compensatedSum()
       }
     }
     for (one, other) in zip(try sums([a, b]), try sums([b, a])) {

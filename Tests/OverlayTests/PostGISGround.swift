@@ -182,7 +182,7 @@ func comparePartition(
   for row in partition.area.indices {
     let key = Key(
       unit: partition.unit[row], landUse: partition.landUse[row],
-      set: partition.constraintSet[row])
+      set: partition.sets[Int(partition.constraintSet[row])].number)
     ours[key] = partition.area[row]
   }
   var gauge = Gauge("partition \(ground.schema)")

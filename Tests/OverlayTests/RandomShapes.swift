@@ -146,3 +146,8 @@ func districtUnits(_ geometry: GeometryColumn) throws -> PlanningUnits {
   try planningUnits(
     .districts, districts: plainLayer(geometry), gridSize: 0.001, workers: Workers(1))
 }
+
+extension ConstraintSet {
+  /// The set as a number: binary digit `k` says whether constraint `k` is in it; for small sets only.
+  var number: UInt64 { positions.reduce(0) { $0 | 1 << UInt64($1) } }
+}
