@@ -43,6 +43,8 @@ struct LayerReader {
     if let system = opened.system { report.crs = CRS(system) }
     let digest =
       isRecorded ? SourceDigest(opened.location.files, workers: workers) : nil
+    // Also where reading stops early: a program that ends takes libcrypto away from a thread that still counts on it.
+    defer { digest?.wait() }
     // Everything that can be found without reading is found first, so that all of it is told at once.
     let fields = resolveFields(opened)
     let isFiltered = filter(opened)

@@ -23,6 +23,9 @@ final class SourceDigest: Sendable {
     result.withLock { $0 = digest }
   }
 
+  /// Waits until no thread works on it any more.
+  func wait() { if isRunning { group.wait() } }
+
   /// The digest, or nil where there is no file or one cannot be read.
   func finish() -> String? {
     if files.isEmpty { return nil }

@@ -146,7 +146,8 @@ private struct ZonalRun {
   /// Reads polygons; where the CRS is not the final one, only what is an error in any CRS is told.
   private mutating func read(_ source: LayerSource, into crs: CRS, isFinal: Bool) -> Layer? {
     let reading = readLayer(
-      source, into: crs, expecting: .polygons, within: nil, workers: order.workers)
+      source, into: crs, expecting: .polygons, within: nil, isRecorded: false,
+      workers: order.workers)
     var found = reading.diagnostics
     if reading.layer == nil,
       let broken = found.firstIndex(where: { $0.code == "layer.not-readable" }),

@@ -6,11 +6,16 @@ import Planning
 ///
 /// - Throws: `ExitStatus.wrongInput` where it cannot be written, for example to a full disk; what a script reads must
 ///   not be cut short without a word.
-func printLine(_ text: String) throws { try printBytes(Array((text + "\n").utf8)) }
+func printLine(_ text: String) throws { try printText(text + "\n") }
+
+/// Writes a text to standard output as it is.
+///
+/// - Throws: As `printLine` does.
+func printText(_ text: String) throws { try printBytes(Array(text.utf8)) }
 
 /// Writes bytes to standard output.
 ///
-/// - Throws: As `printLine`.
+/// - Throws: As `printLine` does.
 func printBytes(_ bytes: [UInt8]) throws {
   do {
     try FileHandle.standardOutput.write(contentsOf: Data(bytes))
