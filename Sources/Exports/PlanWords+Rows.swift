@@ -34,7 +34,7 @@ extension PlanWords {
     let sense =
       row(named: way.name)?.sense
       ?? account.result.problem.rows.first { $0.name == way.name }?.sense
-    let by = ShownUnit.phrase(abs(way.by), unit(ofRow: way.name))
+    let by = ShownUnit.phrase(abs(way.by), unit(ofRow: way.name), isEnough: true)
     switch sense {
     case .atMost: return "raise by \(by) the limit of"
     case .atLeast: return "lower by \(by) what is asked by"
