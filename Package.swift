@@ -82,13 +82,15 @@ let package = Package(
     tests("ReferenceTests", ["Reference"]),
     tests("PlanFileTests", ["PlanFile", "Frameworks"]),
     tests("LayersTests", ["Layers", "GDALBinding", "PROJBinding", "GEOSBinding"]),
-    tests("OverlayTests", ["Overlay", "GEOSBinding", "Layers"]),
+    tests("OverlayTests", ["Overlay", "GEOSBinding", "GDALBinding", "Layers"]),
     tests("IndicatorsTests", ["Indicators", "Reference"]),
     tests("ActionsTests", ["Actions", "Reference", "PlanFile"]),
     tests("AllocationTests", ["Allocation", "CBCBinding"]),
     tests("ExportsTests", ["Exports", "GDALBinding", "GEOSBinding"]),
     tests("TownsTests", ["Towns", "GDALBinding"]),
-    tests("PlanningTests", ["Planning", "PlanFile", "Allocation", "GEOSBinding"]),
+    tests(
+      "PlanningTests",
+      ["Planning", "PlanFile", "Allocation", "Layers", "Overlay", "GDALBinding", "GEOSBinding"]),
     .testTarget(name: "ArchitectureTests", swiftSettings: houseRules),
   ],
   swiftLanguageModes: [.v6]

@@ -33,13 +33,13 @@ public struct CSVTable {
     precondition(cells.count == width, "a row has as many cells as the header")
     var fields = cells.map { cell in
       switch cell {
-      case .text(let text): Self.quoted(Self.guarded(text))
+      case .text(let text): Self.field(text)
       case .number(let value?) where value.isFinite: value.roundedToTwelveDigits.shortest
       case .number: ""
       case .integer(let value): "\(value)"
       }
     }
-    if let notice { fields.append(Self.quoted(Self.guarded(notice))) }
+    if let notice { fields.append(Self.field(notice)) }
     append(fields)
   }
 
@@ -47,6 +47,9 @@ public struct CSVTable {
     text += fields.joined(separator: ",")
     text += "\r\n"
   }
+
+  /// A text as it stands in a row.
+  static func field(_ text: String) -> String { quoted(guarded(text)) }
 
   private static func guarded(_ text: String) -> String {
     guard let first = text.unicodeScalars.first, "=+-@\t\r\n".unicodeScalars.contains(first) else {

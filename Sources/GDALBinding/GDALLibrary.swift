@@ -9,7 +9,20 @@ public enum GDALLibrary {
     // Process-wide, for threads of GDAL's own; calling threads push a handler of theirs.
     _ = unsafe CPLSetErrorHandlerEx({ keepStray($0, $1, $2) }, nil)
     GDALAllRegister()
+    // GDAL's own bound is a twentieth of the memory, which one pass over a raster fills with cells that are never
+    // looked at again; the new pages cost more than the copying. Whoever sets the variable is obeyed.
+    if unsafe CPLGetConfigOption("GDAL_CACHEMAX", nil) == nil { GDALSetCacheMax64(leastCache) }
   }()
+
+  /// Bytes of GDAL's cache of cells, where nothing needs more.
+  private static let leastCache: Int64 = 134_217_728
+
+  /// Sees to it that GDAL keeps some bytes of cells, for tiles that are needed again at once.
+  public static func keepCells(bytes: Int) {
+    start()
+    let wanted = Int64(bytes)
+    if wanted > GDALGetCacheMax64() { GDALSetCacheMax64(wanted) }
+  }
 
   /// The version of the library that runs, for example `3.6.2`.
   public static var version: String {

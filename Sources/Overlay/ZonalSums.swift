@@ -1,100 +1,88 @@
 public import PlanModel
 
-/// Statistics of a raster's cells under each zone, weighted by the exactly covered fraction of each cell.
+/// Statistics of one band's cells under each zone; see ``zonalResults(of:zones:request:weights:mask:workers:)``.
 ///
-/// The raster is read once, by blocks of rows, whatever the number of zones. What a zone covers without a
-/// value there, be it nodata or ground outside the raster, counts as missing, so that count and missing add
-/// up to the zone's area in cells. Zones without an area (points, lines, missing rows) cover nothing.
-///
-/// - Parameter zones: Polygons in the band's CRS.
-/// - Throws: What reading the band throws.
-/// - Complexity: O(*cells under the zones* + *edges* × *cells an edge passes*); at most about a million cells
-///   of the raster a worker are in memory.
+/// - Parameter zones: Polygons in the raster's CRS.
 public func zonalStatistics(
-  of band: RasterBand, zones: GeometryColumn, workers: Workers
+  of raster: Raster, zones: GeometryColumn, workers: Workers
 ) throws -> [ZonalStatistics] {
-  let grid = band.grid
+  var request = ZonalRequest()
+  request.extremes = true
+  return try zonalResults(of: raster, zones: zones, request: request, workers: workers)[0]
+    .statistics
+}
+
+/// Statistics of the cells of each band under each zone, weighted by the exactly covered fraction of each cell.
+///
+/// The raster is read once, window by window, whatever the number of zones, and the fractions of a window are computed
+/// once, whatever the number of bands. What a zone covers without a value there, be it nodata or ground outside the
+/// raster, counts as missing, so that count and missing add up to the zone's area in cells. Zones without an area
+/// (points, lines, missing rows) cover nothing.
+///
+/// - Parameters:
+///   - zones: Polygons in the raster's CRS.
+///   - weights: A raster of one band and the same cells, for the weighted mean.
+///   - mask: A raster of one band and the same cells: where it is 0 or has no value, and outside the raster, ground
+///     is left out altogether, neither counted nor missing.
+/// - Returns: One result a band.
+/// - Throws: What reading throws; an error that names the row of a malformed geometry.
+/// - Complexity: O(*cells under the zones* + *edges* × *cells an edge passes*); each worker holds one window of one band
+///   (about a million cells, or a tile), and its zones' fractions. Quantiles and frequencies also hold 16 bytes for each
+///   cell under a zone; where that comes to more than 64 million cells, zones are taken in groups and the raster is
+///   read once a group.
+public func zonalResults(
+  of raster: Raster, zones: GeometryColumn, request: ZonalRequest, weights: Raster? = nil,
+  mask: Raster? = nil, workers: Workers
+) throws -> [ZonalResult] {
+  let grid = raster.grid
   precondition(grid.cellWidth > 0 && grid.cellHeight > 0, "cells have a size")
+  precondition(
+    weights.map { $0.grid.hasSameCells(as: grid) } ?? true, "weights have the same cells")
+  precondition(mask.map { $0.grid.hasSameCells(as: grid) } ?? true, "the mask has the same cells")
   let all = try measures(of: zones, workers: workers)
-  var statistics = Array(repeating: ZonalStatistics(), count: zones.count)
-  if grid.rows < 1 || grid.columns < 1 { return statistics }
-  // Rasters are often stored in tiles of 256 rows: blocks that are whole tiles decode each tile once.
-  let fitting = Swift.max(1, 1_048_576 / grid.columns)
-  let blockRows = Swift.min(grid.rows, fitting > 256 ? fitting / 256 * 256 : fitting)
-  let blocks = (grid.rows + blockRows - 1) / blockRows
-  var zonesOfBlock = Array(repeating: [Int32](), count: blocks)
-  for zone in 0..<zones.count where all.area[zone] > 0 && all.extents[zone].meets(grid.extent) {
-    let extent = all.extents[zone]
-    let top = (grid.originY - extent.maxY) / grid.cellHeight
-    let bottom = (grid.originY - extent.minY) / grid.cellHeight
-    let first = Int(Swift.min(Swift.max(top, 0), Double(grid.rows - 1))) / blockRows
-    let last = Int(Swift.min(Swift.max(bottom, 0), Double(grid.rows - 1))) / blockRows
-    for block in first...last { zonesOfBlock[block].append(Int32(zone)) }
-  }
-  let buckets = zonesOfBlock
-  let parts = try workers.mapChunks(of: blocks, size: 1) { chunk in
-    let block = chunk.lowerBound
-    if buckets[block].isEmpty { return [ZonalStatistics]() }
-    let rows = block * blockRows..<Swift.min(grid.rows, (block + 1) * blockRows)
-    let cells = try band.read(rows)
-    var coverage = CoverageFractions()
-    var edges: [Edge] = []
-    return try buckets[block].map { zone in
-      edges.removeAll(keepingCapacity: true)
-      guard appendEdges(of: zones[Int(zone)], to: &edges) else {
-        throw MalformedGeometry(row: Int(zone))
-      }
-      coverage.cover(edges, extent: all.extents[Int(zone)], grid: grid, rows: rows)
-      return summarise(cells, under: coverage, columns: grid.columns)
-    }
-  }
-  // Joined block by block from the top, so that the number of workers does not change a digit.
-  for (block, part) in parts.enumerated() {
-    for (zone, sum) in zip(buckets[block], part) { statistics[Int(zone)].add(sum) }
-  }
+  // What has no area covers nothing, and no cell need be looked at.
+  let extents = (0..<zones.count).map { all.area[$0] > 0 ? all.extents[$0] : .empty }
+  let pass = ZonalPass(
+    raster: raster, weights: weights, mask: mask, zones: zones, extents: extents, request: request,
+    workers: workers)
+  var results = Array(
+    repeating: ZonalResult(
+      statistics: Array(repeating: ZonalStatistics(), count: zones.count)),
+    count: raster.bands.count)
+  for rows in groups(of: all, request, raster) { try pass.run(rows, into: &results) }
+  if mask != nil { return results }
   for zone in 0..<zones.count where all.area[zone] > 0 {
     if grid.extent.contains(all.extents[zone]) { continue }
     let whole = all.area[zone] / (grid.cellWidth * grid.cellHeight)
-    let covered = statistics[zone].count + statistics[zone].missing
-    if whole - covered > 1e-9 * whole { statistics[zone].missing += whole - covered }
-  }
-  return statistics
-}
-
-/// The statistics of one block under one zone.
-private func summarise(
-  _ cells: RasterBlock, under coverage: CoverageFractions, columns: Int
-) -> ZonalStatistics {
-  var statistics = ZonalStatistics()
-  var index = 0
-  for row in coverage.rows {
-    let first = (row - cells.rows.lowerBound) * columns
-    for column in coverage.columns {
-      let fraction = coverage.fractions[index]
-      index += 1
-      if fraction == 0 { continue }
-      let cell = first + column
-      if cells.present[cell] == 0 {
-        statistics.missing += fraction
-        continue
+    for band in results.indices {
+      let covered = results[band].statistics[zone].count + results[band].statistics[zone].missing
+      if whole - covered > 1e-9 * whole {
+        results[band].statistics[zone].missing += whole - covered
       }
-      let value = cells.values[cell]
-      statistics.count += fraction
-      statistics.sum += fraction * value
-      statistics.min = Swift.min(statistics.min, value)
-      statistics.max = Swift.max(statistics.max, value)
     }
   }
-  return statistics
+  return results
 }
 
-extension ZonalStatistics {
-  /// Adds the statistics of other cells.
-  mutating func add(_ other: ZonalStatistics) {
-    count += other.count
-    sum += other.sum
-    min = Swift.min(min, other.min)
-    max = Swift.max(max, other.max)
-    missing += other.missing
+/// Runs of zones whose cells' values may be kept at the same time.
+private func groups(
+  of all: GeometryMeasures, _ request: ZonalRequest, _ raster: Raster
+) -> [Range<Int>] {
+  let zones = all.area.count
+  if !request.keepsValues || zones == 0 { return [0..<zones] }
+  let most = 67_108_864.0 / Double(raster.bands.count)
+  let cell = raster.grid.cellWidth * raster.grid.cellHeight
+  var groups: [Range<Int>] = []
+  var first = 0
+  var cells = 0.0
+  for zone in 0..<zones {
+    let own = all.area[zone] / cell
+    if cells > 0, cells + own > most {
+      groups.append(first..<zone)
+      first = zone
+      cells = 0
+    }
+    cells += own
   }
+  return groups + [first..<zones]
 }

@@ -184,29 +184,3 @@ public struct Eligibility: Sendable {
     self.geometry = geometry
   }
 }
-
-/// Statistics of the cells of a raster under one zone, weighted by the exactly covered fraction of each cell.
-public struct ZonalStatistics: Sendable, Hashable {
-  /// Sum of coverage fractions over cells that have a value.
-  public var count: Double
-  /// Sum of value × fraction.
-  public var sum: Double
-  /// The smallest value touched.
-  public var min: Double
-  /// The largest value touched.
-  public var max: Double
-  /// Sum of coverage fractions over cells without a value.
-  public var missing: Double
-
-  /// Creates the statistics of no cell.
-  public init() {
-    count = 0
-    sum = 0
-    min = .infinity
-    max = -.infinity
-    missing = 0
-  }
-
-  /// The mean, or nil where no cell has a value.
-  public var mean: Double? { count > 0 ? sum / count : nil }
-}

@@ -18,17 +18,34 @@ public struct Workers: Sendable, Hashable {
   public func mapChunks<Result: Sendable>(
     of total: Int, size chunkSize: Int, _ body: @Sendable (Range<Int>) throws -> Result
   ) throws -> [Result] {
+    try mapChunks(of: total, size: chunkSize, desk: {}, body: { _, rows in try body(rows) })
+  }
+
+  /// The results of `body` over chunks of `0..<total`, as above, where each worker keeps something from chunk to chunk:
+  /// an open file, a buffer. What it keeps must not change the result.
+  ///
+  /// - Parameter desk: Makes what a worker keeps, once a worker and only where there is a chunk for it.
+  /// - Throws: The error of the first chunk, by number, that failed; what `desk` throws counts as its chunk's.
+  public func mapChunks<Desk, Result: Sendable>(
+    of total: Int, size chunkSize: Int, desk makeDesk: @Sendable () throws -> Desk,
+    body: @Sendable (inout Desk, Range<Int>) throws -> Result
+  ) throws -> [Result] {
     precondition(chunkSize > 0, "a chunk has at least one row")
     let chunks = (total + chunkSize - 1) / chunkSize
     if chunks == 0 { return [] }
     let next = Atomic<Int>(0)
     let results = Mutex<[Swift.Result<Result, any Error>?]>(Array(repeating: nil, count: chunks))
     DispatchQueue.concurrentPerform(iterations: Swift.min(count, chunks)) { _ in
+      var desk: Desk?
       while true {
         let chunk = next.wrappingAdd(1, ordering: .relaxed).oldValue
         if chunk >= chunks { return }
         let range = chunk * chunkSize..<Swift.min(total, (chunk + 1) * chunkSize)
-        let result = Swift.Result { try body(range) }
+        let result = Swift.Result {
+          var own = try desk.take() ?? makeDesk()
+          defer { desk = own }
+          return try body(&own, range)
+        }
         results.withLock { $0[chunk] = result }
       }
     }

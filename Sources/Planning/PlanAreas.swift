@@ -76,11 +76,11 @@ extension PlanAreas {
   private static func unitMeans(
     _ kind: PotentialSource.Kind, inputs: PlanInputs, units: PlanningUnits, workers: Workers
   ) throws -> [Double?] {
-    guard let (_, band) = inputs.potentials.first(where: { $0.source.kind == kind }) else {
+    guard let (_, raster) = inputs.potentials.first(where: { $0.source.kind == kind }) else {
       return Array(repeating: nil, count: units.count)
     }
-    let zones = try transformed(units.geometry, from: inputs.crs, to: band.crs, workers: workers)
-    return try zonalStatistics(of: band, zones: zones, workers: workers).map(\.mean)
+    let zones = try transformed(units.geometry, from: inputs.crs, to: raster.crs, workers: workers)
+    return try zonalStatistics(of: raster, zones: zones, workers: workers).map(\.mean)
   }
 
   private static func builtLand(of partition: AreaPartition, units: Int) -> [Double] {

@@ -9,7 +9,7 @@ struct PlanInputs {
   var buildings: Layer?
   var landUse: Layer?
   var constraints: [(source: ConstraintSource, layer: Layer)] = []
-  var potentials: [(source: PotentialSource, band: RasterBand)] = []
+  var potentials: [(source: PotentialSource, raster: Raster)] = []
   var interests: Layer?
   var reports: [LayerReport] = []
   var diagnostics: [Diagnostic] = []
@@ -76,14 +76,14 @@ extension PlanInputs {
     for interest in plan.layers.interests {
       if let layer = read(interest, .polygons, within: municipality) { interests.append(layer) }
     }
-    var potentials: [(source: PotentialSource, band: RasterBand)] = []
+    var potentials: [(source: PotentialSource, raster: Raster)] = []
     for potential in plan.layers.potentials {
       advance("Reading \(potential.name)", Double(layerCount) / total)
       layerCount += 1
       let opened = openRaster(potential)
       reports.append(opened.report)
       diagnostics += opened.diagnostics
-      if let band = opened.band { potentials.append((potential, band)) }
+      if let raster = opened.raster { potentials.append((potential, raster)) }
     }
     if let districts { diagnostics += districtDiagnostics(districts) }
     guard !diagnostics.containError, let districts else { throw PlanningFailure(diagnostics) }

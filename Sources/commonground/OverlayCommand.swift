@@ -81,7 +81,7 @@ struct OverlayCommand: ParsableCommand {
     if json {
       try printLine(outcome.summary)
     } else if out == nil {
-      try printText(outcome.table)
+      try printBytes(Array(outcome.table.utf8))
     }
   }
 }

@@ -6,14 +6,14 @@ import Planning
 ///
 /// - Throws: `ExitStatus.wrongInput` where it cannot be written, for example to a full disk; what a script reads must
 ///   not be cut short without a word.
-func printLine(_ text: String) throws { try printText(text + "\n") }
+func printLine(_ text: String) throws { try printBytes(Array((text + "\n").utf8)) }
 
-/// Writes a text to standard output as it is.
+/// Writes bytes to standard output.
 ///
-/// - Throws: As `printLine` does.
-func printText(_ text: String) throws {
+/// - Throws: As `printLine`.
+func printBytes(_ bytes: [UInt8]) throws {
   do {
-    try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    try FileHandle.standardOutput.write(contentsOf: Data(bytes))
   } catch {
     writeToStandardError(
       "error: standard output cannot be written. → Check the disk, or the program that reads it.\n")

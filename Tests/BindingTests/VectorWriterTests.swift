@@ -174,12 +174,16 @@ struct VectorWriterTests {
           crs: "EPSG:3794", originX: 100, originY: 900, cellWidth: 50, cellHeight: 25, columns: 3,
           values: [1, 2, 3, 4, -9999, 6.5], nodata: -9999), to: path)
       let dataset = try GDALDataset(path, as: .raster)
-      let description = dataset.rasterDescription(band: 1)
+      let description = dataset.rasterDescription()
       #expect(description.columns == 3 && description.rows == 2)
       #expect(description.transform == [100, 50, 0, 900, 0, -25])
-      let (values, mask) = try dataset.cells(band: 1, rows: 0..<2)
-      #expect(mask == [255, 255, 255, 255, 0, 255] || mask == [1, 1, 1, 1, 0, 1])
-      #expect(values.indices.filter { mask[$0] != 0 }.map { values[$0] } == [1, 2, 3, 4, 6.5])
+      let band = try dataset.bandDescription(1)
+      #expect(band.type == "Float32" && band.fitsSingle && !band.isInteger && !band.hasMask)
+      #expect(band.nodata == -9999)
+      var values = Array(repeating: Float(0), count: 4)
+      try dataset.read(band: 1, columns: 1..<3, rows: 0..<2, into: &values)
+      #expect(values == [2, 3, -9999, 6.5])
+      #expect(throws: GDALError.self) { try dataset.bandDescription(2) }
     }
   }
 }

@@ -120,7 +120,7 @@ struct ExtremeNumberTests {
       name: "wind", kind: .windSpeed, source: try folder.write(bytes + [0, 0, 0, 0], to: "a.tif"))
     source.crs = "EPSG:25832"
     let opened = openRaster(source)
-    #expect(opened.band == nil)
+    #expect(opened.raster == nil)
     #expect(opened.diagnostics.map(\.code) == ["raster.too-large"], "\(opened.diagnostics)")
   }
 
@@ -137,7 +137,7 @@ struct ExtremeNumberTests {
     var source = PotentialSource(name: "wind", kind: .windSpeed, source: path)
     source.crs = "EPSG:25832"
     let opened = openRaster(source)
-    #expect(opened.band == nil)
+    #expect(opened.raster == nil)
     #expect(opened.diagnostics.map(\.code) == [code], "\(opened.diagnostics)")
   }
 }

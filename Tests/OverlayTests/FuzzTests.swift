@@ -16,12 +16,7 @@ import Testing
     let square = Shapes.column(Shapes.rectangle(0, 0, 5, 5))
     let grid = RasterGrid(
       originX: 0, originY: 10, cellWidth: 1, cellHeight: 1, columns: 10, rows: 10)
-    let band = RasterBand(name: "ones", crs: metric, grid: grid) { rows in
-      let cells = rows.count * 10
-      return RasterBlock(
-        rows: rows, values: Array(repeating: 1, count: cells),
-        present: Array(repeating: 1, count: cells))
-    }
+    let band = madeUpRaster(grid) { _, _ in 1 }
     var refused = 0
     var accepted = 0
     for round in 0..<3000 {

@@ -8,13 +8,7 @@ import Testing
   /// A band whose values are a function of column and row; nil is nodata.
   private func band(
     _ grid: RasterGrid, _ value: @escaping @Sendable (Int, Int) -> Double?
-  ) -> RasterBand {
-    RasterBand(name: "test", crs: metric, grid: grid) { rows in
-      let cells = rows.flatMap { row in (0..<grid.columns).map { value($0, row) } }
-      return RasterBlock(
-        rows: rows, values: cells.map { $0 ?? 0 }, present: cells.map { $0 == nil ? 0 : 1 })
-    }
-  }
+  ) -> Raster { madeUpRaster(grid, value) }
 
   private let three = RasterGrid(
     originX: 0, originY: 3, cellWidth: 1, cellHeight: 1, columns: 3, rows: 3)

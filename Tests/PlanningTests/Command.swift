@@ -11,7 +11,9 @@ struct Command {
 
   private final class Marker {}
 
-  static func run(_ arguments: String...) throws -> Command {
+  static func run(_ arguments: String...) throws -> Command { try run(arguments) }
+
+  static func run(_ arguments: [String]) throws -> Command {
     let process = Process()
     process.executableURL = URL(filePath: path)
     process.arguments = arguments

@@ -138,7 +138,7 @@ import Testing
     let help = try Command.run("--help")
     #expect(help.status == 0)
     #expect(help.output.contains("Exit codes"))
-    for command in ["init", "check", "plan", "explain", "allocate", "schema"] {
+    for command in ["init", "check", "plan", "explain", "allocate", "zonal", "schema"] {
       #expect(try Command.run(command, "--help").status == 0)
       #expect(help.output.contains(command))
     }
