@@ -33,7 +33,8 @@ private func landDiagnostic(
       return Diagnostic(
         .warning, "options.weak-wind",
         "\(area(total)) are eligible for \(action.name) (\(action.id)), but the mean wind speed is at most \(strongest.fixed(1)) m/s, and it needs \(prepared.minimumWindSpeed.fixed(1)) m/s.",
-        remedy: "Check the unit and the height of the wind raster, or leave the action out with actions: without.",
+        remedy:
+          "Check the unit and the height of the wind raster, or leave the action out with actions: without.",
         at: action.place)
     }
     let turbine = unitPower / density / prepared.share
@@ -46,7 +47,8 @@ private func landDiagnostic(
   return Diagnostic(
     .warning, "options.land-in-pieces",
     "\(area(total)) are eligible for \(action.name) (\(action.id)), but no unit holds the \(area(least)) \(what); the most in one unit are \(area(largest)).",
-    remedy: "Use larger units under `units`, for example districts, or leave the action out with actions: without.",
+    remedy:
+      "Use larger units under `units`, for example districts, or leave the action out with actions: without.",
     at: action.place)
 }
 

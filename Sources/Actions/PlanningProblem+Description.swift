@@ -92,7 +92,8 @@ struct ProblemBuilder {
     let near = word.nearest(among: words)
     diagnostics.append(
       Diagnostic(
-        .error, "problem.unknown-\(kind.split(separator: " ").last ?? "")", "\(owner) names the unknown \(kind) `\(word)`.",
+        .error, "problem.unknown-\(kind.split(separator: " ").last ?? "")",
+        "\(owner) names the unknown \(kind) `\(word)`.",
         remedy: near.map { "Did you mean `\($0)`?" } ?? "Name one that the plan has.",
         at: Place(file: file, line: line)))
   }

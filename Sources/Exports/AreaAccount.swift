@@ -247,7 +247,9 @@ extension [Action] {
   /// that take land, because a place is all that is known to be wanted.
   func about(_ topic: String) -> [Int] {
     let topic = topic.lowercased()
-    let named = indices.filter { self[$0].id.lowercased().split(separator: "-").contains(topic[...]) }
+    let named = indices.filter {
+      self[$0].id.lowercased().split(separator: "-").contains(topic[...])
+    }
     return named.isEmpty ? indices.filter { self[$0].rule.needsLand } : named
   }
 }

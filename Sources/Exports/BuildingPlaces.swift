@@ -39,7 +39,7 @@ struct BuildingPlaces {
   var bridge: String? {
     if withoutPlace == 0, outside < 0.05 { return nil }
     return
-      "Of \(read.counted("building")) read, \(inDistricts.wholeOrTenths) lie in districts and are counted, "
-      + "\(outside.wholeOrTenths) lie outside all districts, and \(withoutPlace.grouped) have no place."
+      "\(read.counted("building")) read: \(inDistricts.wholeOrTenths) in districts, which count, "
+      + "\(outside.wholeOrTenths) outside all districts, \(withoutPlace.grouped) without a place."
   }
 }

@@ -30,7 +30,7 @@ struct GridRing {
   /// The first position stands again at the end.
   var positions: [GridPosition]
 
-  /// The ring without repeated positions; nil where fewer than three are left or they enclose nothing.
+  /// The ring without repeated positions; nil where fewer than three are left or all lie on one line.
   init?(_ open: some Sequence<GridPosition>) {
     var positions: [GridPosition] = []
     for position in open where positions.last != position { positions.append(position) }
@@ -38,7 +38,12 @@ struct GridRing {
     guard positions.count > 2 else { return nil }
     positions.append(positions[0])
     self.positions = positions
-    if turn == 0 { return nil }
+    // A bow-tie may have no signed area and enclose ground all the same.
+    let (a, b) = (positions[0], positions[1])
+    let isLine = positions.allSatisfy {
+      Double(b.x - a.x) * Double($0.y - a.y) == Double(b.y - a.y) * Double($0.x - a.x)
+    }
+    if isLine { return nil }
   }
 
   /// Twice the signed area; positive: counter-clockwise.
@@ -62,7 +67,9 @@ struct GridRing {
     for i in 0..<edges {
       let (a, b) = (positions[i], positions[i + 1])
       let next = positions[i + 2 <= edges ? i + 2 : 1]
-      if Self.cross(a, b, next) == 0, (b.x - a.x) * (next.x - b.x) + (b.y - a.y) * (next.y - b.y) < 0 {
+      if Self.cross(a, b, next) == 0,
+        (b.x - a.x) * (next.x - b.x) + (b.y - a.y) * (next.y - b.y) < 0
+      {
         return false
       }
       for j in stride(from: i + 2, to: edges, by: 1) where !(i == 0 && j == edges - 1) {
@@ -116,7 +123,7 @@ struct GridPolygons {
 
   private func mended(by context: GEOSContext) throws(GEOSError) -> GridPolygons {
     // In degrees, as readers check it; there, points in the middle of an edge lie beside it.
-    if try context.read(wkb: wkb { ($0.longitude, $0.latitude) }).isValid() { return self }
+    if try context.read(wkb: wkb()).isValid() { return self }
     let whole = try context.read(wkb: wkb { (Double($0.x), Double($0.y)) })
     guard let valid = try whole.makeValid().polygons(), let result = try valid.onGrid(1).polygons()
     else { return GridPolygons() }
@@ -153,7 +160,10 @@ struct GridPolygons {
     add(rings)
   }
 
-  private func wkb(_ place: (GridPosition) -> (Double, Double)) -> [UInt8] {
+  /// The polygons as well-known binary, in degrees unless another place is given for a position.
+  func wkb(
+    _ place: (GridPosition) -> (Double, Double) = { ($0.longitude, $0.latitude) }
+  ) -> [UInt8] {
     var bytes: [UInt8] = []
     func add(_ value: UInt32) { for k in 0..<4 { bytes.append(UInt8(value >> (8 * k) & 0xFF)) } }
     func add(_ value: Double) {

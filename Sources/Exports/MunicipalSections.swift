@@ -182,7 +182,8 @@ struct MunicipalSections {
           rows: closures.map {
             [
               $0.name, $0.parts.grouped(3), $0.whole.grouped(3),
-              $0.tolerance == 0 ? "none" : "\($0.tolerance.shortest) of the whole",
+              $0.tolerance == 0
+                ? "none" : "\(($0.tolerance * 100).rounded(toDecimals: 12)) % of the whole",
               $0.holds ? "yes" : "no",
             ]
           }))

@@ -214,15 +214,22 @@ enum PageScript {
           var sees = x > view.left && x < view.right && y > view.top && y < view.bottom;
           // A name at the edge moves inwards, so that it is never cut.
           var dx = Math.max(0, view.left + edge - r.left) - Math.max(0, r.right + edge - view.right);
-          var dy = Math.max(0, view.top + edge - r.top) - Math.max(0, r.bottom + edge - view.bottom);
-          if (dx) t.setAttribute("x", +t.dataset.x + dx * px);
-          if (dy) t.setAttribute("y", +t.dataset.y + dy * px);
-          var b = { left: r.left + dx - gap, right: r.right + dx + gap, top: r.top + dy, bottom: r.bottom + dy };
-          var free = sees && taken.every(function (o) {
-            return b.right < o.left || b.left > o.right || b.bottom < o.top || b.top > o.bottom;
+          var dy = Math.max(0, view.top + edge - r.top) - Math.max(0, r.bottom + edge - view.bottom), free = null;
+          // A line or two higher or lower is still in its district.
+          if (sees) [0, -1, 1, -2, 2].some(function (line) {
+            var up = dy + line * r.height;
+            var b = { left: r.left + dx - gap, right: r.right + dx + gap, top: r.top + up, bottom: r.bottom + up };
+            if (line && (b.top < view.top + edge || b.bottom > view.bottom - edge)) return false;
+            if (!taken.every(function (o) {
+              return b.right < o.left || b.left > o.right || b.bottom < o.top || b.top > o.bottom;
+            })) return false;
+            if (dx) t.setAttribute("x", +t.dataset.x + dx * px);
+            if (up) t.setAttribute("y", +t.dataset.y + up * px);
+            taken.push(b);
+            free = b;
+            return true;
           });
           t.style.visibility = free ? "" : "hidden";
-          if (free) taken.push(b);
         });
       }
       function zoom(f, cx, cy) {

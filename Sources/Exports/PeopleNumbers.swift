@@ -23,6 +23,16 @@ extension Double {
     grouped(abs(self - rounded()) < 0.05 ? 0 : 1)
   }
 
+  /// The least number of three digits that is not below a positive one; one that has three digits but for rounding stays.
+  var raisedToThreeDigits: Double {
+    guard self > 0, isFinite, self < 1e15 else { return self }
+    var parts = 1.0
+    var step = 1.0
+    while self / step >= 1000 { step *= 10 }
+    while self * parts < 100, parts < 1e4 { parts *= 10 }
+    return (self / step * parts * (1 - 1e-9)).rounded(.up) / parts * step
+  }
+
   /// The number rounded to about three digits that count.
   var aboutThreeDigits: String {
     let size = abs(self)
@@ -62,7 +72,9 @@ struct ShownUnit {
   }
 
   /// A number with its unit in a sentence: `12.3 MEUR`, `4 560 MWh/a`, `87 t CO2e/a`.
-  static func phrase(_ value: Double, _ unit: String) -> String {
+  ///
+  /// - Parameter isEnough: Whether the number shown must be at least the value.
+  static func phrase(_ value: Double, _ unit: String, isEnough: Bool = false) -> String {
     guard value.isFinite else { return "–" }
     let size = abs(value)
     let shown: ShownUnit =
@@ -76,7 +88,8 @@ struct ShownUnit {
       case "m²" where size >= 1e4: ShownUnit(symbol: "ha", factor: 1e4)
       default: ShownUnit(symbol: unit, factor: 1)
       }
-    let number = (value / shown.factor).aboutThreeDigits
+    let scaled = value / shown.factor
+    let number = (isEnough ? scaled.raisedToThreeDigits : scaled).aboutThreeDigits
     return shown.symbol == "1" || shown.symbol.isEmpty
       ? number : number + "\u{00A0}" + shown.symbol
   }

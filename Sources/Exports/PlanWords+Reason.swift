@@ -27,7 +27,7 @@ extension PlanWords {
   func against(_ reason: Plan.Reason) -> String {
     if reason.brokenRow >= 0 {
       let row = title(ofRow: plan.rows[Int(reason.brokenRow)].name)
-      return "in this place it would break “\(row)” as the other choices stand."
+      return "this swap would break “\(row)” as the other choices stand."
     }
     let problem = account.result.problem
     func objective(_ option: Int32) -> Double { option < 0 ? 0 : problem.objective[Int(option)] }
@@ -37,7 +37,7 @@ extension PlanWords {
       minimises
       ? added >= 0 ? "would add \(size) of cost" : "would save \(size)"
       : added <= 0 ? "would take away \(size)" : "would add \(size)"
-    return "taken alone it \(effect), and the rules are met without it. \(proved)"
+    return "this swap alone \(effect), and the rules are met without it. \(proved)"
   }
 
   /// Why prices alone do not settle a choice.

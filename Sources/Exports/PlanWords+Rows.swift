@@ -29,7 +29,7 @@ extension PlanWords {
   }
 
   private func move(_ way: Plan.Relaxation) -> String {
-    let by = ShownUnit.phrase(abs(way.by), unit(ofRow: way.name))
+    let by = ShownUnit.phrase(abs(way.by), unit(ofRow: way.name), isEnough: true)
     switch account.rowNames.sense(of: way.name) {
     case .atMost: return "raise by \(by) the limit of"
     case .atLeast: return "lower by \(by) what is asked by"

@@ -75,7 +75,8 @@ private func inputJSON(_ input: LayerReport) -> JSONValue {
           .object([
             ("feature", .string(repair.feature)), ("reason", .string(repair.reason)),
             ("x", .rounded(repair.x, decimals: 3)), ("y", .rounded(repair.y, decimals: 3)),
-            ("areaBefore", .published(repair.areaBefore)), ("areaAfter", .published(repair.areaAfter)),
+            ("areaBefore", .published(repair.areaBefore)),
+            ("areaAfter", .published(repair.areaAfter)),
           ])
         })
     ),

@@ -36,7 +36,8 @@ extension SheetDocument {
       .paragraph(
         "Emission factors: \(result.description.inventory.factors.rawValue)."
           + (lighting > 0
-            ? " Street lighting is \(ShownUnit.phrase(lighting, "kWh/a")) of the electricity." : "")),
+            ? " Street lighting is \(ShownUnit.phrase(lighting, "kWh/a")) of the electricity." : "")
+      ),
     ] + bridge
   }
 
@@ -50,8 +51,9 @@ extension SheetDocument {
           "From today to the plan",
           [
             "Today", "Energy saved by the plan",
-            "Heat of the sun from new collectors: a carrier, but nothing saved",
-            "With the plan, all carriers", "Electricity generated here, credited as avoided elsewhere",
+            "Change of the sun's heat: a carrier, but nothing saved",
+            "With the plan, all carriers",
+            "Electricity generated here, credited as avoided elsewhere",
             "Carbon taken up by plants", "Emissions that remain",
           ]
         )

@@ -10,7 +10,8 @@ func sheetJSON(of area: AreaAccount) -> JSONValue {
     ("municipality", .string(description.name)),
     ("notice", description.notice.map { .string($0) } ?? .null),
     ("baseYear", .integer(description.baseYear)), ("targetYear", .integer(description.targetYear)),
-    ("area", .published(area.area)), ("population", .published(area.stock.population[area.stockRow])),
+    ("area", .published(area.area)),
+    ("population", .published(area.stock.population[area.stockRow])),
     ("units", .integer(area.units.count)), ("baselineEmissions", .published(area.baseline)),
     (
       "totals",

@@ -111,7 +111,8 @@ extension PlanAreas {
         Diagnostic(
           .warning, "districts.gap",
           "The districts enclose \(topology.gaps) \(topology.gaps == 1 ? "gap" : "gaps") of \(topology.gapArea.rounded(toDecimals: 2)) m² in all.",
-          remedy: "Add the missing area to a district, or leave it if it is another municipality's.",
+          remedy:
+            "Add the missing area to a district, or leave it if it is another municipality's.",
           at: Place(layer: districts.name), count: topology.gaps))
     }
     return found

@@ -117,7 +117,8 @@ func decidePlan(
   for fault in verify(decided, against: prepared.problem) {
     diagnostics.append(
       Diagnostic(
-        .error, "plan.not-verified", fault, remedy: "Report this: the solver's plan does not hold."))
+        .error, "plan.not-verified", fault, remedy: "Report this: the solver's plan does not hold.")
+    )
   }
 
   var result = PlanResult(

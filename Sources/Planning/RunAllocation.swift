@@ -35,7 +35,8 @@ func reportingLimits<Result>(_ body: () throws -> Result) throws -> Result {
       throw PlanningFailure([
         Diagnostic(
           .error, "allocation.failed", "\(failure)",
-          remedy: "Give the solver more time or a wider gap; if that does not help, report the plan."
+          remedy:
+            "Give the solver more time or a wider gap; if that does not help, report the plan."
         )
       ])
     }

@@ -98,6 +98,29 @@ struct LockTests {
     }
   }
 
+  @Test(
+    "locks that exclude each other are told once, by the plan's names and not by the problem's numbers"
+  )
+  func toldOnce() throws {
+    let town = try SmallTown()
+    let built = town.problem {
+      $0.problem.locks = [
+        lock("pv", "north", in: true, line: 3), lock("pv", "north/0-1", in: false, line: 4),
+      ]
+    }
+    #expect(built.problem.locks.isEmpty)
+    #expect(built.diagnostics.count == 1)
+  }
+
+  @Test("a lock for a place that is unknown says that districts and units were meant")
+  func unknownPlace() throws {
+    let found = try SmallTown().problem {
+      $0.problem.locks = [lock("pv", "D99", in: true, line: 3)]
+    }.diagnostics
+    #expect(found.map(\.code) == ["problem.unknown-unit"])
+    #expect(found[0].message.contains("names the unknown district or unit `D99`"))
+  }
+
   @Test("the same conflict in many cells is said once and counted")
   func conflictsAreCounted() throws {
     let town = try SmallTown()

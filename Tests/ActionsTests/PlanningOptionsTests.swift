@@ -159,6 +159,39 @@ struct PlanningOptionsTests {
     }
   }
 
+  @Test("land enough for turbines, but in no unit, is told with what a unit would have to hold")
+  func landInPieces() throws {
+    let stock = someStock(units: 3)
+    let land = eligible("wind", [900_000, 900_000, 600_000])
+    let found = try options([turbines()], stock, eligibility: [land]).diagnostics
+    #expect(found.map(\.code) == ["options.land-in-pieces"])
+    #expect(found[0].severity == .warning)
+    #expect(
+      found[0].message
+        == "2.4 km² are eligible for wind (wind), but no unit holds the 1.0 km² one turbine needs; the most in one unit are 0.90 km²."
+    )
+    #expect(found[0].remedy.contains("larger units"))
+  }
+
+  @Test("land below an action's least in every unit is told likewise, and weak wind as what it is")
+  func leastLandInPieces() throws {
+    var field = action(
+      "ground-pv", slot: "land", stage: .generate, base: .eligibleLand, share: 1, sectors: [],
+      effect: .photovoltaic(density: 0.1, performance: 0.8, orientationGain: 1))
+    field.rule.landUse = [.arable]
+    field.rule.minimumLand = 10_000
+    let small = try options(
+      [field], someStock(units: 2), eligibility: [eligible("ground-pv", [9000, 8000])]
+    ).diagnostics
+    #expect(small.map(\.code) == ["options.land-in-pieces"])
+    #expect(small[0].message.contains("1.70 ha are eligible"))
+    #expect(small[0].message.contains("the 1.00 ha that it needs in one place"))
+    var park = turbines()
+    park.rule.minimumWindSpeed = 8
+    let weak = try options([park], someStock(), eligibility: [eligible("wind", [1e7])]).diagnostics
+    #expect(weak.map(\.code) == ["options.weak-wind"])
+  }
+
   @Test("slow wind gives fewer hours, and unknown wind no option but a warning")
   func windSpeeds() throws {
     #expect(abs(windFullLoadHours(at: 6, hours: 2628, reference: 7) - 8760 * 0.213) < 1e-9)

@@ -28,12 +28,12 @@ struct DecisionTests {
   func decision() throws {
     let exported = try Exported()
     let words =
-      "Decided, what cuts most first: roof PV in 5 areas, heat pump in 3 areas and renovation in 3 areas"
+      "Planned, the largest cut first: roof PV in 5 areas, heat pump in 3 areas and renovation in 3 areas"
     #expect(try exported.text("municipality.md").contains(words))
     let page = try exported.text("index.html")
     let place = try #require(page.range(of: words)).lowerBound
     #expect(place < (try #require(page.range(of: "<svg"))).lowerBound)
-    #expect(try exported.text("districts/north.md").contains("Decided, "))
+    #expect(try exported.text("districts/north.md").contains("Planned, "))
   }
 
   @Test("a yearly cost below zero reads as a gain, in the sheet, on the page and in the summary")

@@ -89,14 +89,7 @@ struct RealToolsTests {
     .enabled(if: isInstalled("chromium"), "Chromium is not installed"))
   func chromium() throws {
     let exported = try Exported()
-    let dump = try #require(
-      output(
-        of: "chromium",
-        [
-          "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=2000",
-          "--user-data-dir=\(exported.folder.path("profile"))", "--dump-dom",
-          "file://\(exported.folder.path("out/index.html"))",
-        ]))
+    let dump = try pageAfterItsScript(exported)
     #expect(dump.contains("data-ready=\"1\""))
     #expect(dump.contains("<span>Roof PV</span>"))
     #expect(dump.contains("action on: heat"))
@@ -106,4 +99,35 @@ struct RealToolsTests {
       #expect(!found.contains(address), "\(address)")
     }
   }
+
+  @Test(
+    "a district's name that would lie on others moves a little, or is hidden until one looks closer",
+    .enabled(if: isInstalled("chromium"), "Chromium is not installed"))
+  func names() throws {
+    func moved(_ names: [String]) throws -> [Substring] {
+      var town = MadeUpTown()
+      town.names = names
+      let page = try pageAfterItsScript(Exported(town))
+      let labels = page.matches(
+        of: /<text data-d="(\d)" x="[^"]*" y="([^"]*)" data-x="[^"]*" data-y="([^"]*)"/)
+      #expect(labels.count == 3)
+      return labels.filter { $0.output.2 != $0.output.3 }.map(\.output.1)
+    }
+    #expect(try moved(["North", "South", "East"]).isEmpty)
+    // South and East stand side by side; both are as large, and the first has the place.
+    let long = String(repeating: "long name ", count: 6)
+    #expect(try moved(["North", "South \(long)", "East \(long)"]) == ["2"])
+  }
+}
+
+/// The page as Chromium leaves it once its script has run.
+private func pageAfterItsScript(_ exported: Exported) throws -> String {
+  try #require(
+    output(
+      of: "chromium",
+      [
+        "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=2000",
+        "--user-data-dir=\(exported.folder.path("profile"))", "--dump-dom",
+        "file://\(exported.folder.path("out/index.html"))",
+      ]))
 }

@@ -14,6 +14,26 @@ struct QuantityTests {
   }
 
   @Test(
+    "a part of ten or a million divides, so that the number is the nearest to what was written",
+    arguments: [
+      ("231 kg/MWh", Dimension.emissionsPerEnergy, 0.000231), ("0.3 %", .share, 0.003),
+      ("7 mm", .length, 0.007), ("3.6 EUR/MWh", .moneyPerEnergy, 0.0036),
+    ])
+  func exactParts(text: String, dimension: Dimension, value: Double) throws {
+    #expect(try Quantity.parse(text, as: dimension).get().inInternalUnit == value)
+  }
+
+  @Test(
+    "published numbers have twelve digits that count",
+    arguments: [
+      (3793.000_000_000_000_5, "3793"), (0.1 + 0.2, "0.3"), (-1.0 / 3, "-0.333333333333"),
+      (123_456_789_012_345.0, "123456789012000"), (0.0, "0"), (1e-12, "1e-12"), (1e30, "1e+30"),
+    ])
+  func twelveDigits(value: Double, text: String) {
+    #expect(JSONValue.published(value).text() == text)
+  }
+
+  @Test(
     "what is no finite number with a unit of the kind is refused with the reason",
     arguments: [
       ("m", Dimension.length, Quantity.ParseError.notANumber), ("12", .money, .noUnit),

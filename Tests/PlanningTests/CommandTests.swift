@@ -84,6 +84,43 @@ import Testing
     #expect(try Command.run("init", folder + "-b", "--example", "atlantis").status == 1)
   }
 
+  @Test("a missing file of districts is told, and not that the plan names no districts")
+  func missingDistricts() throws {
+    let folder = try MiniTown().write()
+    try FileManager.default.removeItem(atPath: folder + "districts.geojson")
+    let check = try Command.run("check", folder)
+    #expect(check.status == 1)
+    #expect(check.output.contains("There is no `districts.geojson`"))
+    #expect(!check.output.lowercased().contains("names no districts"))
+  }
+
+  @Test("one row that cannot be met is said to be so, not to clash with itself")
+  func impossibleRow() throws {
+    let folder = try MiniTown().write()
+    let problem = """
+      { "commongroundProblem": 1, "sense": "minimise", "units": 1,
+        "options": { "unit": [0], "objective": [1.0], "amounts": { "co2": [1.0] } },
+        "rows": [ { "name": "target", "amount": "co2", "sense": ">=", "rhs": 2.0 } ] }
+      """
+    try Data(problem.utf8).write(to: URL(filePath: folder + "problem.json"))
+    let solved = try Command.run("allocate", folder + "problem.json", "--out", folder + "p.json")
+    #expect(solved.status == 3)
+    #expect((solved.output + solved.errors).contains("target cannot be met"))
+    let plan = try String(contentsOf: URL(filePath: folder + "p.json"), encoding: .utf8)
+    #expect(plan.contains("\"lhs\": null") && plan.contains("\"relaxationIsCheapest\": true"))
+  }
+
+  @Test(
+    "examples of too few buildings are refused, and the smallest can be met",
+    arguments: ["ljutomer", "tartu"])
+  func smallExamples(town: String) throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "commonground-\(UUID().uuidString)").path()
+    #expect(try Command.run("init", folder, "--example", town, "--buildings", "0").status == 2)
+    #expect(try Command.run("init", folder, "--example", town, "--buildings", "50").status == 0)
+    #expect(try Command.run("plan", folder).status == 0)
+  }
+
   @Test("the schema is JSON and knows the keys of the plan file")
   func schema() throws {
     let schema = try Command.run("schema")

@@ -45,7 +45,7 @@ import Testing
     #expect(run.status == 0, "\(run.errors)")
     #expect(
       run.output == "id,features,area_m2,length_m,share\r\nareas-0,2,150,0,1\r\n"
-        + "areas-1,1,50,0,0.3333333333333333\r\n")
+        + "areas-1,1,50,0,0.333333333333\r\n")
   }
 
   @Test("what two layers take away is taken once, in the table and in the sums")

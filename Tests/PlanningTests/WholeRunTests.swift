@@ -168,8 +168,40 @@ private func record(_ out: String) throws -> [String: Any] {
     #expect(explanation.text.contains("building:"))
     // Every row says its unit, the one that the plan file does not name included.
     #expect(explanation.text.contains("(at most 2.00"), "\(explanation.text)")
-    let own = explanation.text.split(separator: "\n").first { $0.contains("own electricity") }
+    let own = explanation.text.split(separator: "\n").first { $0.hasPrefix("  own electricity:") }
     #expect(own?.contains("Wh/a") == true, "\(explanation.text)")
     #expect(throws: PlanningFailure.self) { try explainRun(at: folder + "out", unit: "nowhere") }
+    // The answer comes first, and the machine's version has the certificate and whole rows.
+    #expect(explanation.text.hasPrefix("Unit \(id), district "))
+    let json = try #require(
+      try JSONSerialization.jsonObject(with: Data(explanation.json.utf8)) as? [String: Any])
+    #expect((json["certificate"] as? [String: Any])?["bound"] as? Double != nil)
+    let rows = try #require(json["rows"] as? [[String: Any]])
+    #expect(rows.allSatisfy { $0["lhs"] as? Double != nil && $0["rhs"] as? Double != nil })
+    let slots = try #require(json["slots"] as? [[String: Any]])
+    #expect(!slots.isEmpty && slots.allSatisfy { ($0["inWords"] as? String)?.isEmpty == false })
+  }
+
+  @Test("the explanation of a run without a plan names the conflict, the way out and the rules")
+  func explanationWithoutPlan() throws {
+    let folder = try MiniTown().replacing("20 % of baseline", by: "60 % of baseline")
+      .replacing("2 MEUR", by: "1 kEUR").write()
+    let outcome = try run(folder, into: folder + "out")
+    #expect(outcome.status == .infeasible)
+    let explanation = try explainRun(at: folder + "out", unit: nil)
+    for words in [
+      "There is no plan", "“budget”", "way out: ", "Rules that were to be met:", "at least",
+    ] {
+      #expect(explanation.text.contains(words), "\(words): \(explanation.text)")
+    }
+    let rows = try #require(try record(folder + "out")["rows"] as? [[String: Any]])
+    #expect(rows.count >= 2)
+    #expect(outcome.summaryJSON.contains("\"lhs\": null"))
+    let data = try Data(contentsOf: URL(filePath: folder + "out/layers/units.geojson"))
+    let layer = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    let features = try #require(layer["features"] as? [[String: Any]])
+    let id = try #require((features.first?["properties"] as? [String: Any])?["id"] as? String)
+    let unit = try explainRun(at: folder + "out", unit: id).text
+    #expect(unit.hasPrefix("Unit \(id), district ") && unit.contains("nothing is decided here"))
   }
 }

@@ -132,7 +132,12 @@ extension MadeUpTown {
     guard isFeasible else {
       return Plan(
         status: .infeasible, objective: .nan, bound: .nan, gap: .nan, solver: "exact",
-        seconds: 0.01, chosen: [], rows: [], reasons: [],
+        seconds: 0.01, chosen: [],
+        rows: [
+          .init(name: "target", lhs: .nan, sense: .atLeast, rhs: 5.2, price: .nan),
+          .init(name: "budget", lhs: .nan, sense: .atMost, rhs: 1_500_000, price: .nan),
+          .init(name: "floor[1]", lhs: .nan, sense: .atLeast, rhs: 1000, price: .nan),
+        ], reasons: [],
         conflict: ["target", "floor[1]", "council 2021"],
         relaxation: [
           .init(name: "target", by: 1.25), .init(name: "floor[1]", by: 500),
@@ -212,6 +217,7 @@ extension MadeUpTown {
           ("stance", .text(TextColumn(["oppose", "support"]))),
           ("topic", .text(TextColumn(["wind", "wind"]))),
           ("name", .text(TextColumn(["Bird watchers", nil]))),
-        ]), districtArea: [[250_000, 0, 0], [250_000, 0, 0]], conflictArea: [125_000, 0, 0])
+        ]), districtArea: [[250_000, 0, 0], [250_000, 0, 0]], conflictArea: [125_000, 0, 0],
+      units: [[0], [0]])
   }
 }

@@ -30,6 +30,20 @@ struct TownTests {
     for file in one.files.files { #expect(try one.bytes(file) == other.bytes(file), "\(file)") }
   }
 
+  @Test("no two districts of a town have the same place in their names", arguments: names)
+  func districtNames(name: String) throws {
+    let districts = try TownFolder(name, buildings: 400).layer("districts").texts("name")
+    let places = districts.compactMap { $0?.split(separator: "(").last }
+    #expect(Set(places).count == districts.count, "\(districts)")
+  }
+
+  @Test("a town of few buildings has no floor for districts with nothing to invest in")
+  func floors() throws {
+    let few = try String(decoding: TownFolder(buildings: 100).bytes("plan.yaml"), as: UTF8.self)
+    let many = try String(decoding: TownFolder(buildings: 2500).bytes("plan.yaml"), as: UTF8.self)
+    #expect(!few.contains("floors:") && many.contains("floors:"))
+  }
+
   @Test("another seed gives another town")
   func otherSeed() throws {
     let one = try TownFolder(seed: 7).layer("buildings").table.geometryBytes
