@@ -31,6 +31,8 @@ func numberProblems(of action: Action) -> [Diagnostic] {
   amount("jobs.perInvestment", action.jobsPerInvestment)
   amount("jobs.perPower", action.jobsPerPower)
   amount("rule.minimumLand", action.rule.minimumLand)
+  amount("rule.minimumPatch", action.rule.minimumPatch)
+  amount("rule.minimumWidth", action.rule.minimumWidth)
   amount("rule.minimumWindSpeed", action.rule.minimumWindSpeed)
   share("rule.claimedShare", action.rule.claimedShare)
   for setback in action.rule.setbacks { amount("rule.setbacks", setback.distance) }

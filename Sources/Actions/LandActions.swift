@@ -8,6 +8,10 @@ public struct LandAction: Sendable, Hashable {
   public var landUse: [LandUseClass]
   /// The names of the constraints that keep it off, setbacks included, each once.
   public var excludedBy: [String]
+  /// The least area of a patch of land, m²; 0: any.
+  public var minimumPatch = 0.0
+  /// The least width of a patch of land, m; 0: any.
+  public var minimumWidth = 0.0
 }
 
 /// A distance that actions keep from a land use: a constraint made of the land use's own polygons.
@@ -73,7 +77,8 @@ public func landActions(
       id: action.id, landUse: action.rule.landUse,
       excludedBy: constraints.filter { $0.excludes.isEmpty || $0.excludes.contains(action.id) }
         .map(\.name)
-        + setbacks.filter { $0.excludes.contains(action.id) }.map(\.name))
+        + setbacks.filter { $0.excludes.contains(action.id) }.map(\.name),
+      minimumPatch: action.rule.minimumPatch, minimumWidth: action.rule.minimumWidth)
   }
   return LandActions(actions: list, setbacks: setbacks)
 }

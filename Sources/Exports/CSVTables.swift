@@ -87,6 +87,34 @@ func ledgerCSV(of account: PlanAccount) -> String {
   return table.text
 }
 
+/// `exclusions.csv`: why land is or is not eligible, by district and land action.
+///
+/// `counted_m2` of a district and action adds up to the district's area; `alone_m2` is what one reason excludes by
+/// itself, `jointly_m2` what it excludes together with others.
+func exclusionsCSV(of account: PlanAccount) -> String {
+  let result = account.result
+  var table = CSVTable(
+    header: [
+      "district", "district_name", "action", "state", "reason", "alone_m2", "jointly_m2",
+      "counted_m2",
+    ], notice: result.description.notice)
+  for row in result.exclusions {
+    let (state, reason) =
+      switch row.reason {
+      case .eligible: ("eligible", "")
+      case .landUse: ("excluded", "land use")
+      case .constraint(let name): ("excluded", name)
+      case .unknown: ("unknown", "land use not known")
+      }
+    table.add([
+      .text(result.districts.ids[row.district]), .text(account.name(of: row.district)),
+      .text(row.action), .text(state), .text(reason), .number(row.alone), .number(row.jointly),
+      .number(row.counted),
+    ])
+  }
+  return table.text
+}
+
 /// `diagnostics.csv`: what was found, in the order it was found.
 func diagnosticsCSV(of result: PlanResult) -> String {
   var table = CSVTable(

@@ -77,6 +77,7 @@ private func writeTexts(
   files += try writeSheet(whole, to: "municipality", home: "index.html", in: folder)
   files.append(try folder.write(actionsCSV(of: account), to: "actions.csv"))
   files.append(try folder.write(ledgerCSV(of: account), to: "ledger.csv"))
+  files.append(try folder.write(exclusionsCSV(of: account), to: "exclusions.csv"))
   files.append(try folder.write(diagnosticsCSV(of: account.result), to: "diagnostics.csv"))
   files.append(try folder.write(IndexPage(whole).text, to: "index.html"))
   return files

@@ -106,7 +106,8 @@ struct IndexPage {
     }
     let files = [
       ("municipality.html", "Sheet of the municipality"), ("actions.csv", "Actions (CSV)"),
-      ("ledger.csv", "Area ledger (CSV)"), ("diagnostics.csv", "Findings (CSV)"),
+      ("ledger.csv", "Area ledger (CSV)"),
+      ("exclusions.csv", "Who excludes what (CSV)"), ("diagnostics.csv", "Findings (CSV)"),
       ("plan.gpkg", "All layers with styles (GeoPackage for QGIS)"),
       ("run.json", "Run record (JSON)"),
     ].map { "<li><a href=\"\($0)\">\($1)</a></li>" }

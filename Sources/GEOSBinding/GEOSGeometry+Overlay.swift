@@ -71,6 +71,16 @@ extension GEOSGeometry {
     )
   }
 
+  /// Everything within a distance, with sharp corners, in units of the coordinates; a negative distance shrinks.
+  ///
+  /// - Parameter mitreLimit: How far a corner may reach, in distances; a sharper one is cut off.
+  public func buffer(_ distance: Double, mitreLimit: Double) throws(GEOSError) -> GEOSGeometry {
+    try unsafe context.adopt(
+      GEOSBufferWithStyle_r(
+        context.handle, pointer, distance, 8, Int32(GEOSBUF_CAP_FLAT.rawValue),
+        Int32(GEOSBUF_JOIN_MITRE.rawValue), mitreLimit), from: "GEOSBufferWithStyle_r")
+  }
+
   /// The polygons with their outer rings only.
   public func withoutHoles() throws(GEOSError) -> GEOSGeometry {
     var parts: [GEOSGeometry] = []

@@ -8,12 +8,21 @@ public struct LandAction: Sendable {
   public var landUse: [LandUseClass]
   /// The names of the constraints that exclude it.
   public var excludedBy: [String]
+  /// The least area of a patch of land, m²; 0: any. See `patchConstraints`.
+  public var minimumPatch: Double
+  /// The least width of a patch of land, m; 0: any. See `patchConstraints`.
+  public var minimumWidth: Double
 
   /// Creates an action.
-  public init(id: String, landUse: [LandUseClass], excludedBy: [String]) {
+  public init(
+    id: String, landUse: [LandUseClass], excludedBy: [String], minimumPatch: Double = 0,
+    minimumWidth: Double = 0
+  ) {
     self.id = id
     self.landUse = landUse
     self.excludedBy = excludedBy
+    self.minimumPatch = minimumPatch
+    self.minimumWidth = minimumWidth
   }
 }
 

@@ -9,6 +9,7 @@ public import PlanModel
 /// such a neighbour it stays a unit.
 ///
 /// - Parameter gridSize: The precision grid of the second attempt where an overlay fails, in m.
+/// - Precondition: `kind` is no layer; `planningUnits(from:districts:gridSize:workers:)` cuts one.
 /// - Throws: `PlanningFailure` where the size is no positive number or makes more than five million cells.
 public func planningUnits(
   _ kind: UnitsDescription, districts: Layer, gridSize: Double, workers: Workers
@@ -22,6 +23,7 @@ public func planningUnits(
       area: all.area)
   case .squares(let side): grid = UnitGrid(isHexagonal: false, size: side)
   case .hexagons(let width): grid = UnitGrid(isHexagonal: true, size: width)
+  case .layer: preconditionFailure("units of a layer are cut by planningUnits(from:)")
   }
   try check(grid, all.extents)
   let index = try PolygonIndex(districts.geometry, extents: all.extents, workers: workers)

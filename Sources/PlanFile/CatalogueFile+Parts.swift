@@ -25,6 +25,8 @@ extension CatalogueReader {
     rule.usesNationalSetback = keys.flag("nationalSetback") ?? false
     rule.claimedShare = number("claimedShare", in: keys, path: "rule") ?? 1
     rule.minimumLand = number("minimumLand", in: keys, path: "rule") ?? 0
+    rule.minimumPatch = number("minimumPatch", in: keys, path: "rule") ?? 0
+    rule.minimumWidth = number("minimumWidth", in: keys, path: "rule") ?? 0
     rule.minimumWindSpeed = number("minimumWindSpeed", in: keys, path: "rule") ?? 0
     return rule
   }

@@ -55,6 +55,12 @@ enum CatalogueKeys {
         "whether the country's distance from built-up land takes the place of the one here."),
       sourced("claimedShare", .share, "the share of the sized land that other uses lose."),
       sourced("minimumLand", .amount(.area), "the least eligible land of a unit."),
+      sourced(
+        "minimumPatch", .amount(.area),
+        "the least area of a patch of eligible land, across the borders of units."),
+      sourced(
+        "minimumWidth", .quantity(.length, 0...10_000),
+        "the least width of a patch of eligible land."),
       sourced("minimumWindSpeed", .amount(.speed), "the least mean wind speed."),
     ])
 

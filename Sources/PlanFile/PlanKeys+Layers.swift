@@ -137,6 +137,7 @@ extension PlanKeys {
     ])
   static let buildings = layer("the layer of buildings", roles: buildingRoles)
   static let landUse = layer("the layer of land use", roles: landUseRoles)
+  static let unitLayer = layer("the layer of units", roles: [])
 
   static let constraint = layer(
     "a constraint", roles: constraintRoles,
@@ -191,10 +192,13 @@ extension PlanKeys {
         YAMLKey(
           "encoding", .text,
           "The encoding of text where the source does not say, for example CP1250."),
-      ] + extra + [
-        YAMLKey(
-          "fields", .mapping(YAMLKeys("the fields of \(title)", roles.map(\.key))),
-          "What the source's fields mean, as `meaning: field`.")
-      ])
+      ] + extra
+        + (roles.isEmpty
+          ? []
+          : [
+            YAMLKey(
+              "fields", .mapping(YAMLKeys("the fields of \(title)", roles.map(\.key))),
+              "What the source's fields mean, as `meaning: field`.")
+          ]))
   }
 }

@@ -25,7 +25,8 @@ enum PlanKeys {
       YAMLKey("layers", .mapping(layers), required: true, "The layers; districts are required."),
       YAMLKey(
         "units", .either([.word(["districts"]), .mapping(units)]),
-        "What is decided on: `districts`, `{squares: 500 m}` or `{hexagons: 300 m}`."),
+        "What is decided on: `districts`, `{squares: 500 m}`, `{hexagons: 300 m}` or `{layer: {source: …}}`."
+      ),
       YAMLKey("inventory", .mapping(inventory), "Emission factors, prices and known energy use."),
       YAMLKey("actions", .mapping(actions), "Which actions are on offer."),
       YAMLKey(
@@ -56,8 +57,8 @@ enum PlanKeys {
         "hexagons", .quantity(.length, 1...100_000),
         "The width across flats of hexagons that the districts cut."),
       YAMLKey(
-        "layer", .unsupported("Use `districts`, `{squares: 500 m}` or `{hexagons: 300 m}`."),
-        "A layer of units."),
+        "layer", .mapping(unitLayer),
+        "A layer of parcels, blocks or other polygons that the districts cut."),
     ])
 
   static let carriers = Carrier.allCases.map(\.rawValue)

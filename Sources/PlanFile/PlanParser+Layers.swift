@@ -34,6 +34,25 @@ extension PlanParser {
     return layers
   }
 
+  /// The layer that units are cut from.
+  mutating func unitLayer(_ units: YAMLMapping) -> LayerSource? {
+    guard let mapping = units.mapping("layer") else { return nil }
+    if let line = layerLines["units"] {
+      mapping.report(
+        "duplicate-name",
+        "Another layer is named `units`, in line \(line), as the layer of units is.",
+        remedy: "Give the other layer another name.")
+      return nil
+    }
+    layerLines["units"] = mapping.line
+    if !mapping.has("id") {
+      mapping.report(
+        "no-unit-id", "The layer of units has no `id`, so units are numbered as in the file.",
+        remedy: "Name the field that holds a stable code of each parcel or block.", as: .warning)
+    }
+    return source(mapping, name: "units", roles: [])
+  }
+
   private func districts(_ mapping: YAMLMapping) -> LayerSource? {
     let nameField = mapping.text("name")
     var source = source(mapping, name: "districts", roles: PlanKeys.districtRoles)
@@ -119,7 +138,7 @@ extension PlanParser {
     source.filter = mapping.text("filter")
     source.encoding = mapping.text("encoding")
     source.line = mapping.line
-    if let fields = mapping.mapping("fields") {
+    if !roles.isEmpty, let fields = mapping.mapping("fields") {
       for entry in fields.entries {
         guard let role = roles.first(where: { $0.name == entry.key }),
           let field = field(fields, role)

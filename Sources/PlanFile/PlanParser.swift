@@ -87,26 +87,26 @@ struct PlanParser {
     return nil
   }
 
-  private func units(_ value: YAMLValue) -> UnitsDescription? {
+  private mutating func units(_ value: YAMLValue) -> UnitsDescription? {
     if value.scalar != nil { return value.word(among: ["districts"]).map { _ in .districts } }
     guard let mapping = value.mapping(of: PlanKeys.units) else { return nil }
-    _ = mapping.value("layer")
-    switch (mapping.has("squares"), mapping.has("hexagons")) {
-    case (true, true):
+    let given = ["squares", "hexagons", "layer"].filter { mapping.has($0) }
+    if given.count > 1 {
       mapping.report(
-        "two-units", "`units` asks for squares and for hexagons.", remedy: "Keep one of the two.",
-        at: "hexagons")
+        "two-units", "`units` asks for \(inSentence(given)).", remedy: "Keep one of them.",
+        at: given[1])
       return nil
-    case (true, false):
-      return cell(mapping, "squares").map { .squares(side: $0) }
-    case (false, true):
-      return cell(mapping, "hexagons").map { .hexagons(width: $0) }
-    case (false, false):
-      if !mapping.has("layer") {
-        mapping.report(
-          "missing-key", "`units` says neither squares nor hexagons.",
-          remedy: "Write `units: districts`, `{squares: 500 m}` or `{hexagons: 300 m}`.")
-      }
+    }
+    switch given.first {
+    case "squares": return cell(mapping, "squares").map { .squares(side: $0) }
+    case "hexagons": return cell(mapping, "hexagons").map { .hexagons(width: $0) }
+    case "layer": return unitLayer(mapping).map { .layer($0) }
+    default:
+      mapping.report(
+        "missing-key", "`units` says neither squares nor hexagons nor a layer.",
+        remedy:
+          "Write `units: districts`, `{squares: 500 m}`, `{hexagons: 300 m}` or `{layer: {source: …}}`."
+      )
       return nil
     }
   }

@@ -74,7 +74,8 @@ public func planTemplate(name: String, country: String) -> String {
     #    source: data/interests.gpkg
     #    fields: {group: who, stance: {field: stance, values: {"yes": support, "no": oppose}}, topic: topic}
 
-  # What is decided on: `districts`, `{squares: 500 m}` or `{hexagons: 300 m}`, cut by the districts.
+  # What is decided on: `districts`, `{squares: 500 m}`, `{hexagons: 300 m}`, or the features of a layer such as
+  # `{layer: {source: data/parcels.gpkg, id: number}}`; cut by the districts.
   units: districts
 
   inventory:

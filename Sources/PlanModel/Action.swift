@@ -84,6 +84,10 @@ public struct ActionRule: Sendable {
   public var claimedShare = 1.0
   /// Least eligible land in a unit, m².
   public var minimumLand = 0.0
+  /// Least area of a patch of eligible land, across the borders of units, m².
+  public var minimumPatch = 0.0
+  /// Least width of a patch of eligible land, m.
+  public var minimumWidth = 0.0
   /// Largest mean wind speed or least, m/s; 0: none.
   public var minimumWindSpeed = 0.0
 

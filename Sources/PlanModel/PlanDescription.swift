@@ -38,7 +38,7 @@ public struct PlanDescription: Sendable {
 }
 
 /// One source of features.
-public struct LayerSource: Sendable {
+public struct LayerSource: Sendable, Hashable {
   /// The name in the plan, used in messages and outputs: `districts`, `buildings`, a constraint's name.
   public var name: String
   /// A path (absolute once read) or a GDAL connection string such as `PG:…`.
@@ -66,7 +66,7 @@ public struct LayerSource: Sendable {
 }
 
 /// One field to read, and what it means.
-public struct FieldSource: Sendable {
+public struct FieldSource: Sendable, Hashable {
   /// What the field means in the plan: `use`, `levels`, `height`, `year`, `dwellings`, `floorArea`,
   /// `population`, `name`, `class`, `group`, `stance`, `owner`, `carrier`, `roofArea`…
   public var role: String
@@ -169,6 +169,8 @@ public enum UnitsDescription: Sendable, Hashable {
   case squares(side: Double)
   /// Hexagons of a width across flats in m, cut by the districts.
   case hexagons(width: Double)
+  /// The features of a layer, such as parcels or blocks, cut by the districts.
+  case layer(LayerSource)
 }
 
 /// What the plan says about energy and emissions.

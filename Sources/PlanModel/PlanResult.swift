@@ -101,6 +101,8 @@ public struct PlanResult: Sendable {
   public var ledger: AreaLedger
   /// Eligible land by land action.
   public var eligibility: [Eligibility]
+  /// Why land is or is not eligible, by district and land action.
+  public var exclusions: [ExclusionRow]
   /// Interests, or nil where the plan has none.
   public var interests: InterestSummary?
   /// Baseline emissions of each district and, last, the municipality, t CO2e/a.
@@ -124,7 +126,8 @@ public struct PlanResult: Sendable {
     buildingDistrict: [Int32], units: PlanningUnits, unitStock: AreaStock,
     districtStock: AreaStock, municipalStock: AreaStock, outsideStock: AreaStock,
     districtIndicators: IndicatorTable, unitIndicators: IndicatorTable, ledger: AreaLedger,
-    eligibility: [Eligibility], interests: InterestSummary?, baselineEmissions: [Double],
+    eligibility: [Eligibility], exclusions: [ExclusionRow], interests: InterestSummary?,
+    baselineEmissions: [Double],
     emissionFactors: [Double], options: OptionTable, problem: PlanningProblem, plan: Plan,
     diagnostics: [Diagnostic], record: RunRecord
   ) {
@@ -142,6 +145,7 @@ public struct PlanResult: Sendable {
     self.unitIndicators = unitIndicators
     self.ledger = ledger
     self.eligibility = eligibility
+    self.exclusions = exclusions
     self.interests = interests
     self.baselineEmissions = baselineEmissions
     self.emissionFactors = emissionFactors

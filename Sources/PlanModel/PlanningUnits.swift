@@ -1,6 +1,7 @@
 /// What the allocation decides on: polygons, each in one district.
 public struct PlanningUnits: Sendable {
-  /// The units' ids: the district's id, or `<district>/<column>-<row>` for cells.
+  /// The units' ids: the district's id, `<district>/<column>-<row>` for cells, `<district>/<feature>` or
+  /// `<district>/rest` for units of a layer.
   public var ids: [String]
   /// The polygons.
   public var geometry: GeometryColumn

@@ -33,8 +33,35 @@ struct LandPlan {
     actions = known.actions.map { action in
       Overlay.LandAction(
         id: action.id, landUse: action.landUse,
-        excludedBy: action.excludedBy.filter(names.contains))
+        excludedBy: action.excludedBy.filter(names.contains), minimumPatch: action.minimumPatch,
+        minimumWidth: action.minimumWidth)
     }
+  }
+
+  /// The units cut by land use and constraints, and by what is too narrow or too small for an action.
+  ///
+  /// The second cut is made only where an action asks for a least patch or width; its constraints are then
+  /// part of the plan as all others are.
+  mutating func partition(
+    _ units: PlanningUnits, landUse: Layer?, gridSize: Double, workers: Workers
+  ) throws -> AreaPartitioning {
+    let partitioning = try areaPartition(
+      of: units, landUse: landUse, constraints: constraints, gridSize: gridSize, workers: workers)
+    let picky = actions.filter { $0.minimumPatch > 0 || $0.minimumWidth > 0 }
+    if picky.isEmpty { return partitioning }
+    let land = try Overlay.eligibility(
+      of: picky, in: partitioning, units: units, workers: workers)
+    let patches = try patchConstraints(
+      of: land, actions: picky, gridSize: gridSize, workers: workers)
+    if patches.isEmpty { return partitioning }
+    for (constraint, action) in patches {
+      constraints.append(constraint)
+      for position in actions.indices where actions[position].id == action {
+        actions[position].excludedBy.append(constraint.name)
+      }
+    }
+    return try areaPartition(
+      of: units, landUse: landUse, constraints: constraints, gridSize: gridSize, workers: workers)
   }
 
   /// How far outside the districts land use can matter, in m.

@@ -11,6 +11,7 @@ struct PlanAreas {
   var memberships: Memberships
   var ledger: AreaLedger
   var eligibility: [Eligibility]
+  var exclusions: [ExclusionRow]
   /// Built-up land of each unit by land use, m².
   var builtLand: [Double]
   /// Mean irradiation of each unit, kWh/m² and year.
@@ -35,8 +36,16 @@ extension PlanAreas {
     diagnostics += topologyDiagnostics(topology, districts: inputs.districts)
     diagnostics += topology.diagnostics
 
-    let units = try planningUnits(
-      plan.units, districts: inputs.districts, gridSize: grid, workers: workers)
+    let units: PlanningUnits
+    if let layer = inputs.units {
+      let cut = try planningUnits(
+        from: layer, districts: inputs.districts, gridSize: grid, workers: workers)
+      units = cut.units
+      diagnostics += cut.diagnostics
+    } else {
+      units = try planningUnits(
+        plan.units, districts: inputs.districts, gridSize: grid, workers: workers)
+    }
     advance("Placing buildings", 0.1)
     var buildingMeasures: GeometryMeasures?
     var members = Memberships(starts: [0], unit: [], share: [], outside: [])
@@ -48,11 +57,10 @@ extension PlanAreas {
     }
 
     advance("Partitioning land", 0.4)
-    let land = LandPlan(
+    var land = LandPlan(
       inputs: inputs, actions: actions, nationalSetback: nationalSetback)
-    let partitioning = try areaPartition(
-      of: units, landUse: inputs.landUse, constraints: land.constraints, gridSize: grid,
-      workers: workers)
+    let partitioning = try land.partition(
+      units, landUse: inputs.landUse, gridSize: grid, workers: workers)
     diagnostics += partitioning.diagnostics
     let eligible = try Overlay.eligibility(
       of: land.actions, in: partitioning, units: units, workers: workers)
@@ -69,6 +77,7 @@ extension PlanAreas {
     return PlanAreas(
       districtAreas: districtAreas, units: units, buildingMeasures: buildingMeasures,
       memberships: members, ledger: ledger, eligibility: eligible,
+      exclusions: exclusionRows(of: land.actions, in: partitioning.partition, units: units),
       builtLand: builtLand(of: partitioning.partition, units: units.count),
       radiation: radiation, windSpeed: windSpeed,
       interests: try interestSummary(inputs, units: units, gridSize: grid, workers: workers),

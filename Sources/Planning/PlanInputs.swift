@@ -6,6 +6,8 @@ import PlanModel
 struct PlanInputs {
   var crs: CRS
   var districts: Layer
+  /// The layer that the units are cut from; nil: districts or a grid.
+  var units: Layer?
   var buildings: Layer?
   var landUse: Layer?
   var constraints: [(source: ConstraintSource, layer: Layer)] = []
@@ -34,7 +36,7 @@ extension PlanInputs {
     var reports: [LayerReport] = []
     var layerCount = 0
     let total = Double(
-      3 + plan.layers.constraints.count + plan.layers.potentials.count
+      4 + plan.layers.constraints.count + plan.layers.potentials.count
         + plan.layers.interests.count)
 
     func read(
@@ -60,6 +62,10 @@ extension PlanInputs {
     }
     let municipality = try districts.map {
       try measures(of: $0.geometry, workers: workers).total
+    }
+    var units: Layer?
+    if case .layer(let source) = plan.units {
+      units = read(source, .polygons, within: municipality)
     }
     let buildings = plan.layers.buildings.flatMap { read($0, .polygonsOrPoints) }
     let landUse = plan.layers.landUse.flatMap {
@@ -88,7 +94,7 @@ extension PlanInputs {
     if let districts { diagnostics += districtDiagnostics(districts) }
     guard !diagnostics.containError, let districts else { throw PlanningFailure(diagnostics) }
     return PlanInputs(
-      crs: crs, districts: districts, buildings: buildings, landUse: landUse,
+      crs: crs, districts: districts, units: units, buildings: buildings, landUse: landUse,
       constraints: constraints, potentials: potentials,
       interests: interests.isEmpty ? nil : joined(interests), reports: reports,
       diagnostics: diagnostics)

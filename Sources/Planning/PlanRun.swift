@@ -127,7 +127,8 @@ func decidePlan(
     unitStock: numbers.unitStock, districtStock: numbers.districtStock,
     municipalStock: numbers.municipalStock, outsideStock: numbers.outsideStock,
     districtIndicators: numbers.districtIndicators, unitIndicators: numbers.unitIndicators,
-    ledger: areas.ledger, eligibility: areas.eligibility, interests: areas.interests,
+    ledger: areas.ledger, eligibility: areas.eligibility, exclusions: areas.exclusions,
+    interests: areas.interests,
     baselineEmissions: numbers.baselineEmissions, emissionFactors: numbers.emissionFactors,
     options: prepared.options, problem: prepared.problem, plan: decided, diagnostics: diagnostics,
     record: RunRecord())

@@ -17,6 +17,8 @@ private let impossible: [(field: String, change: @Sendable (inout Action) -> Voi
   ("effect.share", { $0.effect = .saveSpaceHeat(share: 2) }),
   ("jobs.perPower", { $0.jobsPerPower = -1 }),
   ("rule.minimumLand", { $0.rule.minimumLand = -1 }),
+  ("rule.minimumPatch", { $0.rule.minimumPatch = -1 }),
+  ("rule.minimumWidth", { $0.rule.minimumWidth = .infinity }),
 ]
 
 @Suite("Checks of joined catalogues")

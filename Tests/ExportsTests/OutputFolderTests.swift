@@ -14,7 +14,10 @@ struct OutputFolderTests {
     let exported = try Exported()
     let promised =
       ["districts", "units", "eligibility", "interests", "buildings"].map { "layers/\($0).geojson" }
-      + ["plan.gpkg", "actions.csv", "ledger.csv", "diagnostics.csv", "index.html", "run.json"]
+      + [
+        "plan.gpkg", "actions.csv", "ledger.csv", "exclusions.csv", "diagnostics.csv", "index.html",
+        "run.json",
+      ]
       + (["north", "south", "east"].map { "districts/\($0)" } + ["municipality"]).flatMap {
         ["\($0).md", "\($0).html", "\($0).json"]
       }

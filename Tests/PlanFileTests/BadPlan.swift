@@ -127,8 +127,8 @@ struct BadPlan: Sendable, CustomTestStringConvertible {
       "phases are for later", "gap: 0.2 %", "gap: 0.2 %\n  phases: [2025, 2030]", "unsupported",
       at: "phases", says: "not supported yet"),
     BadPlan(
-      "a layer of units is for later", "units: {squares: 0.5 km}", "units: {layer: blocks.gpkg}",
-      "unsupported", at: "units:", says: "not supported yet"),
+      "a layer of units that is only a path", "units: {squares: 0.5 km}",
+      "units: {layer: blocks.gpkg}", "wrong-type", at: "units:", says: "units.layer"),
     BadPlan(
       "an unknown key of society", "groups: [", "group: [", "unknown-key", at: "group: [",
       says: "Did you mean `groups`?"),

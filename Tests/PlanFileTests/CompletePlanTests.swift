@@ -175,4 +175,27 @@ struct CompletePlanTests {
     #expect(plan.inventory.factors == .co2e)
     #expect(plan.seed == 1)
   }
+
+  @Test("units may be the features of a layer, with an id, a filter and a CRS of its own")
+  func unitsOfLayer() throws {
+    let reading = folder.read(
+      """
+      commonground: 1
+      name: Oslo
+      country: NO
+      years: {base: 2020, target: 2030}
+      layers: {districts: {source: data/town.gpkg, id: code}}
+      units:
+        layer: {source: data/town.gpkg, layer: parcels, id: no, filter: "use <> 'road'", crs: "EPSG:3794"}
+      """)
+    let plan = try #require(reading.plan)
+    #expect(reading.diagnostics == [])
+    guard case .layer(let source) = plan.units else {
+      Issue.record("the units are \(plan.units)")
+      return
+    }
+    #expect(source.name == "units" && source.layer == "parcels" && source.idField == "no")
+    #expect(source.filter == "use <> 'road'" && source.crs == "EPSG:3794")
+    #expect(source.source.hasSuffix("data/town.gpkg"))
+  }
 }

@@ -94,4 +94,27 @@ struct RealMunicipalityTests {
     let closures = try #require(record["closures"] as? [[String: Any]])
     for closure in closures { #expect(closure["holds"] as? Bool == true, "\(closure)") }
   }
+
+  @Test("its 3,172 parcels as units add up to the settlement units, each parcel once")
+  func parcels() throws {
+    let folder =
+      FileManager.default.temporaryDirectory
+      .appending(path: "commonground-\(UUID().uuidString)").path() + "/"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let plan = Self.plan.replacingOccurrences(
+      of: "problem:\n",
+      with: "units: {layer: {source: \(cadastre), layer: Parcela, id: Id}}\nproblem:\n")
+    try Data(plan.utf8).write(to: URL(filePath: folder + "plan.yaml"))
+    let outcome = try runPlan(at: folder, into: folder + "out", settings: RunSettings()) { _ in }
+    #expect(outcome.status == .optimal || outcome.status == .gap)
+    let data = try Data(contentsOf: URL(filePath: folder + "out/run.json"))
+    let record = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    let totals = try #require(record["totals"] as? [String: Any])
+    let units = try #require(totals["units"] as? Int)
+    #expect(units > 3000 && units < 3400)
+    let area = try #require(totals["area"] as? Double)
+    #expect(abs(area - 12_372_590) <= 1)
+    let closures = try #require(record["closures"] as? [[String: Any]])
+    for closure in closures { #expect(closure["holds"] as? Bool == true, "\(closure)") }
+  }
 }

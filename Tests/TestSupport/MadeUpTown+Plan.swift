@@ -207,6 +207,21 @@ extension MadeUpTown {
     ]
   }
 
+  /// Each district's ledger, as photovoltaics on open land has it.
+  var townExclusions: [ExclusionRow] {
+    (0..<3).flatMap { district in
+      [
+        (ExclusionRow.Reason.eligible, 1_500_000.0, 0.0, 1_500_000.0),
+        (.landUse, 100_000, 0, 100_000), (.constraint("nature"), 0, 400_000, 400_000),
+        (.constraint("river"), 0, 400_000, 0),
+      ].map { reason, alone, jointly, counted in
+        ExclusionRow(
+          district: district, action: "ground-pv", reason: reason, alone: alone, jointly: jointly,
+          counted: counted)
+      }
+    }
+  }
+
   var townInterests: InterestSummary {
     InterestSummary(
       layer: Layer(

@@ -183,6 +183,7 @@ public struct MadeUpTown {
               return mask
             }())
         ]), unitIndicators: IndicatorTable(), ledger: townLedger, eligibility: townEligibility,
+      exclusions: townExclusions,
       interests: hasInterests ? townInterests : nil,
       baselineEmissions: hasBuildings ? districtEmissions + [13] : [0, 0, 0, 0],
       emissionFactors: Carrier.allCases.map {

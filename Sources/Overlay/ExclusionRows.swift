@@ -1,0 +1,97 @@
+public import PlanModel
+
+/// Which constraint keeps each action off how much land, alone and jointly with others, in each district.
+///
+/// For each district and action there is a row of what is eligible, one of what has a land use that the action
+/// may not claim (whatever constraints say there), one for each constraint of the action, in their order, and
+/// one of what is unknown; rows without an area are left out. `counted` adds up to the district.
+///
+/// - Complexity: O(*rows of the partition* + *distinct rows* × *actions*).
+public func exclusionRows(
+  of actions: [LandAction], in partition: AreaPartition, units: PlanningUnits
+) -> [ExclusionRow] {
+  struct Key: Hashable {
+    var district: Int
+    var landUse: UInt8
+    var set: UInt64
+  }
+  var sums: [Key: CompensatedSum] = [:]
+  for row in partition.unit.indices {
+    let key = Key(
+      district: units.district[Int(partition.unit[row])], landUse: partition.landUse[row],
+      set: partition.constraintSet[row])
+    sums[key, default: CompensatedSum()].add(partition.area[row])
+  }
+  // The order is total, so the dictionary's own order leaves no trace.
+  let areas = sums.map { (key: $0, area: $1.value) }.sorted {
+    ($0.key.district, $0.key.landUse, $0.key.set) < ($1.key.district, $1.key.landUse, $1.key.set)
+  }
+  var rows: [ExclusionRow] = []
+  var start = 0
+  while start < areas.count {
+    let district = areas[start].key.district
+    var end = start
+    while end < areas.count, areas[end].key.district == district { end += 1 }
+    for action in actions {
+      let rule = LandRule(action, in: partition)
+      var account = ExclusionAccount(constraints: partition.constraints.count)
+      for part in areas[start..<end] {
+        account.add(
+          part.area, rule.state(landUse: part.key.landUse, set: part.key.set),
+          constraints: part.key.set & rule.constraints)
+      }
+      rows += account.rows(district: district, action: action.id, names: partition.constraints)
+    }
+    start = end
+  }
+  return rows
+}
+
+/// The land of one district for one action by what decides on it.
+private struct ExclusionAccount {
+  private var eligible = CompensatedSum()
+  private var landUse = CompensatedSum()
+  private var unknown = CompensatedSum()
+  private var alone: [CompensatedSum]
+  private var jointly: [CompensatedSum]
+  private var counted: [CompensatedSum]
+
+  init(constraints: Int) {
+    alone = Array(repeating: CompensatedSum(), count: constraints)
+    jointly = alone
+    counted = alone
+  }
+
+  mutating func add(_ area: Double, _ state: LandState, constraints: UInt64) {
+    switch state {
+    case .eligible: eligible.add(area)
+    case .wrongUse: landUse.add(area)
+    case .unknown: unknown.add(area)
+    case .excluded:
+      counted[constraints.trailingZeroBitCount].add(area)
+      if constraints.nonzeroBitCount == 1 {
+        alone[constraints.trailingZeroBitCount].add(area)
+      } else {
+        for bit in 0..<alone.count where constraints & 1 << UInt64(bit) != 0 {
+          jointly[bit].add(area)
+        }
+      }
+    }
+  }
+
+  func rows(district: Int, action: String, names: [String]) -> [ExclusionRow] {
+    func row(_ reason: ExclusionRow.Reason, _ area: Double) -> ExclusionRow {
+      ExclusionRow(
+        district: district, action: action, reason: reason, alone: area, jointly: 0, counted: area)
+    }
+    var rows = [row(.eligible, eligible.value), row(.landUse, landUse.value)]
+    for (bit, name) in names.enumerated() {
+      rows.append(
+        ExclusionRow(
+          district: district, action: action, reason: .constraint(name), alone: alone[bit].value,
+          jointly: jointly[bit].value, counted: counted[bit].value))
+    }
+    rows.append(row(.unknown, unknown.value))
+    return rows.filter { $0.alone != 0 || $0.jointly != 0 || $0.counted != 0 }
+  }
+}
