@@ -13,7 +13,7 @@ public func exclusionRows(
   struct Key: Hashable {
     var district: Int
     var landUse: UInt8
-    var set: UInt64
+    var set: Int32
   }
   var sums: [Key: CompensatedSum] = [:]
   for row in partition.unit.indices {
@@ -34,11 +34,15 @@ public func exclusionRows(
     while end < areas.count, areas[end].key.district == district { end += 1 }
     for action in actions {
       let rule = LandRule(action, in: partition)
+      // Of each set, the constraints that count for the action.
+      let counting = partition.sets.map { set in
+        set.positions.filter { action.excludedBy.contains(partition.constraints[$0]) }
+      }
       var account = ExclusionAccount(constraints: partition.constraints.count)
       for part in areas[start..<end] {
         account.add(
           part.area, rule.state(landUse: part.key.landUse, set: part.key.set),
-          constraints: part.key.set & rule.constraints)
+          constraints: counting[Int(part.key.set)])
       }
       rows += account.rows(district: district, action: action.id, names: partition.constraints)
     }
@@ -62,19 +66,18 @@ private struct ExclusionAccount {
     counted = alone
   }
 
-  mutating func add(_ area: Double, _ state: LandState, constraints: UInt64) {
+  /// Adds an area with the constraints that count there, ascending.
+  mutating func add(_ area: Double, _ state: LandState, constraints: [Int]) {
     switch state {
     case .eligible: eligible.add(area)
     case .wrongUse: landUse.add(area)
     case .unknown: unknown.add(area)
     case .excluded:
-      counted[constraints.trailingZeroBitCount].add(area)
-      if constraints.nonzeroBitCount == 1 {
-        alone[constraints.trailingZeroBitCount].add(area)
+      counted[constraints[0]].add(area)
+      if constraints.count == 1 {
+        alone[constraints[0]].add(area)
       } else {
-        for bit in 0..<alone.count where constraints & 1 << UInt64(bit) != 0 {
-          jointly[bit].add(area)
-        }
+        for constraint in constraints { jointly[constraint].add(area) }
       }
     }
   }
