@@ -41,6 +41,18 @@ struct RowNameTests {
     rule.perDistrict = true
     rule.districts = ["south", "east"]
     result.description.problem.rows = [rule]
+    // As the problem is built: members are counted over the districts named.
+    let named = ["south", "east"]
+    result.problem.groups.append(
+      (
+        "floor",
+        result.units.district.map { district in
+          Int32(named.firstIndex(of: result.districts.ids[district]) ?? -1)
+        }
+      ))
+    for row in result.problem.rows.indices where result.problem.rows[row].name == "floor" {
+      result.problem.rows[row].group = result.problem.groups.count - 1
+    }
     result.plan.conflict = ["floor[0]"]
     #expect(summary(of: result).contains("“floor: South”"))
   }
