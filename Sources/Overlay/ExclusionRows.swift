@@ -26,23 +26,25 @@ public func exclusionRows(
   let areas = sums.map { (key: $0, area: $1.value) }.sorted {
     ($0.key.district, $0.key.landUse, $0.key.set) < ($1.key.district, $1.key.landUse, $1.key.set)
   }
+  let rules = actions.map { action in
+    // Of each set, the constraints that count for the action.
+    let counting = partition.sets.map { set in
+      set.positions.filter { action.excludedBy.contains(partition.constraints[$0]) }
+    }
+    return (land: LandRule(action, in: partition), counting: counting)
+  }
   var rows: [ExclusionRow] = []
   var start = 0
   while start < areas.count {
     let district = areas[start].key.district
     var end = start
     while end < areas.count, areas[end].key.district == district { end += 1 }
-    for action in actions {
-      let rule = LandRule(action, in: partition)
-      // Of each set, the constraints that count for the action.
-      let counting = partition.sets.map { set in
-        set.positions.filter { action.excludedBy.contains(partition.constraints[$0]) }
-      }
+    for (action, rule) in zip(actions, rules) {
       var account = ExclusionAccount(constraints: partition.constraints.count)
       for part in areas[start..<end] {
         account.add(
-          part.area, rule.state(landUse: part.key.landUse, set: part.key.set),
-          constraints: counting[Int(part.key.set)])
+          part.area, rule.land.state(landUse: part.key.landUse, set: part.key.set),
+          constraints: rule.counting[Int(part.key.set)])
       }
       rows += account.rows(district: district, action: action.id, names: partition.constraints)
     }
