@@ -49,7 +49,7 @@ func sheetJSON(of area: AreaAccount) -> JSONValue {
       "indicators",
       .array(
         zip(result.districtIndicators.indicators, result.districtIndicators.values).map {
-          indicatorJSON($0, $1[area.indicatorRow])
+          indicatorJSON($0, $1[area.indicatorRow], isDistrict: area.id != nil)
         })
     ),
     // All of them stand once, in the municipality's sheet and in the run record.
@@ -184,11 +184,14 @@ private func reasonJSON(_ reason: Plan.Reason, _ account: PlanAccount) -> JSONVa
   ])
 }
 
-private func indicatorJSON(_ indicator: Indicator, _ value: Double?) -> JSONValue {
+private func indicatorJSON(
+  _ indicator: Indicator, _ value: Double?, isDistrict: Bool
+) -> JSONValue {
   .object([
     ("id", .string(indicator.id)), ("title", .string(indicator.title)),
     ("value", value.map { .number($0) } ?? .null), ("unit", .string(indicator.unit)),
-    ("support", .string(indicator.support)),
+    // The table holds the municipality as one more row behind its districts.
+    ("support", .string(isDistrict ? indicator.support : "municipality")),
     ("confidence", .string(indicator.confidence.rawValue)), ("method", .string(indicator.method)),
   ])
 }

@@ -217,12 +217,13 @@ extension CorrectnessTrapTests {
         let width = Swift.min(one.maxX, two.maxX) - Swift.max(one.minX, two.minX)
         let height = Swift.min(one.maxY, two.maxY) - Swift.max(one.minY, two.minY)
         if !(width > 0 && height > 0) { continue }
-        let pair = position < found.count ? found[position] : (-1, -1, 0)
-        position += 1
-        if pair != (row, other, width * height) {
-          Issue.record("\(pair), not \((row, other, width * height))")
+        guard position < found.count, found[position].feature == row,
+          found[position].area == other, found[position].shared == width * height
+        else {
+          Issue.record("rectangles \(row) and \(other) share \(width * height)")
           return
         }
+        position += 1
       }
     }
     #expect(position == found.count && position > 3000)
