@@ -31,6 +31,7 @@ let package = Package(
   products: [
     .executable(name: "commonground", targets: ["commonground"]),
     .library(name: "Allocation", targets: ["Allocation"]),
+    .library(name: "Engine", targets: ["PlanModel", "Layers", "Overlay"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -146,8 +146,9 @@ extension UnitPartitioner {
 
 /// The union of polygons that do not overlap, as one valid polygon or multipolygon; empty where there is none.
 ///
-/// Only polygons whose extents meet are united by GEOS; the others are put side by side. Where GEOS cannot
-/// unite a group without losing area, it is put side by side as well, and `isUnited` says so.
+/// Only polygons whose extents meet are united, by GEOS where they do not fit together like tiles; the others are
+/// put side by side. Where GEOS cannot unite a group without losing area, it is put side by side as well, and
+/// `isUnited` says so.
 func unitedPolygons(
   _ parts: [(bytes: [UInt8], area: Double, extent: Extent)], ladder: OverlayLadder
 ) throws -> (bytes: [UInt8], isUnited: Bool) {
@@ -173,9 +174,17 @@ func unitedPolygons(
       united.append(parts[start].bytes)
       continue
     }
+    let area = members.map { parts[$0].area }.compensatedSum()
+    // Most pieces fit together like tiles; only where they do not is a true union needed.
+    let extent = members.reduce(into: Extent.empty) { $0.extend(parts[$1].extent) }
+    if let bytes = JoinedPolygons.bytes(of: members.map { parts[$0].bytes }, reach: extent.reach),
+      let measure = RowMeasure(bytes), abs(measure.area - area) <= ladder.tolerance(area)
+    {
+      united.append(bytes)
+      continue
+    }
     let geometries = try members.map { try ladder.context.read(wkb: parts[$0].bytes) }
-    let result = ladder.union(
-      geometries, expected: members.map { parts[$0].area }.compensatedSum())
+    let result = ladder.union(geometries, expected: area)
     if result.isExact, let geometry = result.geometry {
       united.append(try geometry.wkb())
     } else {
@@ -184,4 +193,11 @@ func unitedPolygons(
     }
   }
   return (gatheredPolygons(united), isUnited)
+}
+
+extension Extent {
+  /// The largest coordinate, whatever its sign.
+  fileprivate var reach: Double {
+    Swift.max(abs(minX), abs(maxX), abs(minY), abs(maxY))
+  }
 }

@@ -154,10 +154,9 @@ struct UnitPartitioner {
     var bytes = try polygonBytes(units.geometry, unit)
     var rest = area
     if !pieces.isEmpty {
-      let parts = try pieces.map { try ladder.context.read(wkb: $0.bytes) }
       let ground = try ladder.context.read(wkb: bytes)
       var result = OverlayLadder.Result()
-      if let union = ladder.union(parts, expected: area - gap).geometry {
+      if let union = try union(of: pieces, area: area - gap) {
         result = ladder.cut(ground, union, .difference, expected: gap)
       }
       note(result, "ground without land use", unit: unit)
@@ -168,6 +167,15 @@ struct UnitPartitioner {
     return Piece(
       landUse: AreaPartition.unknown, bytes: bytes, area: rest,
       extent: RowMeasure(bytes)?.extent ?? .empty, source: -1)
+  }
+
+  /// The union of pieces that do not overlap; nil where nothing is left of them.
+  private func union(of pieces: [Piece], area: Double) throws -> GEOSGeometry? {
+    let united = try unitedPolygons(
+      pieces.map { (bytes: $0.bytes, area: $0.area, extent: $0.extent) }, ladder: ladder)
+    if united.isUnited { return try ladder.context.read(wkb: united.bytes) }
+    let parts = try pieces.map { try ladder.context.read(wkb: $0.bytes) }
+    return ladder.union(parts, expected: area).geometry
   }
 
   /// The area that a piece shares with a polygon of an index.

@@ -11,9 +11,9 @@ struct HostileLayerTests {
     1e-9 * area + (abs(layer.origin.x) + 200).ulp * border
   }
 
-  @Test("shared areas agree with vertical slabs, pair by pair, over 300 layers")
+  @Test("shared areas agree with vertical slabs, pair by pair, over 150 layers")
   func shared() throws {
-    let failures = try runSeeds(300 * fuzzFactor) { seed in
+    let failures = try runSeeds(150 * fuzzFactor) { seed in
       var hostile = try HostileLayer(seed: seed)
       let left = try hostile.column(4)
       let right = try hostile.column(4)
@@ -42,10 +42,10 @@ struct HostileLayerTests {
   }
 
   @Test(
-    "every unit closes, every piece is valid, and what constraints exclude is their union, over 300 towns"
+    "every unit closes, every piece is valid, and what constraints exclude is their union, over 150 towns"
   )
   func partitions() throws {
-    let failures = try runSeeds(300 * fuzzFactor) { seed in
+    let failures = try runSeeds(150 * fuzzFactor) { seed in
       var hostile = try HostileLayer(seed: 77_000 + seed)
       let districts = try hostile.column(3)
       let uses = try hostile.column(8)

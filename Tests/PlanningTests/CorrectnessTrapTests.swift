@@ -217,13 +217,13 @@ extension CorrectnessTrapTests {
         let width = Swift.min(one.maxX, two.maxX) - Swift.max(one.minX, two.minX)
         let height = Swift.min(one.maxY, two.maxY) - Swift.max(one.minY, two.minY)
         if !(width > 0 && height > 0) { continue }
-        let pair = position < found.count ? found[position] : nil
-        position += 1
-        let expected = SharedArea(feature: row, area: other, shared: width * height)
-        if pair != expected {
-          Issue.record("\(String(describing: pair)), not \(expected)")
+        guard position < found.count, found[position].feature == row,
+          found[position].area == other, found[position].shared == width * height
+        else {
+          Issue.record("rectangles \(row) and \(other) share \(width * height)")
           return
         }
+        position += 1
       }
     }
     #expect(position == found.count && position > 3000)
