@@ -31,8 +31,9 @@ install: ## Install what is missing
 maps: build ## Write maps/ afresh from the example
 	@$(COMMONGROUND) plan Fixtures/ljutomer --out maps
 
-bench: build ## Time the stages on made-up towns
+bench: build ## Time the stages on made-up towns, and the engine beside other engines
 	@Benchmarks/run
+	@Benchmarks/compare
 
 format: ## Format all Swift files
 	@$(SWIFT) format -i -r Sources Tests Package.swift
