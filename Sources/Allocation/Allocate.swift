@@ -54,20 +54,21 @@ public func allocate(
 /// Seconds that finding the conflict, and finding the way out, may take each under any time limit.
 private let leastReasoning = 5.0
 
-/// What reasoning about a problem without a plan may take, in seconds; nil: any time.
-private func allowance(_ limits: SolveLimits) -> Double? {
+/// The seconds that are left for reasoning about a problem without a plan, from now on; nil: any time.
+private func secondsLeft(
+  _ limits: SolveLimits, elapsed: @escaping () -> Double
+) -> () -> Double? {
   // Why there is no plan is worth some seconds more, however short the limit of the search was.
-  limits.timeLimit.map { max($0, leastReasoning) }
+  let allowance = limits.timeLimit.map { max($0, leastReasoning) }
+  let begin = elapsed()
+  return { allowance.map { $0 - (elapsed() - begin) } }
 }
 
 private func wayOut(
   _ coupled: CoupledProblem, limits: SolveLimits, elapsed: @escaping () -> Double
 ) throws -> CheapestRelaxation.Outcome {
-  let allowance = allowance(limits)
-  let begin = elapsed()
-  return try CheapestRelaxation(
-    problem: coupled, seed: limits.seed,
-    secondsLeft: { allowance.map { $0 - (elapsed() - begin) } }
+  try CheapestRelaxation(
+    problem: coupled, seed: limits.seed, secondsLeft: secondsLeft(limits, elapsed: elapsed)
   ).find()
 }
 
@@ -75,11 +76,8 @@ private func infeasiblePlan(
   _ coupled: CoupledProblem, relaxation: CheapestRelaxation.Outcome, limits: SolveLimits,
   elapsed: @escaping () -> Double
 ) throws -> Plan {
-  let allowance = allowance(limits)
-  let begin = elapsed()
   let search = ConflictSearch(
-    problem: coupled, seed: limits.seed,
-    secondsLeft: { allowance.map { $0 - (elapsed() - begin) } })
+    problem: coupled, seed: limits.seed, secondsLeft: secondsLeft(limits, elapsed: elapsed))
   let conflict = try search.smallest().map(search.name)
   return Plan(
     status: .infeasible, objective: .nan, bound: .nan, gap: .nan, solver: "exact",

@@ -5,9 +5,9 @@ import PlanModel
 /// Numbers are written to twelve digits that count, without locale. A cell of *text* that begins with `=`, `+`, `-`, `@`, a tab or a line break
 /// gets an apostrophe before it: spreadsheets run such cells as formulas, and ids and names come from strangers.
 /// A reader that wants the text back takes one leading apostrophe away where one of those characters follows.
-public struct CSVTable {
+struct CSVTable {
   /// One cell.
-  public enum Cell {
+  enum Cell {
     /// Text from people's data.
     case text(String)
     /// A number; nil, or one that is not finite, leaves the cell empty.
@@ -16,12 +16,12 @@ public struct CSVTable {
     case integer(Int)
   }
   /// The table so far.
-  public private(set) var text: String
+  private(set) var text: String
   private let width: Int
   private let notice: String?
 
   /// Starts a table; where there is a notice, each row ends with it in a column of its own.
-  public init(header: [String], notice: String?) {
+  init(header: [String], notice: String?) {
     width = header.count
     self.notice = notice
     text = ""
@@ -29,7 +29,7 @@ public struct CSVTable {
   }
 
   /// Adds a row of as many cells as the header has.
-  public mutating func add(_ cells: [Cell]) {
+  mutating func add(_ cells: [Cell]) {
     precondition(cells.count == width, "a row has as many cells as the header")
     var fields = cells.map { cell in
       switch cell {

@@ -1,4 +1,3 @@
-import Foundation
 public import PlanModel
 
 /// Columns of numbers with an id for each row, to be written as comma-separated values.
@@ -36,16 +35,5 @@ public struct NumberTable: Sendable {
     }
     let header = (["id"] + columns.map(\.name)).map { CSVTable.field($0) }.joined(separator: ",")
     return Array((header + "\r\n").utf8) + parts.joined()
-  }
-
-  /// Writes the file; what was there stays until the new one is complete.
-  ///
-  /// - Throws: ``ExportFailure`` where it cannot be written; then what was there before is unchanged.
-  public static func write(_ csv: [UInt8], to path: String) throws {
-    do {
-      try Data(csv).write(to: URL(filePath: path), options: .atomic)
-    } catch {
-      throw OutputFolder.failure("write", URL(filePath: path), error)
-    }
   }
 }

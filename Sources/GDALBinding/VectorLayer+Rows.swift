@@ -13,10 +13,12 @@ extension VectorLayer {
   ///
   /// - Parameter positions: The fields to read, as positions in `fields`.
   /// - Parameter alsoNeeded: Fields that a filter refers to; they are not returned.
+  /// - Parameter announced: How many features the source says there are, where it was asked; room is made for them.
   /// - Returns: The features, and what GDAL said that is not a failure.
   /// - Throws: `GDALError` where a feature could not be read, for example in a truncated file.
   public func read(
-    fields positions: [Int], alsoNeeded: [Int] = [], by path: Path = .automatic
+    fields positions: [Int], alsoNeeded: [Int] = [], announced: Int? = nil,
+    by path: Path = .automatic
   ) throws(GDALError) -> (table: VectorTable, messages: [GDALMessage]) {
     let capture = GDALMessageCapture()
     let used = Set(positions + alsoNeeded)
@@ -39,7 +41,7 @@ extension VectorLayer {
       && Set(fields.map(\.name)).count == fields.count
       && positions.allSatisfy { fields[$0].streamsExactly }
     if path == .automatic, streams {
-      let table = try stream(positions, capture)
+      let table = try stream(positions, announced: announced, capture)
       // The thread behind the stream may have failed without the stream saying so; then, or where
       // another reader of this process failed meanwhile, the rows tell for certain.
       if !capture.messages().contains(where: { $0.level == .failure }), !missesGeometry(of: table) {

@@ -2,8 +2,10 @@ import CGDAL
 
 extension VectorLayer {
   /// Reads by the Arrow stream, batch by batch into columns.
+  ///
+  /// - Parameter announced: How many rows there should be, where that is known.
   func stream(
-    _ positions: [Int], _ capture: borrowing GDALMessageCapture
+    _ positions: [Int], announced: Int?, _ capture: borrowing GDALMessageCapture
   ) throws(GDALError) -> VectorTable {
     var stream = unsafe ArrowArrayStream()
     guard unsafe OGR_L_GetArrowStream(handle, &stream, nil) else {
@@ -15,10 +17,10 @@ extension VectorLayer {
       throw GDALError(function: "ArrowArrayStream.get_schema", messages: capture.messages())
     }
     defer { unsafe schema.release?(&schema) }
-    let declared = declaredCount
     var reader = unsafe StreamReader(
       schema: schema, fields: positions.map { fields[$0] },
       geometryColumn: unsafe OGR_L_GetGeometryColumn(handle).map { unsafe String(cString: $0) })
+    var isFirst = true
     while true {
       var batch = unsafe ArrowArray()
       let code = unsafe stream.get_next(&stream, &batch)
@@ -28,7 +30,8 @@ extension VectorLayer {
       guard let release = unsafe batch.release else { break }
       unsafe reader.append(batch)
       // What the first batch takes says what all will: room is made once, not doubled again and again.
-      if let declared { reader.reserve(rows: declared) }
+      if isFirst, let announced { reader.reserve(rows: announced) }
+      isFirst = false
       unsafe release(&batch)
     }
     return reader.finish()
@@ -43,7 +46,6 @@ private struct StreamReader {
   private let children: [(index: Int, format: String)?]
   private let featureID: Int?
   private let geometry: (index: Int, format: String)?
-  private var hasReserved = false
 
   @unsafe
   init(schema: ArrowSchema, fields: [VectorField], geometryColumn: String?) {
@@ -69,14 +71,10 @@ private struct StreamReader {
     table.cameAsStream = true
   }
 
-  /// Makes room for as many rows, once.
+  /// Makes room for as many rows, of which some are there.
   mutating func reserve(rows: Int) {
     // No more than a thousandfold, whatever a source announces.
-    guard !hasReserved, table.count > 0, rows > table.count, rows / 1000 <= table.count else {
-      hasReserved = true
-      return
-    }
-    hasReserved = true
+    guard rows > table.count, rows / 1000 <= table.count else { return }
     table.featureIDs.reserveCapacity(rows)
     table.geometryOffsets.reserveCapacity(rows + 1)
     let share = Double(rows) / Double(table.count) * 1.02

@@ -74,7 +74,7 @@ struct LayerReader {
   ) throws(GDALError) -> VectorTable {
     let declared = extent == nil ? opened.layer.declaredCount : nil
     var (table, messages) = try opened.layer.read(
-      fields: fields.positions, alsoNeeded: fields.neededByFilter, by: path)
+      fields: fields.positions, alsoNeeded: fields.neededByFilter, announced: declared, by: path)
     if opened.location.isService {
       if opened.layer.featureIDColumn.isEmpty && table.isNumberedInOrder {
         table.sortByContent(first: fields.idColumn)

@@ -17,37 +17,24 @@ public func areaLedger(
 ) -> AreaLedger {
   let partition = partitioning.partition
   let rules = actions.map { LandRule($0, in: partition) }
-  struct Key: Hashable {
-    var district: Int
-    var landUse: UInt8
-    var set: Int32
-  }
-  var sums: [Key: CompensatedSum] = [:]
-  for row in partition.unit.indices {
-    let key = Key(
-      district: units.district[Int(partition.unit[row])], landUse: partition.landUse[row],
-      set: partition.constraintSet[row])
-    sums[key, default: CompensatedSum()].add(partition.area[row])
-  }
-  // The order below is total, so the dictionary's own order leaves no trace.
-  let rows = sums.map { key, sum in
-    let states = rules.map { $0.state(landUse: key.landUse, set: key.set) }
+  let rows = districtSums(of: partition, units: units).map { sum in
+    let states = rules.map { $0.state(landUse: sum.landUse, set: sum.set) }
     let eligible = zip(actions, states).compactMap { $1 == .eligible ? $0.id : nil }
     let state: LedgerRow.State =
-      if !eligible.isEmpty { .eligible } else if key.landUse == AreaPartition.unknown {
+      if !eligible.isEmpty { .eligible } else if sum.landUse == AreaPartition.unknown {
         !states.isEmpty && states.allSatisfy { $0 == .excluded } ? .excluded : .unknown
       } else { states.contains(.excluded) ? .excluded : .inUse }
-    let names = partition.sets[Int(key.set)].positions.map { partition.constraints[$0] }
+    let names = partition.sets[Int(sum.set)].positions.map { partition.constraints[$0] }
     return (
-      key: key,
+      sum: sum,
       row: LedgerRow(
-        district: key.district, state: state, landUse: LandUseClass(rawValue: key.landUse),
-        constraints: names, eligible: eligible, area: sum.value)
+        district: sum.district, state: state, landUse: LandUseClass(rawValue: sum.landUse),
+        constraints: names, eligible: eligible, area: sum.area)
     )
   }.sorted {
     let (left, right) = (order(of: $0.row.state), order(of: $1.row.state))
-    return ($0.key.district, left, $0.key.landUse, $0.key.set)
-      < ($1.key.district, right, $1.key.landUse, $1.key.set)
+    return ($0.sum.district, left, $0.sum.landUse, $0.sum.set)
+      < ($1.sum.district, right, $1.sum.landUse, $1.sum.set)
   }.map(\.row)
   var perDistrict = Array(repeating: CompensatedSum(), count: districts.count)
   for row in rows { perDistrict[row.district].add(row.area) }

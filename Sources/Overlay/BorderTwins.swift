@@ -76,21 +76,14 @@ private struct EdgeKeys: Sendable {
         let offset = part.offset + 16 * corner
         let nextX = wkb.number(at: offset)
         let nextY = wkb.number(at: offset + 8)
-        if nextX != x || nextY != y {
-          twice += (x - startX) * (nextY - startY) - (nextX - startX) * (y - startY)
-          let isForward = x < nextX || (x == nextX && y < nextY)
-          let mix =
-            isForward ? Self.mix(x, y, nextX, nextY) : Self.mix(nextX, nextY, x, y)
-          keys.append(
-            EdgeKey(
-              mix: mix & ~1 | (isForward ? 1 : 0), unit: unit, offset: UInt32(offset - 16)))
-          x = nextX
-          y = nextY
-        } else {
-          // The second of two equal corners is the one that the next edge starts from in the bytes.
-          x = nextX
-          y = nextY
-        }
+        if nextX == x && nextY == y { continue }
+        twice += (x - startX) * (nextY - startY) - (nextX - startX) * (y - startY)
+        let isForward = x < nextX || (x == nextX && y < nextY)
+        let mix = isForward ? Self.mix(x, y, nextX, nextY) : Self.mix(nextX, nextY, x, y)
+        keys.append(
+          EdgeKey(mix: mix & ~1 | (isForward ? 1 : 0), unit: unit, offset: UInt32(offset - 16)))
+        x = nextX
+        y = nextY
       }
       if (twice < 0) == (part.role == .shell) {
         for key in first..<keys.count { keys[key].mix ^= 1 }

@@ -41,7 +41,8 @@ public struct DissolvedCover: Sendable {
         "Polygons could not be united without losing or doubling some area: \(cause).",
         remedy: "Check the layer for spikes and for borders that nearly coincide.")
     }
-    let shares = try sharedAreas(of: polygons, with: index, gridSize: 0, workers: workers)
+    let shares = try sharedAreas(
+      of: polygons, with: index, tree: tree, gridSize: 0, workers: workers)
     var covered = Array(repeating: 0.0, count: polygons.count)
     for pair in shares { covered[pair.feature] += pair.shared }
     let lost = covered.indices.filter {

@@ -10,22 +10,7 @@ public import PlanModel
 public func exclusionRows(
   of actions: [LandAction], in partition: AreaPartition, units: PlanningUnits
 ) -> [ExclusionRow] {
-  struct Key: Hashable {
-    var district: Int
-    var landUse: UInt8
-    var set: Int32
-  }
-  var sums: [Key: CompensatedSum] = [:]
-  for row in partition.unit.indices {
-    let key = Key(
-      district: units.district[Int(partition.unit[row])], landUse: partition.landUse[row],
-      set: partition.constraintSet[row])
-    sums[key, default: CompensatedSum()].add(partition.area[row])
-  }
-  // The order is total, so the dictionary's own order leaves no trace.
-  let areas = sums.map { (key: $0, area: $1.value) }.sorted {
-    ($0.key.district, $0.key.landUse, $0.key.set) < ($1.key.district, $1.key.landUse, $1.key.set)
-  }
+  let areas = districtSums(of: partition, units: units)
   let rules = actions.map { action in
     // Of each set, the constraints that count for the action.
     let counting = partition.sets.map { set in
@@ -36,15 +21,15 @@ public func exclusionRows(
   var rows: [ExclusionRow] = []
   var start = 0
   while start < areas.count {
-    let district = areas[start].key.district
+    let district = areas[start].district
     var end = start
-    while end < areas.count, areas[end].key.district == district { end += 1 }
+    while end < areas.count, areas[end].district == district { end += 1 }
     for (action, rule) in zip(actions, rules) {
       var account = ExclusionAccount(constraints: partition.constraints.count)
       for part in areas[start..<end] {
         account.add(
-          part.area, rule.land.state(landUse: part.key.landUse, set: part.key.set),
-          constraints: rule.counting[Int(part.key.set)])
+          part.area, rule.land.state(landUse: part.landUse, set: part.set),
+          constraints: rule.counting[Int(part.set)])
       }
       rows += account.rows(district: district, action: action.id, names: partition.constraints)
     }

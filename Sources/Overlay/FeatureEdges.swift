@@ -29,9 +29,6 @@ struct FeatureEdges {
     isFilled = true
   }
 
-  /// All edges.
-  var edges: ArraySlice<Edge> { all[...] }
-
   /// The edges that may bound something within an extent: at least all that pass over or under it.
   mutating func edges(near other: Extent) -> ArraySlice<Edge> {
     guard let index, other.width < extent.width / 2 else { return all[...] }

@@ -21,18 +21,20 @@ public struct FeatureTotals: Sendable {
 /// two areas that share an edge belongs to one of them.
 ///
 /// - Parameters:
+///   - measures: The measures of `areas`.
 ///   - cover: Ground that does not count: polygons lose what it covers, lines what runs in it, points in it are
 ///     left out; a feature of which nothing is left in an area is not counted there.
 ///   - gridSize: The precision grid, in units of the coordinates.
 /// - Complexity: O(*features* log *areas*) plus the edges near the cut pairs.
 public func featureTotals(
-  of features: GeometryColumn, in areas: GeometryColumn, without cover: DissolvedCover? = nil,
-  gridSize: Double, workers: Workers
+  of features: GeometryColumn, in areas: GeometryColumn, measures: GeometryMeasures,
+  without cover: DissolvedCover? = nil, gridSize: Double, workers: Workers
 ) throws -> FeatureTotals {
-  let extents = try measures(of: areas, workers: workers).extents
-  let index = try PolygonIndex(areas, extents: extents, workers: workers)
+  precondition(measures.area.count == areas.count, "measures of another column")
+  let index = try PolygonIndex(areas, extents: measures.extents, workers: workers)
+  let tree = ExtentTree(index.extents)
   let shared = try sharedAreas(
-    of: features, with: index, without: cover, gridSize: gridSize, workers: workers)
+    of: features, with: index, tree: tree, without: cover, gridSize: gridSize, workers: workers)
   let zeros = Array(repeating: 0, count: areas.count)
   var totals = FeatureTotals(
     features: zeros, area: zeros.map(Double.init), length: zeros.map(Double.init),
@@ -44,7 +46,8 @@ public func featureTotals(
   }
   totals.area = sums.map(\.value)
   let others = try thinPairs(
-    of: features, in: areas, with: index, without: cover, gridSize: gridSize, workers: workers)
+    of: features, in: areas, with: index, tree: tree, without: cover, gridSize: gridSize,
+    workers: workers)
   for pair in others {
     totals.features[pair.area] += 1
     totals.length[pair.area] += pair.length
@@ -91,10 +94,9 @@ private struct ThinPair: Sendable {
 /// The pairs of points and lines with areas, by feature and then area.
 private func thinPairs(
   of features: GeometryColumn, in areas: GeometryColumn, with index: PolygonIndex,
-  without cover: DissolvedCover?,
+  tree: ExtentTree, without cover: DissolvedCover?,
   gridSize: Double, workers: Workers
 ) throws -> [ThinPair] {
-  let tree = ExtentTree(index.extents)
   return try workers.mapChunks(of: features.count, size: 4096) { rows in
     var finder = ThinPairFinder(areas: areas, index: index, tree: tree, cover: cover)
     for row in rows { try finder.append(row, of: features, gridSize: gridSize) }

@@ -53,15 +53,17 @@ public func sharedAreas(
   let extents = try measures(of: areas, workers: workers).extents
   let index = try PolygonIndex(areas, extents: extents, workers: workers)
   return try sharedAreas(
-    of: features, with: index, without: cover, gridSize: gridSize, workers: workers)
+    of: features, with: index, tree: ExtentTree(extents), without: cover, gridSize: gridSize,
+    workers: workers)
 }
 
 /// The area that each feature shares with each row of an index, by feature and then row.
+///
+/// - Parameter tree: That of the index's extents.
 func sharedAreas(
-  of features: GeometryColumn, with index: PolygonIndex, without cover: DissolvedCover? = nil,
-  gridSize: Double, workers: Workers
+  of features: GeometryColumn, with index: PolygonIndex, tree: ExtentTree,
+  without cover: DissolvedCover? = nil, gridSize: Double, workers: Workers
 ) throws -> SharedAreas {
-  let tree = ExtentTree(index.extents)
   let lookup = AreaLookup(index, questions: features.count)
   let chunks = try workers.mapChunks(of: features.count, size: 4096) { rows in
     var sharer = AreaSharer(

@@ -74,7 +74,7 @@ public func runAllocation(
       elapsed: { clock.elapsed })
   }
   let answer = planAnswer(plan)
-  if let output { try writeWhole(answer + "\n", to: output) }
+  if let output { try writeWhole(Array((answer + "\n").utf8), to: output) }
   let summary =
     plan.status == .infeasible
     ? "infeasible: \(plan.conflict.joined(separator: ", ")) \(plan.conflict.count == 1 ? "cannot be met" : "cannot hold together")"

@@ -32,8 +32,8 @@ public struct OverlayRequest: Sendable {
 public struct OverlayOutcome: Sendable {
   /// What was found on the way.
   public let diagnostics: [Diagnostic]
-  /// The table as CSV: one row an area, in the order of the source.
-  public let table: String
+  /// The table as CSV in UTF-8: one row an area, in the order of the source.
+  public let table: [UInt8]
   /// Counts, the sum of all areas in m² and seconds, as JSON.
   public let summary: String
 }
@@ -62,9 +62,9 @@ public func runOverlay(_ request: OverlayRequest) throws -> OverlayOutcome {
     return reading.layer
   }
   let named = request.areas.flatMap { read($0, .polygons) }
-  let extent = try named.map { try measures(of: $0.geometry, workers: request.workers).total }
+  let measured = try named.map { try measures(of: $0.geometry, workers: request.workers) }
   let layer = read(request.layer, request.areas == nil ? .polygons : .any)
-  let minus = request.minus.map { read($0, .polygons, within: extent) }
+  let minus = request.minus.map { read($0, .polygons, within: measured?.total) }
   guard !diagnostics.containError, let layer, let areas = request.areas == nil ? layer : named
   else { throw PlanningFailure(diagnostics) }
   let readSeconds = clock.elapsed
@@ -78,24 +78,25 @@ public func runOverlay(_ request: OverlayRequest) throws -> OverlayOutcome {
     cover = made
   }
   let totals =
-    if request.areas == nil {
-      try uncoveredTotals(of: layer.geometry, without: cover, workers: request.workers)
-    } else {
+    if let measured {
       try featureTotals(
-        of: layer.geometry, in: areas.geometry, without: cover, gridSize: request.gridSize,
-        workers: request.workers)
+        of: layer.geometry, in: areas.geometry, measures: measured, without: cover,
+        gridSize: request.gridSize, workers: request.workers)
+    } else {
+      try uncoveredTotals(of: layer.geometry, without: cover, workers: request.workers)
     }
-  let whole = try measures(of: areas.geometry, workers: request.workers).area
+  let whole = try measured?.area ?? measures(of: layer.geometry, workers: request.workers).area
   let computeSeconds = clock.elapsed - readSeconds
 
-  var table = CSVTable(header: ["id", "features", "area_m2", "length_m", "share"], notice: nil)
-  for row in 0..<areas.count {
-    table.add([
-      .text(areas.ids[row]), .integer(totals.features[row]), .number(totals.area[row]),
-      .number(totals.length[row]), .number(whole[row] > 0 ? totals.area[row] / whole[row] : nil),
-    ])
-  }
-  if let output = request.output { try writeWhole(table.text, to: output) }
+  let table = try NumberTable(
+    ids: areas.ids,
+    columns: [
+      ("features", totals.features.map(Double.init)), ("area_m2", totals.area.map(shown)),
+      ("length_m", totals.length.map(shown)),
+      ("share", zip(totals.area, whole).map { $1 > 0 ? shown($0 / $1) : nil }),
+    ]
+  ).csv(workers: request.workers)
+  if let output = request.output { try writeWhole(table, to: output) }
   let summary = JSONValue.object([
     ("operation", .string("overlay")), ("features", .integer(layer.count)),
     ("areas", .integer(areas.count)), ("pairs", .integer(totals.pairs)),
@@ -111,5 +112,8 @@ public func runOverlay(_ request: OverlayRequest) throws -> OverlayOutcome {
     ),
   ])
   return OverlayOutcome(
-    diagnostics: diagnostics, table: table.text, summary: summary.text(indented: false))
+    diagnostics: diagnostics, table: table, summary: summary.text(indented: false))
 }
+
+/// A number as published: to twelve digits that count.
+private func shown(_ value: Double) -> Double { value.roundedToTwelveDigits }

@@ -83,7 +83,11 @@ final class StageClock {
   }
 
   private func seconds(since instant: ContinuousClock.Instant) -> Double {
-    let part = (clock.now - instant).components
-    return Double(part.seconds) + Double(part.attoseconds) * 1e-18
+    (clock.now - instant).seconds
   }
+}
+
+extension Duration {
+  /// The seconds, with fractions.
+  var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 }

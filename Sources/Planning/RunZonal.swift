@@ -52,18 +52,7 @@ private struct ZonalRun {
 
     let writing = clock.now
     let csv = try table.csv(workers: order.workers)
-    if let output = order.output {
-      do {
-        try NumberTable.write(csv, to: output)
-      } catch let failure as ExportFailure {
-        throw PlanningFailure(
-          diagnostics + [
-            Diagnostic(
-              .error, "export.failed", failure.message, remedy: failure.remedy,
-              at: Place(file: output))
-          ])
-      }
-    }
+    if let output = order.output { try writeWhole(csv, to: output, after: diagnostics) }
     let json = ZonalSummary(
       raster: raster, zones: zones.count, results: results, columns: table.columns.count,
       output: order.output, read: readZones + readCells, compute: elapsed - readCells,
@@ -73,8 +62,7 @@ private struct ZonalRun {
   }
 
   private func seconds(since instant: ContinuousClock.Instant) -> Double {
-    let part = (clock.now - instant).components
-    return Double(part.seconds) + Double(part.attoseconds) * 1e-18
+    (clock.now - instant).seconds
   }
 
   // MARK: Rasters

@@ -1,18 +1,21 @@
-import Foundation
+import Exports
 import PlanModel
 
-/// Writes a text to a file, whole or not at all.
+/// Writes a file, whole or not at all.
 ///
+/// - Parameter diagnostics: What was found before, told with the failure.
 /// - Throws: `PlanningFailure` that names the file where it cannot be written; what was there is unchanged.
-func writeWhole(_ text: String, to path: String) throws {
+func writeWhole(
+  _ bytes: [UInt8], to path: String, after diagnostics: [Diagnostic] = []
+) throws {
   do {
-    try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+    try writeWholeFile(bytes, to: path)
   } catch {
-    throw PlanningFailure([
-      Diagnostic(
-        .error, "export.failed", "The file cannot be written.",
-        remedy: "Check that its folder exists, that there is space and that you may write there.",
-        at: Place(file: path))
-    ])
+    throw PlanningFailure(
+      diagnostics + [
+        Diagnostic(
+          .error, "export.failed", "The file cannot be written. \(error.message)",
+          remedy: error.remedy, at: Place(file: path))
+      ])
   }
 }

@@ -81,14 +81,7 @@ struct OverlayCommand: ParsableCommand {
     if json {
       try printLine(outcome.summary)
     } else if out == nil {
-      try printBytes(Array(outcome.table.utf8))
+      try printBytes(outcome.table)
     }
-  }
-}
-
-/// Stops with a usage error where a number of workers makes no sense.
-func checkWorkers(_ workers: Int?) throws {
-  if let workers, !(1...1024).contains(workers) {
-    throw ValidationError("--workers is a number from 1 to 1024.")
   }
 }

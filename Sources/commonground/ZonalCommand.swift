@@ -96,9 +96,7 @@ struct ZonalCommand: ParsableCommand {
       }
     }
     if let band, band < 1 { complaints.append("--band is counted from 1.") }
-    if let workers, !(1...1024).contains(workers) {
-      complaints.append("--workers is a number from 1 to 1024.")
-    }
+    if let complaint = complaint(aboutWorkers: workers) { complaints.append(complaint) }
     if let nodata, nodata.isInfinite { complaints.append("--nodata is a number.") }
     if !complaints.isEmpty {
       return .failure(ZonalUsage(message: complaints.joined(separator: "\n")))

@@ -28,7 +28,8 @@ import Testing
     let cover = try DissolvedCover(
       Shapes.column(Shapes.polygon([(3, 0), (5, 0), (4, 2)])), gridSize: 0.001, workers: one)
     let totals = try featureTotals(
-      of: field, in: areas, without: cover, gridSize: 0.001, workers: one)
+      of: field, in: areas, measures: try measures(of: areas, workers: one), without: cover,
+      gridSize: 0.001, workers: one)
     #expect(totals.area == [7, 11])
     #expect(totals.features == [1, 1])
     #expect(totals.pairs == 2 && totals.cutPairs == 2)
@@ -40,13 +41,16 @@ import Testing
       Shapes.point(1, 1), Shapes.point(3, 1), Shapes.multiPoint([(1, 2), (1.5, 2)]),
       Shapes.line([(0, 1), (4, 1)]), [])
     let areas = Shapes.column(Shapes.rectangle(0, 0, 2, 9), Shapes.rectangle(2, 0, 10, 9))
-    let bare = try featureTotals(of: features, in: areas, gridSize: 0.001, workers: one)
+    let bare = try featureTotals(
+      of: features, in: areas, measures: try measures(of: areas, workers: one), gridSize: 0.001,
+      workers: one)
     #expect(bare.features == [3, 2])
     #expect(bare.length == [2, 2])
     let cover = try DissolvedCover(
       Shapes.column(Shapes.rectangle(0.5, 0.5, 1.5, 1.5)), gridSize: 0.001, workers: one)
     let left = try featureTotals(
-      of: features, in: areas, without: cover, gridSize: 0.001, workers: one)
+      of: features, in: areas, measures: try measures(of: areas, workers: one), without: cover,
+      gridSize: 0.001, workers: one)
     // The point at (1, 1) is covered, and one metre of the line.
     #expect(left.features == [2, 2])
     #expect(left.length == [1, 2])
