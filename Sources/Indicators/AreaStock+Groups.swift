@@ -31,6 +31,7 @@ public func aggregated(_ stock: AreaStock, to group: [Int], count: Int) -> AreaS
       }
     }
   }
+  result.activities = stock.activities.aggregated(to: group, count: count)
   let mean = { (value: (Int) -> Double, counts: (Int) -> Bool) -> [Double] in
     let weighted = sum { counts($0) ? value($0) * stock.area[$0] : 0 }
     let weight = sum { counts($0) ? stock.area[$0] : 0 }
@@ -62,6 +63,7 @@ public func baselineEmissions(of stock: AreaStock, emissionFactors: [Double]) ->
       sum.add(stock[.applianceElectricity, sector, area] * electricity)
     }
     sum.add(stock.lightingElectricity[area] * electricity)
+    sum.add(stock.activities.emissions(in: area))
     return sum.value
   }
 }

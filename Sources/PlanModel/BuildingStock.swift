@@ -105,6 +105,8 @@ public struct AreaStock: Sendable {
   public var windSpeed: [Double]
   /// Built-up land, m².
   public var builtLand: [Double]
+  /// What goes on beside the buildings, from the inventory; nothing without one.
+  public var activities: Activities
   // Read and written once an area, sector and measure: worth to be seen through from other modules.
   @usableFromInline var measures: [Double]
   @usableFromInline var heat: [Double]
@@ -118,6 +120,7 @@ public struct AreaStock: Sendable {
     radiation = area
     windSpeed = area
     builtLand = area
+    activities = Activities(count: count)
     let sectors = StockSector.allCases.count
     precondition(sectors == 4, "the subscripts count four sectors")
     measures = Array(repeating: 0, count: StockMeasure.allCases.count * sectors * count)

@@ -12,6 +12,10 @@ public struct Indicator: Sendable, Hashable {
   public var support: String
   /// How far it can be trusted.
   public var confidence: Confidence
+  /// The layers that it is computed from, by their names in the plan file: `districts`, `buildings`, `landUse`, …
+  public var layers: [String] = []
+  /// The names of the default numbers that it rests on; one that ends with `.` stands for all that begin with it.
+  public var defaults: [String] = []
 
   /// Creates a definition.
   public init(

@@ -24,11 +24,13 @@ public struct SourcedNumber: Sendable, Hashable {
   public let licence: String
   /// How far it can be trusted.
   public let confidence: Confidence
+  /// The least and the largest value that it may well have, in `unit`; nil: by `confidence`.
+  public var range: ClosedRange<Double>?
 
   /// Creates a number with its origin.
   public init(
     name: String, value: Double, unit: String, year: Int, source: String, licence: String = "",
-    confidence: Confidence
+    confidence: Confidence, range: ClosedRange<Double>? = nil
   ) {
     self.name = name
     self.value = value
@@ -37,6 +39,7 @@ public struct SourcedNumber: Sendable, Hashable {
     self.source = source
     self.licence = licence
     self.confidence = confidence
+    self.range = range
   }
 }
 

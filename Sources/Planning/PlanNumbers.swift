@@ -106,7 +106,7 @@ extension PlanNumbers {
       defaults: defaults, diagnostics: diagnostics)
   }
 
-  /// Final energy of buildings and street lighting in an area, kWh/a.
+  /// Final energy of buildings, street lighting and the inventory's other sectors in an area, kWh/a.
   private static func finalEnergy(of stock: AreaStock, in area: Int) -> Double {
     var sum = CompensatedSum()
     for sector in StockSector.allCases {
@@ -114,6 +114,7 @@ extension PlanNumbers {
       sum.add(stock[.applianceElectricity, sector, area])
     }
     sum.add(stock.lightingElectricity[area])
+    sum.add(stock.activities.energy(in: area))
     return sum.value
   }
 
