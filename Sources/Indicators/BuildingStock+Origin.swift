@@ -20,12 +20,12 @@ extension BuildingStock {
       ),
       (
         noAge, "buildings.no-age",
-        "no year of construction; the mean of the country's stock stands in",
+        "no year of construction, and too few like them have one; the mean of the country's stock stands in",
         "Map a field to the role `year`, or fill its gaps."
       ),
       (
         noLevels, "buildings.no-levels",
-        "neither levels nor height nor floor area; levels are assumed by use",
+        "neither levels nor height nor floor area, and too few like them have; levels are assumed by use",
         "Map a field to the role `levels`, `height` or `floorArea`, or fill its gaps."
       ),
       (
@@ -74,7 +74,7 @@ extension BuildingStock {
           country: context.country, use: use,
           band: band == StockRules.bands - 1 ? ReferenceData.unknownBand : band,
           proxy: context.proxyCountry)
-        if let heat { numbers += [heat.spaceHeat, heat.hotWater] }
+        if let heat { numbers += [heat.spaceHeat, heat.hotWater, heat.cooling] }
       }
     }
     if levelsProvenance.contains(.derived) { names.insert("level.height") }
@@ -100,7 +100,12 @@ extension BuildingStock {
     for (index, carrier) in Carrier.allCases.enumerated() where carriers[index] {
       names.insert("efficiency.\(carrier.rawValue)")
     }
+    if spaceHeatProvenance.contains(.derived) {
+      names.formUnion(EnvelopeRules.defaults)
+      numbers += reference.heatingSeason(country: context.country)
+    }
     if count > 0 {
+      names.insert("fill.least-observed")
       names.formUnion(HeatNetwork.defaults)
       names.insert("pv.suitable-roof-share")
     }
@@ -118,6 +123,18 @@ extension BuildingStock {
     }
     return (levels, dwellings)
   }
+}
+
+/// The districts whose census has fewer dwellings than their buildings, or that have no building to hold them.
+func dwellingMisfits(_ districts: [Int]) -> [Diagnostic] {
+  guard !districts.isEmpty else { return [] }
+  return [
+    Diagnostic(
+      .warning, "districts.dwellings-misfit",
+      "\(districts.count) districts cannot have the dwellings of their census: their buildings state more, or none could hold the rest.",
+      remedy: "Check the field `dwellings` of the districts against that of the buildings.",
+      at: Place(layer: "districts", field: "dwellings"), count: districts.count)
+  ]
 }
 
 /// Numbers sorted by name, each once.

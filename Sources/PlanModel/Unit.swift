@@ -48,6 +48,14 @@ public enum Dimension: String, Sendable, CaseIterable {
   case countPerPower
   /// Internal unit: m/s.
   case speed
+  /// Internal unit: °C.
+  case temperature
+  /// Internal unit: d.
+  case days
+  /// Internal unit: K·d, heating degree days.
+  case degreeDays
+  /// Internal unit: W/m²K.
+  case transmittance
 }
 
 /// A unit of measure, with its factor to the internal unit of its dimension.
@@ -122,6 +130,9 @@ public struct Unit: Sendable, Hashable {
     Unit("jobs/kW", .countPerPower, 1), Unit("jobs/MW", .countPerPower, 0.001),
     Unit("job-years/MW", .countPerPower, 0.001),
     Unit("m/s", .speed, 1), Unit("km/h", .speed, 1 / 3.6),
+    Unit("°C", .temperature, 1), Unit("d", .days, 1), Unit("K·d", .degreeDays, 1),
+    Unit("Kd", .degreeDays, 1), Unit("W/m²K", .transmittance, 1),
+    Unit("W/m2K", .transmittance, 1), Unit("W/(m²K)", .transmittance, 1),
   ]
 
   /// The unit written `symbol`, or nil where there is none.
