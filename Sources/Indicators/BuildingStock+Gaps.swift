@@ -42,11 +42,14 @@ extension BuildingStock {
   /// A gap takes the mean of its kind within the 3 × 3 hectares around, else of its group; then all gaps of the group
   /// are scaled so that their mean is that of the observed ones. Groups in which fewer than `least` are observed keep
   /// the default.
-  mutating func fillLevels(groups: GapGroups, least: Int) {
+  ///
+  /// - Returns: How many were filled.
+  mutating func fillLevels(groups: GapGroups, least: Int) -> Int {
     let observed = levelsProvenance.map { $0 != .assumed }
     let missing = observed.map { !$0 }
-    guard missing.contains(true), observed.contains(true) else { return }
+    guard missing.contains(true), observed.contains(true) else { return 0 }
     let known = levels
+    var filled = 0
     _ = groups.forEachGroup(observed: observed, missing: missing, least: least) { rows, gaps in
       let mean = rows.reduce(0) { $0 + known[$1] } / Double(rows.count)
       let local = groups.means(known, observed: observed, around: gaps).map { $0 ?? mean }
@@ -55,7 +58,9 @@ extension BuildingStock {
         levels[row] = value * scale
         levelsProvenance[row] = .derived
       }
+      filled += gaps.count
     }
+    return filled
   }
 
   /// Scales the dwellings that were not given so that each district has as many as its census says.

@@ -40,11 +40,12 @@ public func buildingStock(
   stock.setLevels(from: fields, rules: rules)
   let hectares = HectareGrid(x: centroidX, y: centroidY)
   var findings = fields.diagnostics(layer: buildings.name)
+  var filledLevels = 0
   if let districts {
     precondition(districts.count == count, "one district a building")
     let groups = GapGroups(use: stock.use, district: districts, hectares: hectares)
     stock.fillAges(groups: groups, least: rules.leastObserved)
-    stock.fillLevels(groups: groups, least: rules.leastObserved)
+    filledLevels = stock.fillLevels(groups: groups, least: rules.leastObserved)
   }
   stock.setSize(from: fields, rules: rules)
   if let districts {
@@ -61,7 +62,7 @@ public func buildingStock(
   let unplaced = stock.setNetwork(
     hectares: hectares, network: HeatNetwork(reference: reference))
   findings +=
-    stock.gaps(layer: buildings.name, unplaced: unplaced)
+    stock.gaps(layer: buildings.name, unplaced: unplaced, filledLevels: filledLevels)
     + contextFindings(context, reference: reference)
   return StockOutcome(
     stock: stock,

@@ -3,7 +3,9 @@ import Reference
 
 extension BuildingStock {
   /// How many buildings lack what, and what stands in.
-  func gaps(layer: String, unplaced: Int) -> [Diagnostic] {
+  ///
+  /// - Parameter filledLevels: How many levels were filled from like buildings.
+  func gaps(layer: String, unplaced: Int, filledLevels: Int) -> [Diagnostic] {
     var (noUse, noAge, noLevels, noArea) = (0, 0, 0, 0)
     for row in use.indices {
       if useProvenance[row] == .assumed { noUse += 1 }
@@ -13,6 +15,22 @@ extension BuildingStock {
       if floorAreaProvenance[row] == .assumed { noLevels += 1 }
     }
     let whole = use.count
+    let filled = [
+      (
+        ageProvenance.count { $0 == .derived }, "buildings.filled-age",
+        "no year of construction; they have the age bands of like buildings"
+      ),
+      (
+        filledLevels, "buildings.filled-levels",
+        "no levels and no height; they have the levels of like buildings"
+      ),
+    ]
+    let notes = filled.filter { $0.0 > 0 }.map { count, code, lack in
+      Diagnostic(
+        .note, code, "\(count) of \(whole) buildings have \(lack) in their district.",
+        remedy: "Nothing need be done; where you know more, fill the gaps in the layer.",
+        at: Place(layer: layer), count: count)
+    }
     let gaps = [
       (
         noUse, "buildings.no-use", "no use; it is assumed from sector, dwellings or footprint",
@@ -38,11 +56,12 @@ extension BuildingStock {
         "Give the features a geometry."
       ),
     ]
-    return gaps.filter { $0.0 > 0 }.map { count, code, lack, remedy in
-      Diagnostic(
-        .warning, code, "\(count) of \(whole) buildings have \(lack).", remedy: remedy,
-        at: Place(layer: layer), count: count)
-    }
+    return notes
+      + gaps.filter { $0.0 > 0 }.map { count, code, lack, remedy in
+        Diagnostic(
+          .warning, code, "\(count) of \(whole) buildings have \(lack).", remedy: remedy,
+          at: Place(layer: layer), count: count)
+      }
   }
 
   /// The default numbers that the stock rests on, each once, sorted by name.

@@ -147,7 +147,16 @@ extension PlanKeys {
     extra: [
       YAMLKey("name", .text, "The field with the district's name; short for `fields: {name: …}`.")
     ])
-  static let buildings = layer("the layer of buildings", roles: buildingRoles)
+  /// The registers of which the program knows fields and words.
+  static let profiles = ["osm", "inspire", "catastro", "eubucco", "bag", "ruian"]
+
+  static let buildings = layer(
+    "the layer of buildings", roles: buildingRoles,
+    extra: [
+      YAMLKey(
+        "profile", .word(profiles),
+        "The register whose fields and words the source has; `fields` goes before it.")
+    ])
   static let landUse = layer("the layer of land use", roles: landUseRoles)
   static let unitLayer = layer("the layer of units", roles: [])
 

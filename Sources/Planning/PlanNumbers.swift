@@ -41,8 +41,14 @@ extension PlanNumbers {
     var diagnostics = oldFactor(plan, reference: reference)
     let buildingDistrict = largestShare(areas.memberships, district: areas.units.district)
     if let buildings = inputs.buildings, let measured = areas.buildingMeasures {
+      var climateFactor = inventory.climateFactor
+      if let here = inventory.heatingDegreeDays {
+        let mean = reference.degreeDays(country: plan.country)
+        defaults.append(mean)
+        climateFactor = here / mean.value
+      }
       var context = StockContext(
-        country: plan.country, baseYear: plan.baseYear, climateFactor: inventory.climateFactor,
+        country: plan.country, baseYear: plan.baseYear, climateFactor: climateFactor,
         proxyCountry: inventory.proxyCountry, heatCarriers: inventory.heatCarriers,
         emissionFactors: factors)
       let census = inputs.districts.numbers("dwellings")
