@@ -12,14 +12,15 @@ extension BuildingStock {
     let missing = observed.map { !$0 }
     guard missing.contains(true), observed.contains(true) else { return }
     let bands = ageBand.map { Double($0) }
+    let sums = groups.sums(bands, observed: observed)
     _ = groups.forEachGroup(observed: observed, missing: missing, least: least) { known, gaps in
       var counts = Array(repeating: 0, count: StockRules.bands)
       for row in known { counts[Int(ageBand[row])] += 1 }
       let mean = known.reduce(0) { $0 + bands[$1] } / Double(known.count)
-      let local = groups.means(bands, observed: observed, around: gaps)
       // Sorted as whole numbers: thousandths of a band, then the row, so that the order never depends on the sort.
       let order = gaps.indices.map { position in
-        UInt64(((local[position] ?? mean) * 1000).rounded()) << 40 | UInt64(position)
+        UInt64(((groups.mean(of: sums, around: gaps[position]) ?? mean) * 1000).rounded()) << 40
+          | UInt64(position)
       }.sorted()
       var band = 0
       var reached = counts[0]
@@ -49,10 +50,11 @@ extension BuildingStock {
     let missing = observed.map { !$0 }
     guard missing.contains(true), observed.contains(true) else { return 0 }
     let known = levels
+    let sums = groups.sums(known, observed: observed)
     var filled = 0
     _ = groups.forEachGroup(observed: observed, missing: missing, least: least) { rows, gaps in
       let mean = rows.reduce(0) { $0 + known[$1] } / Double(rows.count)
-      let local = groups.means(known, observed: observed, around: gaps).map { $0 ?? mean }
+      let local = gaps.map { groups.mean(of: sums, around: $0) ?? mean }
       let scale = mean / (local.reduce(0, +) / Double(gaps.count))
       for (row, value) in zip(gaps, local) {
         levels[row] = value * scale

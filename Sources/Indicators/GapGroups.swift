@@ -37,14 +37,8 @@ struct GapGroups: Sendable {
     }
   }
 
-  /// The mean of what is observed around each gap: within the 3 × 3 hectares about its own, of its kind.
-  ///
-  /// - Parameters:
-  ///   - value: Of each building.
-  ///   - observed: Whether a building's value counts.
-  ///   - rows: The gaps.
-  /// - Returns: One mean a gap; nil where nothing is observed around it.
-  func means(_ value: [Double], observed: [Bool], around rows: [Int]) -> [Double?] {
+  /// What is observed in each hectare, by kind of use: sums and counts.
+  func sums(_ value: [Double], observed: [Bool]) -> (sums: [Double], counts: [Double]) {
     var sums = Array(repeating: 0.0, count: hectares.count * Self.kinds)
     var counts = sums
     for row in value.indices where observed[row] && kind[row] >= 0 && hectares.cell[row] >= 0 {
@@ -52,18 +46,24 @@ struct GapGroups: Sendable {
       sums[entry] += value[row]
       counts[entry] += 1
     }
-    return rows.map { row in
-      guard kind[row] >= 0, hectares.cell[row] >= 0 else { return nil }
-      var sum = 0.0
-      var count = 0.0
-      let first = Int(hectares.cell[row]) * 9
-      for step in first..<first + 9 where around[step] >= 0 {
-        let entry = Int(around[step]) * Self.kinds + Int(kind[row])
-        sum += sums[entry]
-        count += counts[entry]
-      }
-      return count > 0 ? sum / count : nil
+    return (sums, counts)
+  }
+
+  /// The mean of what is observed around a gap: within the 3 × 3 hectares about its own, of its kind.
+  ///
+  /// - Parameter known: What `sums(_:observed:)` gave.
+  /// - Returns: nil where nothing is observed there.
+  func mean(of known: (sums: [Double], counts: [Double]), around row: Int) -> Double? {
+    guard kind[row] >= 0, hectares.cell[row] >= 0 else { return nil }
+    var sum = 0.0
+    var count = 0.0
+    let first = Int(hectares.cell[row]) * 9
+    for step in first..<first + 9 where around[step] >= 0 {
+      let entry = Int(around[step]) * Self.kinds + Int(kind[row])
+      sum += known.sums[entry]
+      count += known.counts[entry]
     }
+    return count > 0 ? sum / count : nil
   }
 
   /// Calls `body` with each group that has gaps: first those of a district where enough is observed, then what is
