@@ -12,6 +12,8 @@ public struct ReferenceData: Sendable {
   let proxies: [String: String]
   let numbers: [String: SourcedNumber]
   let stock: StockTable
+  /// The world whose numbers these are; nil: the defaults themselves.
+  var draw: NumberDraw?
 
   /// The mark of an unknown age band; the mean over the country's stock then stands in.
   public static let unknownBand = 255
@@ -24,6 +26,15 @@ public struct ReferenceData: Sendable {
       preconditionFailure("no default number is named \(name)")
     }
     return number
+  }
+
+  /// The same in another possible world.
+  public func drawn(_ draw: NumberDraw) -> ReferenceData {
+    var world = ReferenceData(
+      countries: countries, proxies: proxies, numbers: numbers.mapValues { $0.drawn(draw) },
+      stock: stock)
+    world.draw = draw
+    return world
   }
 
   /// The names of all numbers, sorted.
@@ -151,13 +162,14 @@ extension ReferenceData {
       if use == .industrial { source += "; other non-residential buildings stand in for industry" }
       if table != country { source += "; \(table) stands in for \(country)" }
       let isProxy = table != country || use == .industrial
-      return SourcedNumber(
+      let number = SourcedNumber(
         name: "building-heat.\(table).\(use.word).\(isKnown ? "\(band)" : "all").\(name)",
         value: stock.value(
           measure, country: table,
           use: use == .industrial ? BuildingUse.otherNonResidential.word : use.word, band: row),
         unit: "kWh/m²", year: 2020, source: source, licence: "CC BY 4.0",
         confidence: isProxy || !isKnown ? .low : .medium)
+      return draw.map { number.drawn($0) } ?? number
     }
     return (
       number(.spaceHeat, "space-heat"), number(.hotWater, "hot-water"),
@@ -172,6 +184,13 @@ extension ReferenceData {
 }
 
 extension SourcedNumber {
+  /// The number as it is in a possible world.
+  func drawn(_ draw: NumberDraw) -> SourcedNumber {
+    SourcedNumber(
+      name: name, value: draw.value(of: self), unit: unit, year: year, source: source,
+      licence: licence, confidence: confidence, range: range)
+  }
+
   /// The number with a lower confidence and a note in its source.
   func changed(confidence: Confidence, note: String) -> SourcedNumber {
     SourcedNumber(
