@@ -83,6 +83,18 @@ struct CatalogueReader {
     if let lead, let group { action.leadActor = "\(lead) (\(group.lowercased()))" }
     action.otherActors = others
     action.financing = financing
+    action.activities = entry.texts("activities").compactMap { word in
+      ActivitySector.allCases.first { $0.word == word }
+    }
+    let source = entry.word("source")
+    action.source = EmissionSource.allCases.first { $0.word == source }
+    action.payers = payers()
+    action.conditions = entry.texts("conditions")
+    action.funds = entry.texts("funds")
+    action.requires = entry.texts("requires")
+    action.coBenefits = coBenefits()
+    action.hazards = entry.texts("hazards")
+    action.relievesEnergyPoverty = entry.flag("relievesEnergyPoverty") ?? false
     action.numbers = numbers
     action.place = Place(file: findings.file, line: entry.line, field: "actions.\(id)")
     return action
@@ -98,6 +110,27 @@ struct CatalogueReader {
     entry.report(
       "bad-name", "The \(key) `\(text.shortened)` is no short name.",
       remedy: "Use up to 60 letters, digits and hyphens, e.g. `roof-pv`.", at: key)
+  }
+
+  /// The stated range of a number, in the unit in which it is written; nil where none is stated or it is wrong.
+  private func range(
+    of sourced: YAMLMapping, around value: Double, unit: String
+  ) -> ClosedRange<Double>? {
+    guard sourced.has("low") || sourced.has("high") else { return nil }
+    func end(_ key: String) -> Double? {
+      guard sourced.has(key) else { return value }
+      if case .quantity = sourced.keys["value"]?.shape { return sourced.quantity(key) }
+      return sourced.number(key)
+    }
+    guard let low = end("low"), let high = end("high") else { return nil }
+    guard low <= value, value <= high else {
+      sourced.report(
+        "bad-range", "The value does not lie between its low and its high.",
+        remedy: "Write `low` below and `high` above the value.", at: "low")
+      return nil
+    }
+    let factor = Unit.named(unit)?.factor ?? 1
+    return low / factor...high / factor
   }
 
   /// A number with its origin; nil where it is absent or wrong.
@@ -125,7 +158,8 @@ struct CatalogueReader {
     guard let internalValue, let written, let year, let source, let confidence else { return nil }
     let number = SourcedNumber(
       name: "\(id).\(path).\(key)", value: written.value, unit: written.unit, year: year,
-      source: source, licence: licence, confidence: confidence)
+      source: source, licence: licence, confidence: confidence,
+      range: range(of: sourced, around: internalValue, unit: written.unit))
     numbers.append(number)
     guard let drawn, written.value != 0 else { return internalValue }
     let value = internalValue * (drawn(number) / written.value)

@@ -36,6 +36,10 @@ public enum Dimension: String, Sendable, CaseIterable {
   case emissionsPerEnergy
   /// Internal unit: t per counted thing.
   case emissionsPerCount
+  /// Internal unit: t/m².
+  case emissionsPerArea
+  /// Internal unit: EUR/t.
+  case moneyPerEmissions
   /// Internal unit: kWh/kW, which is hours.
   case energyPerPower
   /// Internal unit: kWh per counted thing.
@@ -118,6 +122,8 @@ public struct Unit: Sendable, Hashable {
     Unit("kg/kWh", .emissionsPerEnergy, 0.001), Unit("g/kWh", .emissionsPerEnergy, 0.000_001),
     Unit("kg/MWh", .emissionsPerEnergy, 0.000_001),
     Unit("kg/tree", .emissionsPerCount, 0.001), Unit("t/tree", .emissionsPerCount, 1),
+    Unit("t/m²", .emissionsPerArea, 1), Unit("t/ha", .emissionsPerArea, 0.0001),
+    Unit("kg/m²", .emissionsPerArea, 0.001), Unit("EUR/t", .moneyPerEmissions, 1),
     Unit("kg/piece", .emissionsPerCount, 0.001), Unit("t/piece", .emissionsPerCount, 1),
     Unit("h", .energyPerPower, 1), Unit("kWh/kW", .energyPerPower, 1),
     Unit("kWh/kWp", .energyPerPower, 1),

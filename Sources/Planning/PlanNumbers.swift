@@ -88,16 +88,18 @@ extension PlanNumbers {
     if let generation { defaults += [generation.photovoltaics, generation.wind] }
     let index = reference.constructionIndex(country: plan.country)
     defaults.append(index)
+    var economy = Economy(
+      prices: prices, emissionFactors: factors,
+      photovoltaicEmissions: generation?.photovoltaics.value ?? 0,
+      windEmissions: generation?.wind.value ?? 0, discountRate: rate,
+      constructionIndex: index.value)
+    economy.years = Double(max(0, plan.targetYear - plan.baseYear))
     return PlanNumbers(
       stock: stock,
       buildingDistrict: buildingDistrict,
       unitStock: shared.units, districtStock: districts, municipalStock: municipality,
       outsideStock: shared.outside, emissionFactors: factors,
-      economy: Economy(
-        prices: prices, emissionFactors: factors,
-        photovoltaicEmissions: generation?.photovoltaics.value ?? 0,
-        windEmissions: generation?.wind.value ?? 0, discountRate: rate,
-        constructionIndex: index.value),
+      economy: economy,
       districtIndicators: joined(
         indicatorTable(
           of: districts, emissionFactors: factors, support: "district", reference: reference),
