@@ -33,6 +33,8 @@ struct SheetDocument {
     }
     document.section("Chosen actions", chosen)
     document.section("Who must act", actors)
+    document.section("Who pays", payers)
+    document.section("Conditions and co-benefits", benefits)
     document.section(isDistrict ? "Why these" : "Why the largest of them", reasons)
     if !isDistrict { document.section("Budgets, targets and other rules", whole.rows) }
     document.section("How sure this is", DrawSections(area).blocks)
