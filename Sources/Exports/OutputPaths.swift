@@ -10,8 +10,8 @@ struct OutputPaths {
     all =
       MapLayers.names(of: account.result).map { "layers/\($0).geojson" } + ["plan.gpkg"]
       + sheets.flatMap { ["\($0).md", "\($0).html", "\($0).json"] }
-      + [
-        "actions.csv", "ledger.csv", "exclusions.csv", "diagnostics.csv", "index.html", "run.json",
-      ]
+      + ["actions.csv", "ledger.csv", "exclusions.csv"]
+      + (account.result.climateRisk == nil ? [] : ["risk.csv"])
+      + ["diagnostics.csv", "index.html", "run.json"]
   }
 }

@@ -38,6 +38,8 @@ struct SheetDocument {
     document.section("Building stock", stock)
     document.section("Energy demand by carrier", carriers)
     document.section("Potentials", potentials)
+    document.section("Climate risk", climateRisk)
+    document.section("Vulnerability proxy", vulnerability)
     document.section("Interests and conflicts", interests)
     document.section("Area ledger", ledger)
     if !isDistrict {

@@ -48,6 +48,14 @@ public enum Dimension: String, Sendable, CaseIterable {
   case countPerPower
   /// Internal unit: m/s.
   case speed
+  /// Internal unit: °C.
+  case temperature
+  /// Internal unit: °.
+  case angle
+  /// Internal unit: t/ha.
+  case massPerArea
+  /// Internal unit: kWh/t.
+  case energyPerMass
 }
 
 /// A unit of measure, with its factor to the internal unit of its dimension.
@@ -104,6 +112,7 @@ public struct Unit: Sendable, Hashable {
     Unit("EUR/person", .moneyPerCount, 1), Unit("EUR/dwelling", .moneyPerCount, 1),
     Unit("EUR/building", .moneyPerCount, 1), Unit("EUR/tree", .moneyPerCount, 1),
     Unit("EUR/piece", .moneyPerCount, 1),
+    Unit("EUR/household", .moneyPerCount, 1), Unit("kEUR/household", .moneyPerCount, 1000),
     Unit("kW/m²", .powerPerArea, 1), Unit("kWp/m²", .powerPerArea, 1),
     Unit("MW/ha", .powerPerArea, 0.1), Unit("MW/km²", .powerPerArea, 0.001),
     Unit("t/kWh", .emissionsPerEnergy, 1), Unit("t/MWh", .emissionsPerEnergy, 0.001),
@@ -122,6 +131,10 @@ public struct Unit: Sendable, Hashable {
     Unit("jobs/kW", .countPerPower, 1), Unit("jobs/MW", .countPerPower, 0.001),
     Unit("job-years/MW", .countPerPower, 0.001),
     Unit("m/s", .speed, 1), Unit("km/h", .speed, 1 / 3.6),
+    Unit("°C", .temperature, 1), Unit("°", .angle, 1),
+    Unit("t/ha", .massPerArea, 1), Unit("kg/m²", .massPerArea, 10),
+    Unit("kWh/t", .energyPerMass, 1), Unit("MWh/t", .energyPerMass, 1000),
+    Unit("GJ/t", .energyPerMass, 1000 / 3.6),
   ]
 
   /// The unit written `symbol`, or nil where there is none.

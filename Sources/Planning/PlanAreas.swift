@@ -1,4 +1,5 @@
 import Actions
+import Indicators
 import Layers
 import Overlay
 import PlanModel
@@ -18,6 +19,8 @@ struct PlanAreas {
   var radiation: [Double?]
   /// Mean wind speed of each unit, m/s.
   var windSpeed: [Double?]
+  /// Land use, eligible land, roofs and sealing of each unit.
+  var ground: GroundColumns
   var interests: InterestSummary?
   var diagnostics: [Diagnostic] = []
 }
@@ -74,18 +77,22 @@ extension PlanAreas {
     diagnostics +=
       potentialDiagnostics(.radiation, means: radiation, plan: plan)
       + potentialDiagnostics(.windSpeed, means: windSpeed, plan: plan)
+    let ground = try PlanGround(plan: plan, inputs: inputs, units: units, workers: workers)
+      .columns(
+        of: partitioning.partition, eligibility: eligible, actions: actions,
+        buildings: buildingMeasures, memberships: members, found: &diagnostics)
     return PlanAreas(
       districtAreas: districtAreas, units: units, buildingMeasures: buildingMeasures,
       memberships: members, ledger: ledger, eligibility: eligible,
       exclusions: exclusionRows(of: land.actions, in: partitioning.partition, units: units),
       builtLand: builtLand(of: partitioning.partition, units: units.count),
-      radiation: radiation, windSpeed: windSpeed,
+      radiation: radiation, windSpeed: windSpeed, ground: ground,
       interests: try interestSummary(inputs, units: units, gridSize: grid, workers: workers),
       diagnostics: diagnostics)
   }
 
   /// The mean of a potential over each unit; nil where the plan has no such raster or it has no value there.
-  private static func unitMeans(
+  static func unitMeans(
     _ kind: PotentialSource.Kind, inputs: PlanInputs, units: PlanningUnits, workers: Workers
   ) throws -> [Double?] {
     guard let (_, raster) = inputs.potentials.first(where: { $0.source.kind == kind }) else {

@@ -69,7 +69,9 @@ extension PreparedPlan {
     diagnostics += areas.diagnostics
 
     clock.enter(.numbers)
-    let numbers = try PlanNumbers.compute(
+    var numbers = try PlanNumbers.compute(
+      plan, inputs: inputs, areas: areas, reference: reference, workers: workers)
+    try numbers.addPotentialsAndRisk(
       plan, inputs: inputs, areas: areas, reference: reference, workers: workers)
     diagnostics += numbers.diagnostics
     guard !diagnostics.containError else { throw PlanningFailure(diagnostics) }
@@ -132,6 +134,8 @@ func decidePlan(
     baselineEmissions: numbers.baselineEmissions, emissionFactors: numbers.emissionFactors,
     options: prepared.options, problem: prepared.problem, plan: decided, diagnostics: diagnostics,
     record: RunRecord())
+  result.climateRisk = numbers.climateRisk
+  result.vulnerability = numbers.vulnerability
   result.record.version = version
   result.record.libraries = libraryVersions()
   result.record.planSHA256 = try sha256(ofFile: plan.file)

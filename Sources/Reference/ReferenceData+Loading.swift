@@ -5,7 +5,7 @@ extension ReferenceData {
   /// The files of numbers; all have the same seven columns.
   static let numberFiles = [
     "numbers.csv", "emission-factors.csv", "construction-index.csv", "heat-carriers.csv",
-    "prices.csv", "radiation.csv", "wind-setbacks.csv",
+    "prices.csv", "radiation.csv", "wind-setbacks.csv", "potentials.csv",
   ]
   /// The numbers of no country, carrier or use that other modules ask for.
   static let generalNames = [
@@ -116,7 +116,7 @@ extension ReferenceData {
     for use in BuildingUse.allCases {
       names += ["levels", "heated-share", "appliance-electricity"].map { "\($0).\(use.word)" }
     }
-    return names + generalNames
+    return names + generalNames + potentialNames
   }
 
   /// One row as a number in internal units, or nil where it is none.
