@@ -34,9 +34,10 @@ public struct PlacedBuildings: Sendable {
 ///   - stock: The stock of the units.
 ///   - buildings: nil: the plan has none.
 ///   - wasteHeat: Each in one of the units.
+///   - wasteHeatReach: How far its heat can be used, m; nil: the default.
 public func areaMeasures(
   of stock: AreaStock, buildings: PlacedBuildings?, ground: GroundColumns,
-  wasteHeat: [WasteHeatSource], reference: ReferenceData
+  wasteHeat: [WasteHeatSource], wasteHeatReach: Double? = nil, reference: ReferenceData
 ) -> AreaMeasures {
   var measures = AreaMeasures(count: stock.count)
   measures.addSun(stock, ground: ground, reference: reference)
@@ -54,6 +55,7 @@ public func areaMeasures(
     hectares = found
   }
   measures.addWasteHeat(
-    wasteHeat, hectares: hectares, reach: reference.number("waste-heat.reach").value)
+    wasteHeat, hectares: hectares,
+    reach: wasteHeatReach ?? reference.number("waste-heat.reach").value)
   return measures
 }

@@ -45,5 +45,12 @@ extension PlanKeys {
         "buffer", .quantity(.length, 0...100_000), "How far around its features it reaches.")
     ])
 
-  static let wasteHeat = layer("the layer of waste heat", roles: wasteHeatRoles)
+  static let wasteHeat = layer(
+    "the layer of waste heat", roles: wasteHeatRoles,
+    extra: [
+      YAMLKey(
+        "reach", .quantity(.length, 0...100_000),
+        "How far from a point a heat network can use its heat, in a straight line; 1 km without it."
+      )
+    ])
 }

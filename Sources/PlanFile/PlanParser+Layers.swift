@@ -15,6 +15,7 @@ extension PlanParser {
     }
     if let wasteHeat = mapping.mapping("wasteHeat") {
       layers.wasteHeat = source(wasteHeat, name: "wasteHeat", roles: PlanKeys.wasteHeatRoles)
+      layers.wasteHeatReach = wasteHeat.quantity("reach")
       checkWasteHeat(wasteHeat, layers.wasteHeat)
     }
     for name in ["districts", "buildings", "landUse", "wasteHeat"] where mapping.has(name) {

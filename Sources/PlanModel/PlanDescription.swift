@@ -109,6 +109,8 @@ public struct LayersDescription: Sendable {
   public var hazards: [HazardSource] = []
   /// Points where heat is left over.
   public var wasteHeat: LayerSource?
+  /// How far from such a point the heat can be used, m; nil: the default.
+  public var wasteHeatReach: Double?
   /// Rasters of what the sun and the wind offer, and of the ground.
   public var potentials: [PotentialSource] = []
   /// Areas that people or departments claim, support or oppose: `group`, `stance`, `topic`.

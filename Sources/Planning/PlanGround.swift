@@ -23,7 +23,7 @@ struct PlanGround {
     }
     ground.photovoltaicYield = try means(.photovoltaicYield, &found)
     ground.imperviousness = try means(.imperviousness, &found)
-    if let buildings, let model = inputs.potentials.first(where: { $0.source.kind == .elevation }) {
+    if let model = inputs.potentials.first(where: { $0.source.kind == .elevation }) {
       ground.roofs = try roofs(
         model.source, model.raster, buildings: buildings, memberships: memberships, found: &found)
     }
@@ -100,7 +100,7 @@ struct PlanGround {
 
   /// Roof-like area by facing in each unit, m², from the cells of a height model under the buildings.
   private func roofs(
-    _ source: PotentialSource, _ raster: Raster, buildings: GeometryMeasures,
+    _ source: PotentialSource, _ raster: Raster, buildings: GeometryMeasures?,
     memberships: Memberships, found: inout [Diagnostic]
   ) throws -> [[Double]] {
     let place = Place(
@@ -124,11 +124,12 @@ struct PlanGround {
           remedy: "Give a surface model with cells of at most \(coarsest.shortest) m.", at: place))
       return []
     }
-    guard let layer = inputs.buildings, buildings.area.contains(where: { $0 > 0 }) else {
+    guard let layer = inputs.buildings, let buildings, buildings.area.contains(where: { $0 > 0 })
+    else {
       found.append(
         Diagnostic(
           .warning, "potential.no-roofs",
-          "Roofs are seen under the polygons of buildings, and the buildings are points; the height model \(source.name) is left out.",
+          "Roofs are seen under the polygons of buildings, and the plan has none; the height model \(source.name) is left out.",
           remedy: "Give the buildings as polygons.", at: place))
       return []
     }

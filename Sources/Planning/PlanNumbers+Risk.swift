@@ -21,7 +21,7 @@ extension PlanNumbers {
     let heat = try wasteHeatSources(inputs, units: areas.units, workers: workers)
     let units = areaMeasures(
       of: unitStock, buildings: placed, ground: areas.ground, wasteHeat: heat,
-      reference: reference)
+      wasteHeatReach: plan.layers.wasteHeatReach, reference: reference)
     let districts = units.aggregated(to: group, count: count)
     let municipality = districts.aggregated(to: Array(repeating: 0, count: count), count: 1)
     let scope = scope(inputs, areas)
