@@ -16,14 +16,17 @@ extension SheetDocument {
       ],
       numbers: [
         ("Exposed ground", "m²", met.map { $0.area[row] }, true),
-        ("People", "people", met.map { $0.people[row] }, true),
-        ("Buildings", "buildings", met.map { $0.buildings[row] }, true),
+        ("People", "1", met.map { $0.people[row] }, true),
+        ("Buildings", "1", met.map { $0.buildings[row] }, true),
         ("Gross floor", ShownUnit.floor, met.map { $0.floorArea[row] }, true),
       ], summed: nil)
     let classes = risk.risks.compactMap { hazard -> String? in
       guard let level = hazard.level[row] else { return nil }
+      let term = SECAP.term(of: hazard.hazard)
+      let name = hazard.hazard.title
+      let covenant = term == name ? "" : " (the Covenant's “\(term)”)"
       return
-        "\(hazard.hazard.title) (\(SECAP.term(of: hazard.hazard)) in the Covenant's words): risk \(level.word), index \(hazard.index[row].grouped(3))"
+        "\(name)\(covenant): risk \(level.word), index \(hazard.index[row].grouped(3))"
     }
     return [.table(table), .list(classes), .paragraph(risk.rule)]
   }

@@ -37,77 +37,114 @@ func hornGradient(
   )
 }
 
-/// Where a slope faces, or nil where it is too steep for a roof; it faces the way that water runs.
+/// The facing of a slope in code: the raw value of `RoofFacing`, or −1 where it is too steep for a roof or no number.
 ///
-/// On a diagonal, north or south have it.
-func facing(east: Double, north: Double, slopes: RoofSlopes) -> RoofFacing? {
-  let tilt = atan((east * east + north * north).squareRoot()) * 180 / .pi
-  if tilt > slopes.steepest { return nil }
-  if tilt < slopes.flatBelow { return .flat }
-  if abs(north) >= abs(east) { return north < 0 ? .north : .south }
-  return east < 0 ? .east : .west
+/// A roof faces the way that water runs; on a diagonal, north or south have it.
+func facingCode(east: Double, north: Double, limits: SlopeLimits) -> Int8 {
+  let square = east * east + north * north
+  // Whatever is compared with no number is false.
+  guard square <= limits.steepest else { return -1 }
+  let facing: RoofFacing =
+    square < limits.flatBelow
+    ? .flat
+    : abs(north) >= abs(east) ? north < 0 ? .north : .south : east < 0 ? .east : .west
+  return Int8(facing.rawValue)
+}
+
+/// `RoofSlopes` as squares of rise over distance, so that no angle need be computed for a cell.
+struct SlopeLimits {
+  /// Below it a cell is flat.
+  let flatBelow: Double
+  /// Above it a cell is no roof.
+  let steepest: Double
+
+  init(_ slopes: RoofSlopes) {
+    let square = { (degrees: Double) in tan(degrees * .pi / 180) * tan(degrees * .pi / 180) }
+    flatBelow = square(slopes.flatBelow)
+    steepest = square(slopes.steepest)
+  }
 }
 
 /// What one worker keeps while it reads: the facings of the window in hand.
 private final class FacingDesk {
   private let source: RasterReader
   private let grid: RasterGrid
-  private let slopes: RoofSlopes
+  private let limits: SlopeLimits
   private var window: RasterWindow?
   /// The facing of each cell of the window, or −1.
   private var facings: [Int8] = []
-  private var heights = RasterCells()
+  private var cells = RasterCells()
+  /// The heights of the window and a ring of one cell around; no number where there is none.
+  private var heights: [Double] = []
 
   init(source: RasterReader, grid: RasterGrid, slopes: RoofSlopes) {
     self.source = source
     self.grid = grid
-    self.slopes = slopes
+    limits = SlopeLimits(slopes)
   }
 
   func read(_ band: Int, _ window: RasterWindow, _ cells: inout RasterCells) throws {
     if self.window != window {
       self.window = nil
-      try compute(window)
+      try readHeights(around: window)
+      compute(window)
       self.window = window
     }
+    let wanted = Int8(band)
     cells.doubles.removeAll(keepingCapacity: true)
     cells.singles.removeAll(keepingCapacity: true)
     cells.singles.reserveCapacity(facings.count)
     cells.present = Array(repeating: 0, count: (facings.count + 63) / 64)
     for (cell, facing) in facings.enumerated() {
-      cells.singles.append(Int(facing) == band ? 1 : 0)
+      cells.singles.append(facing == wanted ? 1 : 0)
       if facing >= 0 { cells.present[cell >> 6] |= 1 << UInt64(cell & 63) }
     }
     cells.dropMaskOfNone()
   }
 
-  private func compute(_ window: RasterWindow) throws {
-    // A ring of one cell more, as far as there are cells.
+  /// Fills `heights` row by row, two columns and two rows more than the window has.
+  private func readHeights(around window: RasterWindow) throws {
     let columns =
       max(0, window.columns.lowerBound - 1)..<min(grid.columns, window.columns.upperBound + 1)
     let rows = max(0, window.rows.lowerBound - 1)..<min(grid.rows, window.rows.upperBound + 1)
-    try source.read(0, RasterWindow(columns: columns, rows: rows), &heights)
-    let width = columns.count
+    try source.read(0, RasterWindow(columns: columns, rows: rows), &cells)
+    let width = window.columns.count + 2
+    heights.removeAll(keepingCapacity: true)
+    heights.append(contentsOf: repeatElement(.nan, count: width * (window.rows.count + 2)))
+    let left = columns.lowerBound - (window.columns.lowerBound - 1)
+    let top = rows.lowerBound - (window.rows.lowerBound - 1)
+    let isWhole = cells.present.isEmpty
+    let isSingle = !cells.singles.isEmpty
+    var cell = 0
+    for row in 0..<rows.count {
+      var place = (row + top) * width + left
+      for _ in 0..<columns.count {
+        if isWhole || cells.present[cell >> 6] & (1 << UInt64(cell & 63)) != 0 {
+          heights[place] = isSingle ? Double(cells.singles[cell]) : cells.doubles[cell]
+        }
+        cell += 1
+        place += 1
+      }
+    }
+  }
+
+  private func compute(_ window: RasterWindow) {
+    let width = window.columns.count + 2
+    let heights = heights
     facings.removeAll(keepingCapacity: true)
-    for row in window.rows {
-      for column in window.columns {
-        guard row > 0, column > 0, row + 1 < grid.rows, column + 1 < grid.columns else {
-          facings.append(-1)
-          continue
-        }
-        let middle = (row - rows.lowerBound) * width + (column - columns.lowerBound)
-        guard let a = heights[middle - width - 1], let b = heights[middle - width],
-          let c = heights[middle - width + 1], let d = heights[middle - 1],
-          let e = heights[middle], let f = heights[middle + 1], let g = heights[middle + width - 1],
-          let h = heights[middle + width], let i = heights[middle + width + 1]
-        else {
-          facings.append(-1)
-          continue
-        }
+    facings.reserveCapacity(window.count)
+    for row in 1...window.rows.count {
+      for middle in (row * width + 1)..<(row * width + 1 + window.columns.count) {
+        let (above, below) = (middle - width, middle + width)
         let rise = hornGradient(
-          (a, b, c, d, e, f, g, h, i), cellWidth: grid.cellWidth, cellHeight: grid.cellHeight)
-        let found = facing(east: rise.east, north: rise.north, slopes: slopes)
-        facings.append(found.map { Int8($0.rawValue) } ?? -1)
+          (
+            heights[above - 1], heights[above], heights[above + 1], heights[middle - 1],
+            heights[middle], heights[middle + 1], heights[below - 1], heights[below],
+            heights[below + 1]
+          ), cellWidth: grid.cellWidth, cellHeight: grid.cellHeight)
+        // The cell itself has no weight, but without a height it is no roof.
+        let code = facingCode(east: rise.east, north: rise.north, limits: limits)
+        facings.append(heights[middle].isNaN ? -1 : code)
       }
     }
   }
