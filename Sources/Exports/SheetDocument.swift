@@ -37,7 +37,7 @@ struct SheetDocument {
     if !isDistrict { document.section("Budgets, targets and other rules", whole.rows) }
     document.section("Building stock", stock)
     document.section("Energy demand by carrier", carriers)
-    document.section("Potentials", potentials)
+    document.section("Potentials", potentials + yields)
     document.section("Climate risk", climateRisk)
     document.section("Vulnerability proxy", vulnerability)
     document.section("Interests and conflicts", interests)
