@@ -9,7 +9,8 @@ public struct HazardCoverage: Sendable {
   public var level: HazardLevel?
   /// The covered area of each unit, m².
   public var unitArea: [Double]
-  /// The covered share of each building, in 0…1; empty without buildings.
+  /// The share of each building that is covered and lies in a unit, for each entry of the memberships; empty without
+  /// buildings.
   public var buildingShare: [Double]
 
   /// Creates a coverage.
@@ -25,7 +26,7 @@ public struct HazardCoverage: Sendable {
 
 /// What a hazard meets in each unit.
 ///
-/// Buildings and floor count by the share of the footprint inside; a building in two units gives each its share of that.
+/// Buildings and floor count by the share of the footprint inside.
 /// The people of a unit go by the dwellings inside, or by area where the unit has no dwellings.
 public func exposure(
   to coverage: HazardCoverage, stock: AreaStock, buildings: BuildingStock, memberships: Memberships
@@ -35,10 +36,11 @@ public func exposure(
   result.area = coverage.unitArea
   func sums(_ column: (Int) -> Double) -> [Double] {
     var sums = Array(repeating: CompensatedSum(), count: count)
-    for row in coverage.buildingShare.indices where coverage.buildingShare[row] > 0 {
-      let value = column(row) * coverage.buildingShare[row]
-      for entry in memberships.starts[row]..<memberships.starts[row + 1] {
-        sums[Int(memberships.unit[entry])].add(value * memberships.share[entry])
+    for row in 0..<memberships.featureCount where !coverage.buildingShare.isEmpty {
+      let value = column(row)
+      for entry in memberships.starts[row]..<memberships.starts[row + 1]
+      where coverage.buildingShare[entry] > 0 {
+        sums[Int(memberships.unit[entry])].add(value * coverage.buildingShare[entry])
       }
     }
     return sums.map(\.value)

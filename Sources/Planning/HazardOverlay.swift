@@ -8,14 +8,14 @@ struct HazardOverlay {
   let areas: PlanAreas
   let gridSize: Double
 
-  /// What each hazard covers at each level, by hazard, then level from high to low.
+  /// Calls `body` with what each hazard covers at each level, by hazard, then level from high to low, and gives what was
+  /// found on the way. One coverage is held at a time: it has a number for every building.
   ///
   /// Where levels of one hazard overlap, the highest has the ground. A feature without a level counts as moderate, where
   /// others of its hazard have one.
-  func coverages(
-    workers: Workers
-  ) throws -> (coverages: [HazardCoverage], diagnostics: [Diagnostic]) {
-    var coverages: [HazardCoverage] = []
+  func forEachCoverage(
+    workers: Workers, _ body: (HazardCoverage) -> Void
+  ) throws -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
     for hazard in ClimateHazard.allCases {
       let layers = inputs.hazards.filter { $0.source.hazard == hazard }
@@ -53,18 +53,18 @@ struct HazardOverlay {
         let ground = try hazardGround(
           of: chosen, in: areas.units,
           features: inputs.buildings.flatMap { buildings in
-            areas.buildingMeasures.map { (buildings.geometry, $0) }
+            areas.buildingMeasures.map { (buildings.geometry, $0, areas.memberships) }
           }, gridSize: gridSize, workers: workers)
         diagnostics += ground.diagnostics.filter { !diagnostics.contains($0) }
-        coverages.append(
+        body(
           HazardCoverage(
             hazard: hazard, level: hasLevels ? step : nil,
             unitArea: Self.beyond(ground.unitArea, former?.unitArea),
-            buildingShare: Self.beyond(ground.featureShare, former?.featureShare)))
+            buildingShare: Self.beyond(ground.entryShare, former?.entryShare)))
         former = ground
       }
     }
-    return (coverages, diagnostics)
+    return diagnostics
   }
 
   /// What is in the larger and not in the smaller.

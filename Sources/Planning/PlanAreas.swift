@@ -3,6 +3,7 @@ import Indicators
 import Layers
 import Overlay
 import PlanModel
+import Reference
 
 /// What the overlay says about a plan's inputs.
 struct PlanAreas {
@@ -29,7 +30,7 @@ extension PlanAreas {
   /// Cuts the layers against each other.
   static func overlay(
     _ plan: PlanDescription, inputs: PlanInputs, actions: [Action], nationalSetback: Double,
-    workers: Workers, advance: (String, Double) -> Void
+    reference: ReferenceData, workers: Workers, advance: (String, Double) -> Void
   ) throws -> PlanAreas {
     var diagnostics: [Diagnostic] = []
     let grid = plan.gridSize
@@ -77,10 +78,11 @@ extension PlanAreas {
     diagnostics +=
       potentialDiagnostics(.radiation, means: radiation, plan: plan)
       + potentialDiagnostics(.windSpeed, means: windSpeed, plan: plan)
-    let ground = try PlanGround(plan: plan, inputs: inputs, units: units, workers: workers)
-      .columns(
-        of: partitioning.partition, eligibility: eligible, actions: actions,
-        buildings: buildingMeasures, memberships: members, found: &diagnostics)
+    let ground = try PlanGround(
+      plan: plan, inputs: inputs, units: units, reference: reference, workers: workers
+    ).columns(
+      of: partitioning.partition, eligibility: eligible, actions: actions,
+      buildings: buildingMeasures, memberships: members, found: &diagnostics)
     return PlanAreas(
       districtAreas: districtAreas, units: units, buildingMeasures: buildingMeasures,
       memberships: members, ledger: ledger, eligibility: eligible,

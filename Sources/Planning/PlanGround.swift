@@ -9,6 +9,7 @@ struct PlanGround {
   let plan: PlanDescription
   let inputs: PlanInputs
   let units: PlanningUnits
+  let reference: ReferenceData
   let workers: Workers
 
   /// The columns that potentials and sealing are computed from.
@@ -113,7 +114,6 @@ struct PlanGround {
           remedy: "Warp it to a CRS in metres, for example with gdalwarp -t_srs.", at: place))
       return []
     }
-    let reference = try ReferenceData.load()
     let coarsest = reference.number("roof.coarsest-cell").value
     let cell = max(raster.grid.cellWidth, raster.grid.cellHeight)
     guard cell <= coarsest else {

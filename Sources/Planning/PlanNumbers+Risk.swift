@@ -78,12 +78,13 @@ extension PlanNumbers {
     if inputs.hazards.isEmpty { return }
     let group = areas.units.district
     let count = inputs.districts.count
-    let covered = try HazardOverlay(inputs: inputs, areas: areas, gridSize: plan.gridSize)
-      .coverages(workers: workers)
-    diagnostics += covered.diagnostics
-    let units = covered.coverages.map {
-      exposure(to: $0, stock: unitStock, buildings: stock, memberships: areas.memberships)
-    }
+    var units: [HazardExposure] = []
+    diagnostics += try HazardOverlay(inputs: inputs, areas: areas, gridSize: plan.gridSize)
+      .forEachCoverage(workers: workers) { coverage in
+        units.append(
+          exposure(
+            to: coverage, stock: unitStock, buildings: stock, memberships: areas.memberships))
+      }
     let whole = Array(repeating: 0, count: count)
     let districts = units.map { unit -> HazardExposure in
       var rows = aggregated(unit, to: group, count: count)

@@ -64,8 +64,8 @@ extension PreparedPlan {
 
     clock.enter(.areas)
     let areas = try PlanAreas.overlay(
-      plan, inputs: inputs, actions: actions, nationalSetback: setback.value, workers: workers,
-      advance: clock.advance)
+      plan, inputs: inputs, actions: actions, nationalSetback: setback.value, reference: reference,
+      workers: workers, advance: clock.advance)
     diagnostics += areas.diagnostics
 
     clock.enter(.numbers)

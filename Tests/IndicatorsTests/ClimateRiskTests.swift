@@ -31,7 +31,8 @@ struct ClimateRiskTests {
   func people() {
     let found = exposure(
       to: HazardCoverage(
-        hazard: .flood, level: nil, unitArea: [500, 0, 250], buildingShare: [1, 0, 0.5]),
+        hazard: .flood, level: nil, unitArea: [500, 0, 250],
+        buildingShare: [1, 0, 0.125, 0.375]),
       stock: units, buildings: buildings, memberships: memberships)
     #expect(found.area == [500, 0, 250])
     #expect(found.buildings == [1.125, 0.375, 0])
