@@ -61,6 +61,7 @@ private func electricityUse(of stock: AreaStock) -> Double {
     use.add(stock.lightingElectricity[unit])
     for sector in StockSector.allCases {
       use.add(stock[.applianceElectricity, sector, unit])
+      use.add(stock[.coolingElectricity, sector, unit])
       use.add(stock[heat: .electricity, sector, unit])
     }
   }

@@ -14,7 +14,7 @@ struct UnitEnergy {
   var hotWater = [Double](repeating: 0, count: sectorCount)
   /// Final energy for heat: `sector * carrierCount + carrier`.
   var heat = [Double](repeating: 0, count: sectorCount * carrierCount)
-  /// Electricity of appliances by sector.
+  /// Electricity of appliances and cooling by sector.
   var appliances = [Double](repeating: 0, count: sectorCount)
   /// Electricity of street lighting.
   var lighting = 0.0
@@ -29,7 +29,8 @@ struct UnitEnergy {
     for (s, sector) in StockSector.allCases.enumerated() {
       spaceHeat[s] = stock[.spaceHeat, sector, unit]
       hotWater[s] = stock[.hotWater, sector, unit]
-      appliances[s] = stock[.applianceElectricity, sector, unit]
+      appliances[s] =
+        stock[.applianceElectricity, sector, unit] + stock[.coolingElectricity, sector, unit]
       for (c, carrier) in Carrier.allCases.enumerated() {
         heat[s * carrierCount + c] = stock[heat: carrier, sector, unit]
       }

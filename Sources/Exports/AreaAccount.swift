@@ -27,13 +27,19 @@ struct AreaAccount {
   /// One carrier: demand today and with the plan, kWh/a.
   struct CarrierLine {
     var carrier: Carrier
-    var heat: Double
+    /// Heat, split between its two end uses as the useful heat of each sector is.
+    var spaceHeat: Double
+    var hotWater: Double
+    var cooling: Double
+    /// Appliances, lighting, streets.
     var electricity: Double
     var change: Double
     /// t/kWh.
     var factor: Double
+    /// Demand today for heat.
+    var heat: Double { spaceHeat + hotWater }
     /// Demand today.
-    var total: Double { heat + electricity }
+    var total: Double { heat + cooling + electricity }
   }
   /// Land for one action, m².
   struct LandLine {
@@ -101,9 +107,17 @@ struct AreaAccount {
     let sectors = StockSector.allCases
     let (stock, stockRow, options) = (self.stock, self.stockRow, self.options)
     carriers = Carrier.allCases.map { carrier in
-      CarrierLine(
-        carrier: carrier,
-        heat: sectors.map { stock[heat: carrier, $0, stockRow] }.compensatedSum(),
+      let parts = sectors.map { sector -> (space: Double, water: Double) in
+        let heat = stock[heat: carrier, sector, stockRow]
+        let water = stock[.hotWater, sector, stockRow]
+        let useful = stock[.spaceHeat, sector, stockRow] + water
+        let forWater = useful > 0 ? heat * (water / useful) : 0
+        return (heat - forWater, forWater)
+      }
+      return CarrierLine(
+        carrier: carrier, spaceHeat: parts.map(\.space).compensatedSum(),
+        hotWater: parts.map(\.water).compensatedSum(),
+        cooling: carrier == .electricity ? stock.total(.coolingElectricity, in: stockRow) : 0,
         electricity: carrier == .electricity
           ? stock.total(.applianceElectricity, in: stockRow) + stock.lightingElectricity[stockRow]
           : 0,

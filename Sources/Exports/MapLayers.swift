@@ -87,6 +87,7 @@ struct MapLayers {
       ("space_heat_kWh_per_a", measure(.spaceHeat)),
       ("hot_water_kWh_per_a", measure(.hotWater)),
       ("appliance_electricity_kWh_per_a", measure(.applianceElectricity)),
+      ("cooling_electricity_kWh_per_a", measure(.coolingElectricity)),
       ("suitable_roof_m2", measure(.suitableRoof)),
       ("baseline_emissions_t_CO2e_per_a", numbers(Array(result.baselineEmissions.prefix(rows)))),
     ]
@@ -252,7 +253,9 @@ struct MapLayers {
         (
           "heat_kWh_per_a", numbers(zip(stock.spaceHeat, stock.hotWater).map { $0 + $1 })
         ),
+        ("heat_from", marks(stock.spaceHeatProvenance)),
         ("electricity_kWh_per_a", numbers(stock.applianceElectricity)),
+        ("cooling_kWh_per_a", numbers(stock.coolingElectricity)),
         ("emissions_t_CO2e_per_a", numbers(stock.emissions)),
         ("suitable_roof_m2", numbers(stock.suitableRoof)),
       ])

@@ -87,6 +87,7 @@ struct SheetDocument {
       ("Buildings", .buildings), ("Dwellings", .dwellings), ("Gross floor", .floorArea),
       ("Heated area", .heatedArea), ("Useful space heat", .spaceHeat),
       ("Useful hot water", .hotWater), ("Electricity without heat", .applianceElectricity),
+      ("Electricity for cooling", .coolingElectricity),
       ("Emissions", .emissions), ("Roof that suits collectors", .suitableRoof),
     ]
     return [

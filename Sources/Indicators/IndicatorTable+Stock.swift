@@ -22,7 +22,8 @@ public func indicatorTable(
 ) -> IndicatorTable {
   let emissions = baselineEmissions(of: stock, emissionFactors: emissionFactors)
   let definitions =
-    energyIndicators(emissions: emissions) + potentialIndicators(reference: reference)
+    energyIndicators(emissions: emissions) + demandIndicators()
+    + potentialIndicators(reference: reference)
   var table = IndicatorTable()
   for definition in definitions {
     var column = NumberColumn(
@@ -107,9 +108,9 @@ extension AreaStock {
     StockSector.allCases.reduce(0) { $0 + self[heat: carrier, $1, area] }
   }
 
-  /// All electricity: heat, appliances, street lighting, kWh/a.
+  /// All electricity: heat, appliances, cooling, street lighting, kWh/a.
   func electricity(in area: Int) -> Double {
     finalHeat(.electricity, in: area) + total(.applianceElectricity, in: area)
-      + lightingElectricity[area]
+      + total(.coolingElectricity, in: area) + lightingElectricity[area]
   }
 }

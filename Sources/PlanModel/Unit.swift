@@ -56,6 +56,12 @@ public enum Dimension: String, Sendable, CaseIterable {
   case massPerArea
   /// Internal unit: kWh/t.
   case energyPerMass
+  /// Internal unit: d.
+  case days
+  /// Internal unit: K·d, heating degree days.
+  case degreeDays
+  /// Internal unit: W/m²K.
+  case transmittance
 }
 
 /// A unit of measure, with its factor to the internal unit of its dimension.
@@ -135,6 +141,9 @@ public struct Unit: Sendable, Hashable {
     Unit("t/ha", .massPerArea, 1), Unit("kg/m²", .massPerArea, 10),
     Unit("kWh/t", .energyPerMass, 1), Unit("MWh/t", .energyPerMass, 1000),
     Unit("GJ/t", .energyPerMass, 1000 / 3.6),
+    Unit("d", .days, 1), Unit("K·d", .degreeDays, 1),
+    Unit("Kd", .degreeDays, 1), Unit("W/m²K", .transmittance, 1),
+    Unit("W/m2K", .transmittance, 1), Unit("W/(m²K)", .transmittance, 1),
   ]
 
   /// The unit written `symbol`, or nil where there is none.

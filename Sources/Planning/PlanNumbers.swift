@@ -41,14 +41,23 @@ extension PlanNumbers {
 
     var stock = BuildingStock()
     var diagnostics = oldFactor(plan, reference: reference)
+    let buildingDistrict = largestShare(areas.memberships, district: areas.units.district)
     if let buildings = inputs.buildings, let measured = areas.buildingMeasures {
+      var climateFactor = inventory.climateFactor
+      if let here = inventory.heatingDegreeDays {
+        let mean = reference.degreeDays(country: plan.country)
+        defaults.append(mean)
+        climateFactor = here / mean.value
+      }
+      var context = StockContext(
+        country: plan.country, baseYear: plan.baseYear, climateFactor: climateFactor,
+        proxyCountry: inventory.proxyCountry, heatCarriers: inventory.heatCarriers,
+        emissionFactors: factors)
+      let census = inputs.districts.numbers("dwellings")
+      context.dwellingsByDistrict = (0..<inputs.districts.count).map { census?[$0] }
       let outcome = try buildingStock(
         of: buildings, footprint: measured.area, centroidX: measured.centroidX,
-        centroidY: measured.centroidY,
-        context: StockContext(
-          country: plan.country, baseYear: plan.baseYear, climateFactor: inventory.climateFactor,
-          proxyCountry: inventory.proxyCountry, heatCarriers: inventory.heatCarriers,
-          emissionFactors: factors),
+        centroidY: measured.centroidY, districts: buildingDistrict, context: context,
         reference: reference, workers: workers)
       stock = outcome.stock
       defaults += outcome.defaults
@@ -85,7 +94,7 @@ extension PlanNumbers {
     defaults.append(index)
     return PlanNumbers(
       stock: stock,
-      buildingDistrict: largestShare(areas.memberships, district: areas.units.district),
+      buildingDistrict: buildingDistrict,
       unitStock: shared.units, districtStock: districts, municipalStock: municipality,
       outsideStock: shared.outside, emissionFactors: factors,
       economy: Economy(
@@ -116,6 +125,7 @@ extension PlanNumbers {
     for sector in StockSector.allCases {
       for carrier in Carrier.allCases { sum.add(stock[heat: carrier, sector, area]) }
       sum.add(stock[.applianceElectricity, sector, area])
+      sum.add(stock[.coolingElectricity, sector, area])
     }
     sum.add(stock.lightingElectricity[area])
     sum.add(stock.activities.energy(in: area))

@@ -46,6 +46,9 @@ extension PreparedPlan {
     if let seed = settings.seed { plan.seed = seed }
     if let gap = settings.gap { plan.problem.gap = gap }
     let reference = try ReferenceData.load()
+    if let name = plan.layers.buildings?.profile, let profile = try BuildingProfile.load()[name] {
+      plan.layers.buildings = plan.layers.buildings?.applying(profile)
+    }
     let offered = try offeredActions(plan)
     diagnostics += offered.diagnostics
     let actions = offered.actions
