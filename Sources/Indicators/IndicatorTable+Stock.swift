@@ -67,13 +67,13 @@ struct IndicatorDefinition {
 /// The default numbers that stand behind the steps of the stock: names, or beginnings of names that end with a point.
 enum StockDefaults {
   /// Floor area of buildings of which little is known.
-  static let floor = ["level.height", "levels.", "use-missing."]
+  static let floor = ["fill.", "level.height", "levels.", "use-missing."]
   /// Dwellings.
   static let dwellings = floor + ["dwelling-size."]
   /// Heated area.
   static let heated = floor + ["heated-share."]
-  /// Useful heat.
-  static let heat = heated + ["building-heat."]
+  /// Useful heat, of the table or by the seasonal method.
+  static let heat = heated + ["building-heat.", "envelope.", "season."]
   /// Final energy for heat.
   static let finalHeat = heat + ["efficiency.", "heat-share."]
   /// People.
