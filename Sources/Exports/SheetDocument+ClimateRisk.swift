@@ -8,7 +8,7 @@ extension SheetDocument {
     guard let risk = result.climateRisk else { return [] }
     let row = area.indicatorRow
     let met = risk.exposures.filter { $0.area[row] > 0 }
-    if met.isEmpty { return [.paragraph("None of the plan's hazards reaches here.")] }
+    if met.isEmpty { return ground + [.paragraph("None of the plan's hazards reaches here.")] }
     let table = Document.Table(
       texts: [
         ("Hazard", met.map(\.hazard.title)),
@@ -28,7 +28,18 @@ extension SheetDocument {
       return
         "\(name)\(covenant): risk \(level.word), index \(hazard.index[row].grouped(3))"
     }
-    return [.table(table), .list(classes), .paragraph(risk.rule)]
+    return ground + [.table(table), .list(classes), .paragraph(risk.rule)]
+  }
+
+  /// How sealed and how green the ground is, where the plan tells.
+  private var ground: [Document.Block] {
+    let figures = [
+      ("Sealed ground", "sealed-share"), ("Green ground and water", "green-share"),
+      ("Heat-island proxy, 0 green to 1 sealed", "heat-island-proxy"),
+    ].compactMap { title, id in
+      indicator(id).map { (title, ShownUnit.phrase($0.value, $0.unit)) }
+    }
+    return figures.isEmpty ? [] : [.figures(figures)]
   }
 }
 

@@ -39,7 +39,7 @@ extension SheetDocument {
   }
 
   /// The value of an indicator of the area, in its unit; nil where it is missing.
-  private func indicator(_ id: String) -> (value: Double, unit: String)? {
+  func indicator(_ id: String) -> (value: Double, unit: String)? {
     let table = result.districtIndicators
     guard let position = table.indicators.firstIndex(where: { $0.id == id }),
       let value = table.values[position][area.indicatorRow]

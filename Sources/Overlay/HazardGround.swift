@@ -67,8 +67,8 @@ public func hazardGround(
 
 /// The share of each feature inside a cover and a unit, for each entry of the memberships.
 ///
-/// Of a feature in one unit that is its share in the cover; of one that a border of units cuts, what the unit has of it
-/// less what the cover leaves there.
+/// Of a feature wholly in one unit that is its share in the cover; of one that the border of a unit cuts, what the unit
+/// has of it less what the cover leaves there.
 private func exposedShares(
   of features: GeometryColumn, measures: GeometryMeasures, memberships: Memberships,
   in cover: DissolvedCover, units: PlanningUnits, gridSize: Double, workers: Workers
@@ -86,7 +86,10 @@ private func exposedShares(
     let entries = memberships.starts[row]..<memberships.starts[row + 1]
     let covered = 1 - inside.outside[row]
     for entry in entries { shares[entry] *= covered }
-    if entries.count > 1 && covered > 0 && covered < 1 && measures.area[row] > 0 { cut.append(row) }
+    let isCut = entries.count > 1 || memberships.outside[row] > 0
+    if isCut && covered > 0 && covered < 1 && measures.area[row] > 0 && !entries.isEmpty {
+      cut.append(row)
+    }
   }
   if cut.isEmpty { return shares }
   let left = try sharedAreas(
