@@ -75,6 +75,9 @@ private func writeTexts(
   }
   let whole = AreaAccount(.municipality, of: account)
   files += try writeSheet(whole, to: "municipality", home: "index.html", in: folder)
+  if let draws = account.result.draws {
+    files.append(try folder.write(robustnessCSV(of: account, draws), to: "robustness.csv"))
+  }
   files.append(try folder.write(actionsCSV(of: account), to: "actions.csv"))
   files.append(try folder.write(ledgerCSV(of: account), to: "ledger.csv"))
   files.append(try folder.write(exclusionsCSV(of: account), to: "exclusions.csv"))

@@ -35,6 +35,7 @@ struct SheetDocument {
     document.section("Who must act", actors)
     document.section(isDistrict ? "Why these" : "Why the largest of them", reasons)
     if !isDistrict { document.section("Budgets, targets and other rules", whole.rows) }
+    document.section("How sure this is", DrawSections(area).blocks)
     document.section("Building stock", stock)
     document.section("Energy demand by carrier", carriers)
     document.section("Potentials", potentials + yields)

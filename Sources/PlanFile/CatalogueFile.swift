@@ -5,9 +5,11 @@ public import PlanModel
 /// Every number stands with its unit, year, source and confidence. An action with a mistake is left out of the
 /// list; what actions have to do with one another is checked once all catalogues are joined.
 ///
-/// - Parameter file: The file's name for messages.
+/// - Parameters:
+///   - file: The file's name for messages.
+///   - drawn: The value that counts for a number, in its unit; nil: the file's. It is held to what the key allows.
 public func readCatalogue(
-  text: String, file: String
+  text: String, file: String, drawn: ((SourcedNumber) -> Double)? = nil
 ) -> (actions: [Action], diagnostics: [Diagnostic]) {
   let findings = YAMLFindings(file: file, domain: "catalogue")
   guard
@@ -16,7 +18,7 @@ public func readCatalogue(
   else { return ([], findings.inOrder) }
   _ = document.integer("commongroundCatalogue")
   let actions = document.mappings("actions").compactMap { entry in
-    CatalogueReader(entry: entry, findings: findings).action()
+    CatalogueReader(entry: entry, findings: findings, drawn: drawn).action()
   }
   return (actions, findings.inOrder)
 }
@@ -27,10 +29,14 @@ struct CatalogueReader {
   let findings: YAMLFindings
   private(set) var numbers: [SourcedNumber] = []
   let id: String
+  private let drawn: ((SourcedNumber) -> Double)?
 
-  init(entry: YAMLMapping, findings: YAMLFindings) {
+  init(
+    entry: YAMLMapping, findings: YAMLFindings, drawn: ((SourcedNumber) -> Double)? = nil
+  ) {
     self.entry = entry
     self.findings = findings
+    self.drawn = drawn
     id = entry.text("id") ?? ""
   }
 
@@ -117,10 +123,13 @@ struct CatalogueReader {
     let licence = sourced.text("licence") ?? ""
     let confidence = sourced.word("confidence", as: Confidence.self)
     guard let internalValue, let written, let year, let source, let confidence else { return nil }
-    numbers.append(
-      SourcedNumber(
-        name: "\(id).\(path).\(key)", value: written.value, unit: written.unit, year: year,
-        source: source, licence: licence, confidence: confidence))
-    return internalValue
+    let number = SourcedNumber(
+      name: "\(id).\(path).\(key)", value: written.value, unit: written.unit, year: year,
+      source: source, licence: licence, confidence: confidence)
+    numbers.append(number)
+    guard let drawn, written.value != 0 else { return internalValue }
+    let value = internalValue * (drawn(number) / written.value)
+    guard case .quantity(_, let allowed) = declaration.shape else { return value }
+    return min(max(value, allowed.lowerBound), allowed.upperBound)
   }
 }

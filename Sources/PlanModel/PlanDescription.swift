@@ -32,6 +32,8 @@ public struct PlanDescription: Sendable {
   public var gridSize = 0.001
   /// The seed of everything that is drawn.
   public var seed: UInt64 = 1
+  /// In how many possible worlds the plan is asked again.
+  public var draws = 0
 
   /// Creates an empty description.
   public init() {}
