@@ -40,7 +40,9 @@ struct SheetDocument {
     document.section("How sure this is", DrawSections(area).blocks)
     document.section("Building stock", stock)
     document.section("Energy demand by carrier", carriers)
-    document.section("Potentials", potentials)
+    document.section("Potentials", potentials + yields)
+    document.section("Climate risk", climateRisk)
+    document.section("Vulnerability proxy", vulnerability)
     document.section("Interests and conflicts", interests)
     document.section("Area ledger", ledger)
     if !isDistrict {
