@@ -3,21 +3,6 @@ import PlanModel
 private let electricity = Carrier.electricity.index
 private let solar = Carrier.solarThermal.index
 
-/// The slope of the capacity factor of wind turbines over mean wind speed, per m/s.
-///
-/// Masters, Renewable and Efficient Electric Power Systems (2004), section 6.9: capacity factor =
-/// 0.087 · mean speed − rated kW ÷ (rotor diameter in m)², fitted to turbines in Rayleigh winds.
-let capacityFactorSlope = 0.087
-
-/// Full-load hours at a mean wind speed: Masters' line through the catalogue's point, in h/a.
-///
-/// - Parameter hours: Full-load hours at `reference`.
-/// - Returns: 0 where the wind is too weak, at most 60 % of the year.
-func windFullLoadHours(at speed: Double, hours: Double, reference: Double) -> Double {
-  let factor = hours / 8760 + capacityFactorSlope * (speed - reference)
-  return 8760 * min(0.6, max(0, factor))
-}
-
 extension PreparedAction {
   /// Lets the action work on what the stages before it left, and says what it does.
   ///
@@ -45,7 +30,11 @@ extension PreparedAction {
       effect.size = self.share * area(stock, unit)
       effect.power = density * effect.size
       effect.gridPower = effect.power
-      effect.generated = effect.power * stock.radiation[unit] * orientationGain * performance
+      // A raster or the tilt of the roofs knows better than radiation and a mean gain.
+      let roofYield = base == .suitableRoof ? stock.roofYield[unit] : 0
+      effect.generated =
+        effect.power
+        * (roofYield > 0 ? roofYield : stock.radiation[unit] * orientationGain * performance)
       effect.land = needsLand ? effect.size * claimedShare : 0
       effect.acts = effect.generated > 0
       return effect

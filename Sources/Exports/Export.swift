@@ -81,6 +81,9 @@ private func writeTexts(
   files.append(try folder.write(actionsCSV(of: account), to: "actions.csv"))
   files.append(try folder.write(ledgerCSV(of: account), to: "ledger.csv"))
   files.append(try folder.write(exclusionsCSV(of: account), to: "exclusions.csv"))
+  if let risk = account.result.climateRisk {
+    files.append(try folder.write(riskCSV(of: account, risk), to: "risk.csv"))
+  }
   files.append(try folder.write(diagnosticsCSV(of: account.result), to: "diagnostics.csv"))
   files.append(try folder.write(IndexPage(whole).text, to: "index.html"))
   return files

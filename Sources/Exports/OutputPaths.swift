@@ -11,8 +11,8 @@ struct OutputPaths {
       MapLayers.names(of: account.result).map { "layers/\($0).geojson" } + ["plan.gpkg"]
       + sheets.flatMap { ["\($0).md", "\($0).html", "\($0).json"] }
       + (account.result.draws == nil ? [] : ["robustness.csv"])
-      + [
-        "actions.csv", "ledger.csv", "exclusions.csv", "diagnostics.csv", "index.html", "run.json",
-      ]
+      + ["actions.csv", "ledger.csv", "exclusions.csv"]
+      + (account.result.climateRisk == nil ? [] : ["risk.csv"])
+      + ["diagnostics.csv", "index.html", "run.json"]
   }
 }

@@ -84,6 +84,7 @@ struct ShownUnit {
       case "kWh/a" where size >= 1e7: ShownUnit(symbol: "GWh/a", factor: 1e6)
       case "kWh/a" where size >= 1e4: ShownUnit(symbol: "MWh/a", factor: 1e3)
       case "kW" where size >= 1e4: ShownUnit(symbol: "MW", factor: 1e3)
+      case "kWp" where size >= 1e4: ShownUnit(symbol: "MWp", factor: 1e3)
       case "m²" where size >= 1e6: ShownUnit(symbol: "km²", factor: 1e6)
       case "m²" where size >= 1e4: ShownUnit(symbol: "ha", factor: 1e4)
       default: ShownUnit(symbol: unit, factor: 1)

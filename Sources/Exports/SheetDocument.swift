@@ -33,12 +33,16 @@ struct SheetDocument {
     }
     document.section("Chosen actions", chosen)
     document.section("Who must act", actors)
+    document.section("Who pays", payers)
+    document.section("Conditions and co-benefits", benefits)
     document.section(isDistrict ? "Why these" : "Why the largest of them", reasons)
     if !isDistrict { document.section("Budgets, targets and other rules", whole.rows) }
     document.section("How sure this is", DrawSections(area).blocks)
     document.section("Building stock", stock)
     document.section("Energy demand by carrier", carriers)
-    document.section("Potentials", potentials)
+    document.section("Potentials", potentials + yields)
+    document.section("Climate risk", climateRisk)
+    document.section("Vulnerability proxy", vulnerability)
     document.section("Interests and conflicts", interests)
     document.section("Area ledger", ledger)
     if !isDistrict {

@@ -2,7 +2,8 @@ public import PlanModel
 
 /// The stock of larger areas: units to districts, districts to the municipality.
 ///
-/// What adds up is added up. Radiation is weighted by area; so is wind speed, over the areas where it is known.
+/// What adds up is added up. Radiation is weighted by area; so is wind speed, over the areas where it is known. The
+/// yield of roofs is weighted by suitable roof, so that the electricity of roofs adds up.
 ///
 /// - Parameter group: The larger area of each area, in `0..<count`; negative: in none.
 /// - Parameter count: The number of larger areas.
@@ -42,6 +43,10 @@ public func aggregated(_ stock: AreaStock, to group: [Int], count: Int) -> AreaS
     }
   }
   result.radiation = mean({ stock.radiation[$0] }, { _ in true })
+  let roof = (0..<stock.count).map { stock.total(.suitableRoof, in: $0) }
+  let roofs = sum { stock.roofYield[$0] > 0 ? roof[$0] : 0 }
+  let yields = sum { stock.roofYield[$0] * roof[$0] }
+  result.roofYield = (0..<count).map { roofs[$0] > 0 ? yields[$0] / roofs[$0] : 0 }
   result.windSpeed = mean({ stock.windSpeed[$0] }, { stock.windSpeed[$0] > 0 })
   return result
 }

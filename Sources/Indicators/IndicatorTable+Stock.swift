@@ -34,10 +34,7 @@ public func indicatorTable(
       column.values[area] = value
       column.present[area] = true
     }
-    table.indicators.append(
-      Indicator(
-        id: definition.id, title: definition.title, unit: definition.unit,
-        method: definition.method, support: support, confidence: definition.confidence))
+    table.indicators.append(definition.indicator(support: support))
     table.values.append(column)
   }
   return table
@@ -50,8 +47,51 @@ struct IndicatorDefinition {
   var unit: String
   var method: String
   var confidence: Confidence
+  /// The layers it is computed from.
+  var layers: [String]
+  /// The default numbers it rests on.
+  var defaults: [String]
   /// The number of an area, or nil where there is none.
   var value: (AreaStock, Int) -> Double?
+
+  /// The definition for one kind of area.
+  func indicator(support: String) -> Indicator {
+    var indicator = Indicator(
+      id: id, title: title, unit: unit, method: method, support: support, confidence: confidence)
+    indicator.layers = layers
+    indicator.defaults = defaults
+    return indicator
+  }
+}
+
+/// The default numbers that stand behind the steps of the stock: names, or beginnings of names that end with a point.
+enum StockDefaults {
+  /// Floor area of buildings of which little is known.
+  static let floor = ["fill.", "level.height", "levels.", "use-missing."]
+  /// Dwellings.
+  static let dwellings = floor + ["dwelling-size."]
+  /// Heated area.
+  static let heated = floor + ["heated-share."]
+  /// Useful heat, of the table or by the seasonal method.
+  static let heat = heated + ["building-heat.", "envelope.", "season."]
+  /// Final energy for heat.
+  static let finalHeat = heat + ["efficiency.", "heat-share."]
+  /// People.
+  static let people = dwellings + ["persons-per-dwelling"]
+  /// Street lighting.
+  static let lighting = people + ["street-lighting.per-person"]
+  /// Electricity of heat, appliances and streets.
+  static let electricity =
+    finalHeat + ["appliance-electricity."] + lighting.filter { !floor.contains($0) }
+  /// Emissions of buildings and street lighting.
+  static let emissions = electricity + ["emission."]
+  /// Electricity from a m² of roof.
+  static let roof = [
+    "pv.module-density", "pv.orientation-gain", "pv.performance-ratio", "pv.suitable-roof-share",
+    "radiation.", "roof.",
+  ]
+  /// Heat networks.
+  static let network = heat + HeatNetwork.defaults
 }
 
 /// `a` ÷ `b`, or nil where `b` is not above 0.

@@ -54,7 +54,9 @@ struct FieldRole: Sendable {
       keys.append(
         YAMLKey(
           "unit", .word(Unit.symbols(of: dimension)),
-          "The unit of the source's numbers; \(Unit.internal(dimension).symbol) without it."))
+          dimension == .share
+            ? "The unit of the source's numbers; shares of one without it."
+            : "The unit of the source's numbers; \(Unit.internal(dimension).symbol) without it."))
     }
     keys += [
       YAMLKey(
@@ -85,19 +87,25 @@ extension PlanKeys {
       YAMLKey("landUse", .mapping(landUse), "Land use as polygons with a class."),
       YAMLKey(
         "constraints", .list(of: .mapping(constraint)), "What forbids or limits the use of land."),
-      YAMLKey("potentials", .list(of: .mapping(potential)), "Rasters of what sun and wind offer."),
+      YAMLKey(
+        "potentials", .list(of: .mapping(potential)),
+        "Rasters of what sun and wind offer, and of the ground."),
+      YAMLKey("hazards", .list(of: .mapping(hazard)), "Where climate hazards strike."),
+      YAMLKey("wasteHeat", .mapping(wasteHeat), "Points where heat is left over."),
       YAMLKey(
         "interests", .list(of: .mapping(interest)),
         "Areas that people or departments claim, support or oppose."),
     ])
 
-  static let districtRoles = [
-    FieldRole("name", .text, "The district's name."),
-    FieldRole("population", .measure(.count), "The number of inhabitants."),
-    FieldRole(
-      "dwellings", .measure(.count),
-      "The number of dwellings by the census; dwellings that no building states are fitted to it."),
-  ]
+  static let districtRoles =
+    [
+      FieldRole("name", .text, "The district's name."),
+      FieldRole("population", .measure(.count), "The number of inhabitants."),
+      FieldRole(
+        "dwellings", .measure(.count),
+        "The number of dwellings by the census; dwellings that no building states are fitted to it."
+      ),
+    ] + socialRoles
 
   static let buildingRoles = [
     FieldRole("use", .words(BuildingUse.allCases.map(\.word)), "What the building is used for."),
@@ -183,19 +191,21 @@ extension PlanKeys {
       YAMLKey("name", .text, required: true, "The potential's name."),
       YAMLKey(
         "kind", .word(PotentialSource.Kind.allCases.map(\.rawValue)), required: true,
-        "What the raster holds: radiation (global horizontal irradiation of a year) or windSpeed (mean at hub height)."
+        "What the raster holds: radiation (global horizontal irradiation of a year), windSpeed (mean at hub height), elevation (of the surface with its roofs), photovoltaicYield (of a kWp and year) or imperviousness (sealed share)."
       ),
       YAMLKey("source", .text, required: true, "The raster's path or GDAL connection string."),
       YAMLKey("band", .integer(1...65_535), "The band, counted from 1; 1 without it."),
       YAMLKey(
         "unit",
-        .word(Unit.symbols(of: .energyPerArea) + Unit.symbols(of: .speed)), required: true,
-        "The unit of the raster's cells: kWh/m² or kWh/m²/d for radiation, m/s for windSpeed."),
+        .word(PotentialSource.Kind.allCases.flatMap { Unit.symbols(of: $0.dimension) }),
+        required: true,
+        "The unit of the raster's cells: kWh/m² or kWh/m²/d for radiation, m/s for windSpeed, m for elevation, kWh/kWp for photovoltaicYield, % for imperviousness."
+      ),
       YAMLKey("crs", .text, "The CRS to assume where the raster has none."),
     ])
 
   /// The keys of a layer of features.
-  private static func layer(
+  static func layer(
     _ title: String, roles: [FieldRole], first: [YAMLKey] = [], extra: [YAMLKey] = []
   ) -> YAMLKeys {
     YAMLKeys(

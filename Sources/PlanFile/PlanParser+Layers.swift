@@ -14,10 +14,16 @@ extension PlanParser {
     if let landUse = mapping.mapping("landUse") {
       layers.landUse = source(landUse, name: "landUse", roles: PlanKeys.landUseRoles)
     }
-    for name in ["districts", "buildings", "landUse"] where mapping.has(name) {
+    if let wasteHeat = mapping.mapping("wasteHeat") {
+      layers.wasteHeat = source(wasteHeat, name: "wasteHeat", roles: PlanKeys.wasteHeatRoles)
+      layers.wasteHeatReach = wasteHeat.quantity("reach")
+      checkWasteHeat(wasteHeat, layers.wasteHeat)
+    }
+    for name in ["districts", "buildings", "landUse", "wasteHeat"] where mapping.has(name) {
       layerLines[name] = mapping.line(of: name)
     }
     layers.constraints = mapping.mappings("constraints").compactMap { constraint($0) }
+    layers.hazards = mapping.mappings("hazards").compactMap { hazard($0) }
     layers.potentials = mapping.mappings("potentials").compactMap { potential($0) }
     for (position, potential) in layers.potentials.enumerated() {
       let kind = potential.kind
@@ -98,8 +104,7 @@ extension PlanParser {
     let crs = crs(mapping, "crs")
     let symbol = mapping.word("unit")
     guard let name, let kind, let path, let symbol else { return nil }
-    let dimension: Dimension = kind == .radiation ? .energyPerArea : .speed
-    let units = Unit.all.filter { $0.dimension == dimension }
+    let units = Unit.all.filter { $0.dimension == kind.dimension && !$0.symbol.isEmpty }
     guard let unit = units.first(where: { $0.symbol == symbol }) else {
       mapping.report(
         "wrong-unit",
@@ -117,7 +122,7 @@ extension PlanParser {
   }
 
   /// The name of a layer, after a finding where another layer has it too.
-  private mutating func layerName(_ mapping: YAMLMapping) -> String? {
+  mutating func layerName(_ mapping: YAMLMapping) -> String? {
     guard let name = mapping.text("name") else { return nil }
     if let line = layerLines[name] {
       mapping.report(
@@ -130,7 +135,7 @@ extension PlanParser {
   }
 
   /// A source of features; nil where it has none that can be used.
-  private func source(_ mapping: YAMLMapping, name: String, roles: [FieldRole]) -> LayerSource? {
+  func source(_ mapping: YAMLMapping, name: String, roles: [FieldRole]) -> LayerSource? {
     let path = mapping.value("source").flatMap { self.path($0) }
     var source = LayerSource(name: name, source: path ?? "")
     source.layer = mapping.text("layer")

@@ -32,7 +32,11 @@ public func planTemplate(name: String, country: String) -> String {
       source: data/districts.gpkg
       id: code
       name: name
-      fields: {population: inhabitants}
+      fields:
+        population: inhabitants
+        #medianIncome: {field: income, unit: EUR/household}
+        #lowIncomeShare: {field: poor, unit: "%"}
+        #elderlyShare: {field: old, unit: "%"}
 
     # Whatever is known of the buildings; what is missing is taken from defaults, and marked so.
     buildings:
@@ -67,6 +71,21 @@ public func planTemplate(name: String, country: String) -> String {
     potentials:
       - {name: sun, kind: radiation, source: data/radiation.tif, unit: kWh/m²}
       #- {name: wind speed, kind: windSpeed, source: data/wind.tif, unit: m/s}
+      #- {name: surface, kind: elevation, source: data/surface.tif, unit: m}
+      #- {name: modules, kind: photovoltaicYield, source: data/pvout.tif, unit: kWh/kWp}
+      #- {name: sealing, kind: imperviousness, source: data/imperviousness.tif, unit: "%"}
+
+    # Where climate hazards strike. The plan's words: \(words(ClimateHazard.allCases.map(\.rawValue), indent: 4))
+    #hazards:
+    #  - name: flood zones
+    #    hazard: flood
+    #    source: data/flood.gpkg
+    #    fields: {level: {field: class, values: {rare: low, frequent: high}, otherwise: moderate}}
+
+    # Points where heat is left over.
+    #wasteHeat:
+    #  source: data/wasteheat.gpkg
+    #  fields: {energy: {field: heat, unit: MWh}, temperature: degrees, name: plant}
 
     # Areas that people or departments claim, support or oppose.
     #interests:

@@ -111,6 +111,8 @@ public struct AreaStock: Sendable {
   public var radiation: [Double]
   /// Mean wind speed, m/s; 0 where unknown.
   public var windSpeed: [Double]
+  /// Electricity of modules on the roofs, kWh per kWp and year; 0 where radiation alone says it.
+  public var roofYield: [Double]
   /// Built-up land, m².
   public var builtLand: [Double]
   /// What goes on beside the buildings, from the inventory; nothing without one.
@@ -127,6 +129,7 @@ public struct AreaStock: Sendable {
     lightingElectricity = area
     radiation = area
     windSpeed = area
+    roofYield = area
     builtLand = area
     activities = Activities(count: count)
     let sectors = StockSector.allCases.count

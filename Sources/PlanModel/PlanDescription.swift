@@ -113,7 +113,13 @@ public struct LayersDescription: Sendable {
   public var landUse: LayerSource?
   /// What forbids or limits the use of land.
   public var constraints: [ConstraintSource] = []
-  /// Rasters of what the sun and the wind offer.
+  /// Where climate hazards strike.
+  public var hazards: [HazardSource] = []
+  /// Points where heat is left over.
+  public var wasteHeat: LayerSource?
+  /// How far from such a point the heat can be used, m; nil: the default.
+  public var wasteHeatReach: Double?
+  /// Rasters of what the sun and the wind offer, and of the ground.
   public var potentials: [PotentialSource] = []
   /// Areas that people or departments claim, support or oppose: `group`, `stance`, `topic`.
   public var interests: [LayerSource] = []
@@ -135,7 +141,7 @@ public struct ConstraintSource: Sendable {
   public init(source: LayerSource) { self.source = source }
 }
 
-/// A raster of potential.
+/// A raster of potential, or of the ground.
 public struct PotentialSource: Sendable {
   /// What it is.
   public enum Kind: String, Sendable, CaseIterable {
@@ -143,6 +149,23 @@ public struct PotentialSource: Sendable {
     case radiation
     /// Mean wind speed at hub height; internal unit m/s.
     case windSpeed
+    /// Height of the surface with its roofs; internal unit m.
+    case elevation
+    /// Electricity of a kWp of modules; internal unit kWh/kW and year.
+    case photovoltaicYield
+    /// Sealed share of the ground; internal unit: share of one.
+    case imperviousness
+
+    /// What its cells measure.
+    public var dimension: Dimension {
+      switch self {
+      case .radiation: .energyPerArea
+      case .windSpeed: .speed
+      case .elevation: .length
+      case .photovoltaicYield: .energyPerPower
+      case .imperviousness: .share
+      }
+    }
   }
   /// The name in the plan.
   public var name: String

@@ -105,6 +105,10 @@ public struct PlanResult: Sendable {
   public var exclusions: [ExclusionRow]
   /// Interests, or nil where the plan has none.
   public var interests: InterestSummary?
+  /// Exposure and risk of the districts and, last, the municipality; nil where the plan names no hazard.
+  public var climateRisk: ClimateRisk?
+  /// The proxy of energy poverty of the districts and, last, the municipality; nil without dwellings.
+  public var vulnerability: VulnerabilityProxy?
   /// Baseline emissions of each district and, last, the municipality, t CO2e/a.
   public var baselineEmissions: [Double]
   /// Emission factors used by carrier, t/kWh, in the order of `Carrier`.

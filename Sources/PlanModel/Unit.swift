@@ -54,6 +54,12 @@ public enum Dimension: String, Sendable, CaseIterable {
   case speed
   /// Internal unit: °C.
   case temperature
+  /// Internal unit: °.
+  case angle
+  /// Internal unit: t/ha.
+  case massPerArea
+  /// Internal unit: kWh/t.
+  case energyPerMass
   /// Internal unit: d.
   case days
   /// Internal unit: K·d, heating degree days.
@@ -116,6 +122,7 @@ public struct Unit: Sendable, Hashable {
     Unit("EUR/person", .moneyPerCount, 1), Unit("EUR/dwelling", .moneyPerCount, 1),
     Unit("EUR/building", .moneyPerCount, 1), Unit("EUR/tree", .moneyPerCount, 1),
     Unit("EUR/piece", .moneyPerCount, 1),
+    Unit("EUR/household", .moneyPerCount, 1), Unit("kEUR/household", .moneyPerCount, 1000),
     Unit("kW/m²", .powerPerArea, 1), Unit("kWp/m²", .powerPerArea, 1),
     Unit("MW/ha", .powerPerArea, 0.1), Unit("MW/km²", .powerPerArea, 0.001),
     Unit("t/kWh", .emissionsPerEnergy, 1), Unit("t/MWh", .emissionsPerEnergy, 0.001),
@@ -136,7 +143,11 @@ public struct Unit: Sendable, Hashable {
     Unit("jobs/kW", .countPerPower, 1), Unit("jobs/MW", .countPerPower, 0.001),
     Unit("job-years/MW", .countPerPower, 0.001),
     Unit("m/s", .speed, 1), Unit("km/h", .speed, 1 / 3.6),
-    Unit("°C", .temperature, 1), Unit("d", .days, 1), Unit("K·d", .degreeDays, 1),
+    Unit("°C", .temperature, 1), Unit("°", .angle, 1),
+    Unit("t/ha", .massPerArea, 1), Unit("kg/m²", .massPerArea, 10),
+    Unit("kWh/t", .energyPerMass, 1), Unit("MWh/t", .energyPerMass, 1000),
+    Unit("GJ/t", .energyPerMass, 1000 / 3.6),
+    Unit("d", .days, 1), Unit("K·d", .degreeDays, 1),
     Unit("Kd", .degreeDays, 1), Unit("W/m²K", .transmittance, 1),
     Unit("W/m2K", .transmittance, 1), Unit("W/(m²K)", .transmittance, 1),
   ]

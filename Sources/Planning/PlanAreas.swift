@@ -1,7 +1,9 @@
 import Actions
+import Indicators
 import Layers
 import Overlay
 import PlanModel
+import Reference
 
 /// What the overlay says about a plan's inputs.
 struct PlanAreas {
@@ -18,6 +20,8 @@ struct PlanAreas {
   var radiation: [Double?]
   /// Mean wind speed of each unit, m/s.
   var windSpeed: [Double?]
+  /// Land use, eligible land, roofs and sealing of each unit.
+  var ground: GroundColumns
   var interests: InterestSummary?
   var diagnostics: [Diagnostic] = []
 }
@@ -26,7 +30,7 @@ extension PlanAreas {
   /// Cuts the layers against each other.
   static func overlay(
     _ plan: PlanDescription, inputs: PlanInputs, actions: [Action], nationalSetback: Double,
-    workers: Workers, advance: (String, Double) -> Void
+    reference: ReferenceData, workers: Workers, advance: (String, Double) -> Void
   ) throws -> PlanAreas {
     var diagnostics: [Diagnostic] = []
     let grid = plan.gridSize
@@ -74,18 +78,23 @@ extension PlanAreas {
     diagnostics +=
       potentialDiagnostics(.radiation, means: radiation, plan: plan)
       + potentialDiagnostics(.windSpeed, means: windSpeed, plan: plan)
+    let ground = try PlanGround(
+      plan: plan, inputs: inputs, units: units, reference: reference, workers: workers
+    ).columns(
+      of: partitioning.partition, eligibility: eligible, actions: actions,
+      buildings: buildingMeasures, memberships: members, found: &diagnostics)
     return PlanAreas(
       districtAreas: districtAreas, units: units, buildingMeasures: buildingMeasures,
       memberships: members, ledger: ledger, eligibility: eligible,
       exclusions: exclusionRows(of: land.actions, in: partitioning.partition, units: units),
       builtLand: builtLand(of: partitioning.partition, units: units.count),
-      radiation: radiation, windSpeed: windSpeed,
+      radiation: radiation, windSpeed: windSpeed, ground: ground,
       interests: try interestSummary(inputs, units: units, gridSize: grid, workers: workers),
       diagnostics: diagnostics)
   }
 
   /// The mean of a potential over each unit; nil where the plan has no such raster or it has no value there.
-  private static func unitMeans(
+  static func unitMeans(
     _ kind: PotentialSource.Kind, inputs: PlanInputs, units: PlanningUnits, workers: Workers
   ) throws -> [Double?] {
     guard let (_, raster) = inputs.potentials.first(where: { $0.source.kind == kind }) else {

@@ -11,6 +11,8 @@ struct PlanInputs {
   var buildings: Layer?
   var landUse: Layer?
   var constraints: [(source: ConstraintSource, layer: Layer)] = []
+  var hazards: [(source: HazardSource, layer: Layer)] = []
+  var wasteHeat: Layer?
   var potentials: [(source: PotentialSource, raster: Raster)] = []
   var interests: Layer?
   var reports: [LayerReport] = []
@@ -37,7 +39,7 @@ extension PlanInputs {
     var layerCount = 0
     let total = Double(
       4 + plan.layers.constraints.count + plan.layers.potentials.count
-        + plan.layers.interests.count)
+        + plan.layers.interests.count + plan.layers.hazards.count)
 
     func read(
       _ source: LayerSource, _ expectation: GeometryExpectation, within extent: Extent? = nil
@@ -78,6 +80,14 @@ extension PlanInputs {
         constraints.append((constraint, layer))
       }
     }
+    var hazards: [(source: HazardSource, layer: Layer)] = []
+    for hazard in plan.layers.hazards {
+      let extent = municipality?.expanded(by: hazard.buffer + margin)
+      if let layer = read(hazard.source, .any, within: extent) { hazards.append((hazard, layer)) }
+    }
+    let wasteHeat = plan.layers.wasteHeat.flatMap {
+      read($0, .polygonsOrPoints, within: municipality)
+    }
     var interests: [Layer] = []
     for interest in plan.layers.interests {
       if let layer = read(interest, .polygons, within: municipality) { interests.append(layer) }
@@ -91,11 +101,13 @@ extension PlanInputs {
       diagnostics += opened.diagnostics
       if let raster = opened.raster { potentials.append((potential, raster)) }
     }
-    if let districts { diagnostics += districtDiagnostics(districts) }
+    if let districts {
+      diagnostics += districtDiagnostics(districts) + socialDiagnostics(districts)
+    }
     guard !diagnostics.containError, let districts else { throw PlanningFailure(diagnostics) }
     return PlanInputs(
       crs: crs, districts: districts, units: units, buildings: buildings, landUse: landUse,
-      constraints: constraints, potentials: potentials,
+      constraints: constraints, hazards: hazards, wasteHeat: wasteHeat, potentials: potentials,
       interests: interests.isEmpty ? nil : joined(interests), reports: reports,
       diagnostics: diagnostics)
   }

@@ -16,6 +16,8 @@ struct PlanNumbers {
   var economy: Economy
   var districtIndicators: IndicatorTable
   var unitIndicators: IndicatorTable
+  var climateRisk: ClimateRisk?
+  var vulnerability: VulnerabilityProxy?
   /// Districts, then the municipality, t CO2e/a.
   var baselineEmissions: [Double]
   var baselines: Baselines
@@ -64,12 +66,14 @@ extension PlanNumbers {
 
     let districtCount = inputs.districts.count
     let population = inputs.districts.numbers("population")
-    let shared = areaStock(
+    var shared = areaStock(
       of: stock, memberships: areas.memberships, areas: areas.units.area,
       populationByDistrict: (0..<districtCount).map { population?[$0] },
       districtOfUnit: areas.units.district, radiation: areas.radiation,
       windSpeed: areas.windSpeed, builtLand: areas.builtLand, country: plan.country,
       reference: reference, workers: workers)
+    shared.units.roofYield = roofYields(
+      of: shared.units, ground: areas.ground, reference: reference)
     defaults += shared.defaults
     diagnostics += shared.diagnostics
     let districts = aggregated(shared.units, to: areas.units.district, count: districtCount)
@@ -177,7 +181,7 @@ extension PlanNumbers {
     }
   }
 
-  private static func joined(_ first: IndicatorTable, _ second: IndicatorTable) -> IndicatorTable {
+  static func joined(_ first: IndicatorTable, _ second: IndicatorTable) -> IndicatorTable {
     IndicatorTable(
       indicators: first.indicators,
       values: zip(first.values, second.values).map { a, b in

@@ -67,18 +67,24 @@ extension PreparedPlan {
 
     clock.enter(.areas)
     let areas = try PlanAreas.overlay(
-      plan, inputs: inputs, actions: actions, nationalSetback: setback.value, workers: workers,
-      advance: clock.advance)
+      plan, inputs: inputs, actions: actions, nationalSetback: setback.value, reference: reference,
+      workers: workers, advance: clock.advance)
     diagnostics += areas.diagnostics
 
     let basis = try DecisionBasis(
       plan: plan, inputs: inputs, areas: areas, actions: actions, reference: reference,
       workers: workers, entering: clock.enter, found: diagnostics)
     diagnostics += basis.diagnostics
+    // Once, and not in every drawn world: what is decided does not rest on it.
+    var numbers = basis.numbers
+    let told = numbers.diagnostics.count
+    try numbers.addPotentialsAndRisk(
+      plan, inputs: inputs, areas: areas, reference: reference, workers: workers)
+    diagnostics += numbers.diagnostics.dropFirst(told)
     return PreparedPlan(
-      plan: plan, inputs: inputs, areas: areas, numbers: basis.numbers, options: basis.options,
+      plan: plan, inputs: inputs, areas: areas, numbers: numbers, options: basis.options,
       problem: basis.problem,
-      defaults: basis.numbers.defaults + basis.catalogueDefaults
+      defaults: numbers.defaults + basis.catalogueDefaults
         + (actions.contains(where: \.rule.usesNationalSetback) ? [setback] : []),
       diagnostics: plan.relative(diagnostics))
   }
@@ -132,6 +138,8 @@ func decidePlan(
     baselineEmissions: numbers.baselineEmissions, emissionFactors: numbers.emissionFactors,
     options: prepared.options, problem: prepared.problem, plan: decided, diagnostics: diagnostics,
     record: RunRecord())
+  result.climateRisk = numbers.climateRisk
+  result.vulnerability = numbers.vulnerability
   result.draws = draws
   result.record.version = version
   result.record.libraries = libraryVersions()

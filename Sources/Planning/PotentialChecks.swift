@@ -40,6 +40,11 @@ extension PotentialSource.Kind {
     switch self {
     case .radiation: 500...2800
     case .windSpeed: 0...20
+    // The Dead Sea's shore and the highest town.
+    case .elevation: -430...5200
+    // Modules in the Atacama give 2,300 kWh/kWp; a fixed one north of the Arctic Circle some 500.
+    case .photovoltaicYield: 400...2500
+    case .imperviousness: 0...1
     }
   }
 
@@ -47,6 +52,9 @@ extension PotentialSource.Kind {
     switch self {
     case .radiation: "kWh/m² a year"
     case .windSpeed: "m/s"
+    case .elevation: "m"
+    case .photovoltaicYield: "kWh/kWp a year"
+    case .imperviousness: "as a share of one"
     }
   }
 }

@@ -6,6 +6,7 @@ extension ReferenceData {
   static let numberFiles = [
     "numbers.csv", "emission-factors.csv", "construction-index.csv", "heat-carriers.csv",
     "prices.csv", "radiation.csv", "wind-setbacks.csv", "heating-season.csv", "degree-days.csv",
+    "potentials.csv",
   ]
   /// The numbers of no country, carrier or use that other modules ask for.
   static let generalNames = [
@@ -121,7 +122,7 @@ extension ReferenceData {
     for use in BuildingUse.allCases {
       names += ["levels", "heated-share", "appliance-electricity"].map { "\($0).\(use.word)" }
     }
-    return names + generalNames
+    return names + generalNames + potentialNames
   }
 
   /// One row as a number in internal units, or nil where it is none.

@@ -30,7 +30,8 @@ struct TemplateTests {
   func everyChoiceIsValid() throws {
     let names = [
       "districts.gpkg", "buildings.gpkg", "landuse.gpkg", "protected.gpkg", "rivers.gpkg",
-      "interests.gpkg", "radiation.tif", "wind.tif",
+      "interests.gpkg", "radiation.tif", "wind.tif", "surface.tif", "pvout.tif",
+      "imperviousness.tif", "flood.gpkg", "wasteheat.gpkg",
     ]
     let folder = try PlanFolder(files: names.map { "data/\($0)" } + ["actions.yaml"])
     let text = Self.everyChoice(planTemplate(name: "Tartu", country: "EE"))
@@ -40,7 +41,9 @@ struct TemplateTests {
     #expect(plan.name == "Tartu")
     #expect(plan.crs == "EPSG:3035")
     #expect(plan.layers.interests.count == 1)
-    #expect(plan.layers.potentials.count == 2)
+    #expect(plan.layers.potentials.map(\.kind) == PotentialSource.Kind.allCases)
+    #expect(plan.layers.hazards.map(\.hazard) == [.flood])
+    #expect(plan.layers.wasteHeat?.fields.count == 3)
     #expect(plan.problem.rows.count == 6)
     #expect(plan.problem.locks.count == 1)
   }
