@@ -30,10 +30,16 @@ struct AreaAccount {
     var heat: Double
     var electricity: Double
     var change: Double
-    /// t/kWh.
+    /// Of buildings and street lighting, t/kWh.
     var factor: Double
+    /// Transport, industry and agriculture of the inventory.
+    var activities = 0.0
+    /// What those emit, t/a.
+    var activityEmissions = 0.0
     /// Demand today.
-    var total: Double { heat + electricity }
+    var total: Double { heat + electricity + activities }
+    /// Emissions today, t/a.
+    var emissions: Double { (heat + electricity) * factor + activityEmissions }
   }
   /// Land for one action, m².
   struct LandLine {
@@ -100,16 +106,25 @@ struct AreaAccount {
     lines = Self.lines(of: options, in: result.options)
     let sectors = StockSector.allCases
     let (stock, stockRow, options) = (self.stock, self.stockRow, self.options)
+    let beside = stock.activities
     carriers = Carrier.allCases.map { carrier in
-      CarrierLine(
+      let energy = ActivitySector.allCases.map { beside.energy($0, carrier, in: stockRow) }
+      return CarrierLine(
         carrier: carrier,
         heat: sectors.map { stock[heat: carrier, $0, stockRow] }.compensatedSum(),
         electricity: carrier == .electricity
           ? stock.total(.applianceElectricity, in: stockRow) + stock.lightingElectricity[stockRow]
           : 0,
         change: options.map { result.options.carriers[carrier.index][$0] }.compensatedSum(),
-        factor: result.emissionFactors[carrier.index])
+        factor: result.emissionFactors[carrier.index], activities: energy.compensatedSum(),
+        activityEmissions: zip(ActivitySector.allCases, energy)
+          .map { $1 * beside.factor($0, carrier) }.compensatedSum())
     }.filter { $0.total != 0 || $0.change != 0 }
+  }
+
+  /// Emissions that are no use of energy, t CO2e/a.
+  var otherEmissions: Double {
+    EmissionSource.allCases.map { stock.activities.emissions($0, in: stockRow) }.compensatedSum()
   }
 
   /// The actions with the largest emission reduction first, as people want to read them.

@@ -75,6 +75,10 @@ private func writeTexts(
   }
   let whole = AreaAccount(.municipality, of: account)
   files += try writeSheet(whole, to: "municipality", home: "index.html", in: folder)
+  if let inventory = account.result.inventory {
+    files.append(
+      try folder.write(inventoryCSV(of: inventory, notice: notice), to: "inventory.csv"))
+  }
   files.append(try folder.write(actionsCSV(of: account), to: "actions.csv"))
   files.append(try folder.write(ledgerCSV(of: account), to: "ledger.csv"))
   files.append(try folder.write(exclusionsCSV(of: account), to: "exclusions.csv"))

@@ -11,48 +11,52 @@ func runRecord(of account: PlanAccount) -> JSONValue {
   let result = account.result
   let record = result.record
   let description = result.description
-  return .object([
-    ("commongroundRun", .integer(1)),
-    ("version", .string(record.version)),
-    (
-      "libraries",
-      .object(record.libraries.map { ($0.name, .string($0.version)) })
-    ),
-    ("name", .string(description.name)),
-    ("country", .string(description.country)),
-    ("notice", description.notice.map { .string($0) } ?? .null),
-    (
-      "years",
-      .object([
-        ("base", .integer(description.baseYear)), ("target", .integer(description.targetYear)),
-      ])
-    ),
-    ("planSHA256", .string(record.planSHA256)),
-    ("inputs", .array(record.inputs.map(inputJSON))),
-    (
-      "crs",
-      .object([
-        ("definition", .string(record.crs.definition)), ("name", .string(record.crs.name)),
-      ])
-    ),
-    ("seed", seedJSON(description.seed)),
-    ("gridSize", .published(description.gridSize)),
-    ("emissionFactorSet", .string(description.inventory.factors.rawValue)),
-    (
-      "emissionFactors",
-      .object(
-        zip(Carrier.allCases, result.emissionFactors).map { ($0.rawValue, .published($1)) })
-    ),
-    ("defaults", .array(record.defaults.map(defaultJSON))),
-    ("certificate", certificateJSON(of: account)),
-    ("rows", rowsJSON(of: account)),
-    ("totals", totalsJSON(of: account)),
-    ("closures", .array(record.closures.map(closureJSON))),
-    ("diagnostics", .array(result.diagnostics.map(diagnosticJSON))),
-    ("files", .array(OutputPaths(account).all.map { .string($0) })),
-    ("timings", timingsJSON(of: result)),
-    ("peakMemory", .integer(record.peakMemory)),
-  ])
+  let inventory: [(String, JSONValue)] =
+    result.inventory.map { [("inventory", inventoryJSON($0))] } ?? []
+  return .object(
+    [
+      ("commongroundRun", .integer(1)),
+      ("version", .string(record.version)),
+      (
+        "libraries",
+        .object(record.libraries.map { ($0.name, .string($0.version)) })
+      ),
+      ("name", .string(description.name)),
+      ("country", .string(description.country)),
+      ("notice", description.notice.map { .string($0) } ?? .null),
+      (
+        "years",
+        .object([
+          ("base", .integer(description.baseYear)), ("target", .integer(description.targetYear)),
+        ])
+      ),
+      ("planSHA256", .string(record.planSHA256)),
+      ("inputs", .array(record.inputs.map(inputJSON))),
+      (
+        "crs",
+        .object([
+          ("definition", .string(record.crs.definition)), ("name", .string(record.crs.name)),
+        ])
+      ),
+      ("seed", seedJSON(description.seed)),
+      ("gridSize", .published(description.gridSize)),
+      ("emissionFactorSet", .string(description.inventory.factors.rawValue)),
+      (
+        "emissionFactors",
+        .object(
+          zip(Carrier.allCases, result.emissionFactors).map { ($0.rawValue, .published($1)) })
+      ),
+      ("defaults", .array(record.defaults.map(defaultJSON))),
+      ("certificate", certificateJSON(of: account)),
+      ("rows", rowsJSON(of: account)),
+      ("totals", totalsJSON(of: account)),
+    ] + inventory + [
+      ("closures", .array(record.closures.map(closureJSON))),
+      ("diagnostics", .array(result.diagnostics.map(diagnosticJSON))),
+      ("files", .array(OutputPaths(account).all.map { .string($0) })),
+      ("timings", timingsJSON(of: result)),
+      ("peakMemory", .integer(record.peakMemory)),
+    ])
 }
 
 /// A seed above 2^53 would lose digits in readers that keep numbers as Double.

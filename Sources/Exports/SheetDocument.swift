@@ -35,6 +35,7 @@ struct SheetDocument {
     document.section("Who must act", actors)
     document.section(isDistrict ? "Why these" : "Why the largest of them", reasons)
     if !isDistrict { document.section("Budgets, targets and other rules", whole.rows) }
+    if !isDistrict { document.section("Emission inventory", inventory) }
     document.section("Building stock", stock)
     document.section("Energy demand by carrier", carriers)
     document.section("Potentials", potentials)

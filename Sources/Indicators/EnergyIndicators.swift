@@ -3,7 +3,9 @@ import PlanModel
 /// What people, buildings, energy and emissions there are.
 ///
 /// - Parameter emissions: Baseline emissions of each area, t/a.
-func energyIndicators(emissions: [Double]) -> [IndicatorDefinition] {
+/// - Parameter coversActivities: Whether transport, industry and other sectors of an inventory are in them.
+func energyIndicators(emissions: [Double], coversActivities: Bool = false) -> [IndicatorDefinition]
+{
   let moderate = "MODERATE EU27 Building Stock 2020"
   var list: [IndicatorDefinition] = []
   func add(
@@ -57,7 +59,10 @@ func energyIndicators(emissions: [Double]) -> [IndicatorDefinition] {
     "Electricity for heat, appliances and street lighting."
   ) { $0.electricity(in: $1) }
   add(
-    "emissions", "Emissions of buildings and street lighting", "t CO2e/a", .medium,
+    "emissions",
+    coversActivities
+      ? "Emissions of buildings, street lighting and the inventory's other sectors"
+      : "Emissions of buildings and street lighting", "t CO2e/a", .medium,
     "Final energy × emission factor by carrier (IPCC 2006, Tier 1; Covenant of Mayors factors)."
   ) { emissions[$1] }
   add(

@@ -111,6 +111,7 @@ public struct Unit: Sendable, Hashable {
     Unit("kg/MWh", .emissionsPerEnergy, 0.000_001),
     Unit("kg/tree", .emissionsPerCount, 0.001), Unit("t/tree", .emissionsPerCount, 1),
     Unit("kg/piece", .emissionsPerCount, 0.001), Unit("t/piece", .emissionsPerCount, 1),
+    Unit("kg/person", .emissionsPerCount, 0.001), Unit("t/person", .emissionsPerCount, 1),
     Unit("h", .energyPerPower, 1), Unit("kWh/kW", .energyPerPower, 1),
     Unit("kWh/kWp", .energyPerPower, 1),
     Unit("kWh/person", .energyPerCount, 1), Unit("kWh/dwelling", .energyPerCount, 1),

@@ -1,4 +1,5 @@
 import Actions
+import Indicators
 import Layers
 import Overlay
 import PlanModel
@@ -14,6 +15,8 @@ struct PlanAreas {
   var exclusions: [ExclusionRow]
   /// Built-up land of each unit by land use, m².
   var builtLand: [Double]
+  /// Where industry and farming are.
+  var activityLand: ActivityLand
   /// Mean irradiation of each unit, kWh/m² and year.
   var radiation: [Double?]
   /// Mean wind speed of each unit, m/s.
@@ -79,6 +82,7 @@ extension PlanAreas {
       memberships: members, ledger: ledger, eligibility: eligible,
       exclusions: exclusionRows(of: land.actions, in: partitioning.partition, units: units),
       builtLand: builtLand(of: partitioning.partition, units: units.count),
+      activityLand: partitioning.partition.activityLand(units: units.count),
       radiation: radiation, windSpeed: windSpeed,
       interests: try interestSummary(inputs, units: units, gridSize: grid, workers: workers),
       diagnostics: diagnostics)

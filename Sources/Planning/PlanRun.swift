@@ -45,6 +45,7 @@ extension PreparedPlan {
     var diagnostics = found
     if let seed = settings.seed { plan.seed = seed }
     if let gap = settings.gap { plan.problem.gap = gap }
+    diagnostics += plan.readInventory()
     let reference = try ReferenceData.load()
     let offered = try offeredActions(plan)
     diagnostics += offered.diagnostics
@@ -132,10 +133,12 @@ func decidePlan(
     baselineEmissions: numbers.baselineEmissions, emissionFactors: numbers.emissionFactors,
     options: prepared.options, problem: prepared.problem, plan: decided, diagnostics: diagnostics,
     record: RunRecord())
+  result.inventory = numbers.inventory
   result.record.version = version
   result.record.libraries = libraryVersions()
   result.record.planSHA256 = try sha256(ofFile: plan.file)
-  result.record.inputs = plan.relative(prepared.inputs.reports)
+  result.record.inputs = plan.relative(
+    prepared.inputs.reports + (try inventoryReport(plan)))
   result.record.crs = prepared.inputs.crs
   result.record.defaults = unique(prepared.defaults)
   result.record.closures = closures(of: result)
@@ -147,6 +150,14 @@ func decidePlan(
         remedy: "Look for invalid or overlapping geometries among the findings above."))
   }
   return result
+}
+
+/// The table of the inventory, as one of the inputs.
+private func inventoryReport(_ plan: PlanDescription) throws -> [LayerReport] {
+  guard let file = plan.inventory.file else { return [] }
+  return [
+    LayerReport(name: "inventory", source: file, driver: "CSV", sha256: try sha256(ofFile: file))
+  ]
 }
 
 /// One entry a name, in the order of names.

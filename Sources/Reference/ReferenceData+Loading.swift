@@ -5,7 +5,7 @@ extension ReferenceData {
   /// The files of numbers; all have the same seven columns.
   static let numberFiles = [
     "numbers.csv", "emission-factors.csv", "construction-index.csv", "heat-carriers.csv",
-    "prices.csv", "radiation.csv", "wind-setbacks.csv",
+    "prices.csv", "radiation.csv", "wind-setbacks.csv", "inventory.csv",
   ]
   /// The numbers of no country, carrier or use that other modules ask for.
   static let generalNames = [
@@ -19,6 +19,7 @@ extension ReferenceData {
     "pv.suitable-roof-share", "network.cost-base", "network.cost-per-diameter",
     "network.discount-rate", "network.lifetime", "network.cost-ceiling", "network.losses",
     "discount-rate", "emission.LCA.photovoltaics", "emission.LCA.wind",
+    "cogeneration.heat-efficiency", "cogeneration.electric-efficiency", "waste-emissions.EU27",
   ]
   static let numberColumns = ["name", "value", "unit", "year", "source", "licence", "confidence"]
 
