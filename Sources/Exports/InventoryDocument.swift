@@ -175,6 +175,7 @@ extension SheetDocument {
 public func inventoryText(of inventory: Inventory, title: String) -> String {
   MarkdownRenderer.text(
     Document(
-      title: title, subtitle: "Emission inventory" + (inventory.year.map { " of \($0)" } ?? ""), notice: nil,
+      title: title, subtitle: "Emission inventory" + (inventory.year.map { " of \($0)" } ?? ""),
+      notice: nil,
       blocks: InventoryDocument(inventory).blocks))
 }

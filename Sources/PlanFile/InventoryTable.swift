@@ -341,14 +341,15 @@ struct InventoryTableReader {
     for ending in ["/a", "/yr", "/year"] where unit.hasSuffix(ending) {
       unit = String(unit.dropLast(ending.count))
     }
-    switch Quantity.parse("\(row.value) \(unit)", as: dimension) {
-    case .success(let quantity) where Double(plain: row.value) != nil:
-      return quantity.inInternalUnit
-    case .success, .failure(.notANumber):
+    guard Double(plain: row.value) != nil else {
       report(
         .error, "not-a-number", "The value `\(row.value)` is no number.",
         remedy: "Write digits with a decimal point and no separators between thousands.",
         line: row.line)
+      return nil
+    }
+    switch Quantity.parse("\(row.value) \(unit)", as: dimension) {
+    case .success(let quantity): return quantity.inInternalUnit
     case .failure(.noUnit):
       report(
         .error, "no-unit", "The value \(row.value) has no unit.",
