@@ -169,6 +169,38 @@ extension SheetDocument {
   var inventory: [Document.Block] {
     result.inventory.map { InventoryDocument($0).blocks } ?? []
   }
+
+  /// Energy and emissions of the area's part of transport, industry, agriculture and other sources.
+  var besideBuildings: [Document.Block] {
+    let activities = area.stock.activities
+    if activities.isEmpty { return [] }
+    let row = area.stockRow
+    var lines: [(title: String, energy: Double, emissions: Double)] = []
+    for sector in ActivitySector.allCases {
+      let energy = Carrier.allCases.map { activities.energy(sector, $0, in: row) }
+      let emissions = zip(Carrier.allCases, energy).map { activities.factor(sector, $0) * $1 }
+      lines.append((sector.title, energy.compensatedSum(), emissions.compensatedSum()))
+    }
+    for source in EmissionSource.allCases {
+      lines.append((source.title, .nan, activities.emissions(source, in: row)))
+    }
+    lines = lines.filter { $0.emissions != 0 || $0.energy > 0 }
+    if lines.isEmpty { return [] }
+    let table = Document.Table(
+      texts: [("What", lines.map(\.title))],
+      numbers: [
+        ("Final energy", "kWh/a", lines.map(\.energy), false),
+        ("Emissions", "t CO2e/a", lines.map(\.emissions), true),
+      ], summed: "Sum")
+    return [
+      .table(table),
+      .paragraph(
+        area.id == nil
+          ? "From the inventory; industry is what it states beyond the buildings."
+          : "The district's part of the municipality's inventory, by people, floor of workplaces and land; nothing of it was measured here."
+      ),
+    ]
+  }
 }
 
 /// The tables of an inventory in Markdown, for a terminal or a file.

@@ -38,6 +38,7 @@ struct SheetDocument {
     if !isDistrict { document.section("Emission inventory", inventory) }
     document.section("Building stock", stock)
     document.section("Energy demand by carrier", carriers)
+    document.section("Beside the buildings", besideBuildings)
     document.section("Potentials", potentials)
     document.section("Interests and conflicts", interests)
     document.section("Area ledger", ledger)

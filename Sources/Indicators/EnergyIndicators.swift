@@ -72,5 +72,16 @@ func energyIndicators(emissions: [Double], coversActivities: Bool = false) -> [I
     "specific-heat", "Useful heat per heated area", "kWh/m²", .medium,
     "Useful heat ÷ heated area."
   ) { ratio($0.usefulHeat(in: $1), $0.total(.heatedArea, in: $1)) }
+  if coversActivities {
+    let method = "The inventory's municipal total × the area's share by people, floor or land."
+    add(
+      "energy-beside-buildings", "Final energy of transport, industry and agriculture", "kWh/a",
+      .low, method
+    ) { $0.activities.energy(in: $1) }
+    add(
+      "emissions-beside-buildings",
+      "Emissions of transport, industry, agriculture and other sources", "t CO2e/a", .low, method
+    ) { $0.activities.emissions(in: $1) }
+  }
   return list
 }

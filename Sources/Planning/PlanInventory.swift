@@ -80,12 +80,21 @@ extension PlanNumbers {
     reference: ReferenceData
   ) -> InventoryOutcome? {
     guard let context = plan.inventoryContext else { return nil }
-    return reconciledInventory(
+    let people = people(stock, inputs: inputs, areas: areas, reference: reference)
+    var outcome = reconciledInventory(
       &stock, context, memberships: areas.memberships,
       centroidX: areas.buildingMeasures?.centroidX ?? [],
       centroidY: areas.buildingMeasures?.centroidY ?? [],
-      people: people(stock, inputs: inputs, areas: areas, reference: reference),
-      reference: reference)
+      people: people, reference: reference)
+    if let stated = context.statement.population, abs(stated - people) > 0.05 * people {
+      outcome.diagnostics.append(
+        Diagnostic(
+          .warning, "inventory.other-population",
+          "The inventory is of \(stated.rounded(toDecimals: 0)) people; \(people.rounded(toDecimals: 0)) live in the districts.",
+          remedy: "Check that both are of the same municipality and year.",
+          at: Place(file: plan.file)))
+    }
+    return outcome
   }
 
   /// The inhabitants: of the districts, or dwellings × persons per dwelling in those where they are unknown.

@@ -252,3 +252,53 @@ struct ReconciliationTests {
     #expect(stated.inventory.energy(.transport) == 5)
   }
 }
+
+@Suite("Cells that are included elsewhere")
+struct IncludedElsewhereTests {
+  @Test("municipal energy inside tertiary is split by the buildings of both")
+  func municipalInTertiary() throws {
+    var stock = try stock(
+      of: [
+        Building(use: "office", year: 1990, levels: 4, polygon: 500),
+        Building(use: "office", owner: "municipal", year: 1990, levels: 4, polygon: 500),
+      ]
+    ).stock
+    let outcome = try reconcile(
+      &stock,
+      [
+        .init(.tertiary, .naturalGas, 9_000),
+        .init(.municipal, .naturalGas, key: .includedElsewhere),
+      ],
+      shares: [1, 0.5])
+    #expect(agree(outcome.inventory.energy(.tertiary, .naturalGas), 6_000))
+    #expect(agree(outcome.inventory.energy(.municipal, .naturalGas), 3_000))
+    #expect(!outcome.diagnostics.contains { $0.code == "inventory.included-elsewhere" })
+  }
+
+  @Test("street lighting inside municipal electricity is taken out of it")
+  func lightingInMunicipal() throws {
+    var stock = try stock(
+      of: [Building(use: "office", owner: "municipal", year: 1990, levels: 4, polygon: 500)]
+    ).stock
+    let own = energy(stock, .municipal, .electricity, shares: [1])
+    let people = 1000.0
+    let lamps = people * (try reference.get()).number("street-lighting.per-person").value
+    let outcome = try reconcile(
+      &stock,
+      [
+        .init(.municipal, .electricity, 0.9 * (own + lamps)),
+        .init(.publicLighting, .electricity, key: .includedElsewhere),
+      ], shares: [1], people: people)
+    #expect(agree(try #require(outcome.lighting), 0.9 * lamps))
+    #expect(agree(outcome.inventory.energy(nil, .electricity), 0.9 * (own + lamps)))
+  }
+
+  @Test("where it is included is asked, where nothing says so")
+  func nowhere() throws {
+    var stock = try block()
+    let outcome = try reconcile(
+      &stock,
+      [.init(.residential, .naturalGas, key: .includedElsewhere), .init(.agriculture, .diesel, 1)])
+    #expect(outcome.diagnostics.map(\.code) == ["inventory.included-elsewhere"])
+  }
+}
