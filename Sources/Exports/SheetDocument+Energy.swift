@@ -41,6 +41,12 @@ extension SheetDocument {
         "Emission factors: \(result.description.inventory.factors.rawValue)."
           + (lighting > 0
             ? " Street lighting is \(ShownUnit.phrase(lighting, "kWh/a")) of the electricity." : "")
+          + (lines.contains { $0.activities != 0 }
+            ? " The factor shown is that of buildings; transport, industry and agriculture may have their own."
+            : "")
+          + (area.otherEmissions != 0
+            ? " Sources that are no use of energy add \(ShownUnit.phrase(area.otherEmissions, "t CO2e/a")) to the baseline."
+            : "")
       ),
     ] + bridge
   }

@@ -172,7 +172,8 @@ extension InventoryDraft {
       !InventorySector.allCases.contains(where: { $0.isTransport && context.statement.states($0) })
     else { return }
     let inhabitants = inventory.population ?? people
-    for (carrier, number) in reference.roadEnergy(country: context.country) where inhabitants > 0 {
+    guard inhabitants > 0 else { return }
+    for (carrier, number) in reference.roadEnergy(country: context.country) {
       var row = InventoryRow(
         sector: .privateTransport, carrier: carrier, energy: inhabitants * number.value,
         origin: .estimated, factor: 0, factorSource: "")

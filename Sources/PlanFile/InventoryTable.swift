@@ -349,7 +349,12 @@ struct InventoryTableReader {
       return nil
     }
     switch Quantity.parse("\(row.value) \(unit)", as: dimension) {
-    case .success(let quantity): return quantity.inInternalUnit
+    case .success(let quantity):
+      // More than a thousand times what the world uses or emits; beyond, sums would lose what is left of a city.
+      if abs(quantity.inInternalUnit) <= 1e15 { return quantity.inInternalUnit }
+      report(
+        .error, "too-large", "The value \(row.value) \(row.unit) is more than the world has.",
+        remedy: "Check number and unit.", line: row.line)
     case .failure(.noUnit):
       report(
         .error, "no-unit", "The value \(row.value) has no unit.",

@@ -25,6 +25,15 @@ extension PlanDescription {
       }
     }
     found += inventory.statement.contradictions
+    let statement = inventory.statement
+    if statement.isEmpty, !statement.published.isEmpty || !statement.factors.isEmpty {
+      found.append(
+        Diagnostic(
+          .warning, "inventory.nothing-stated",
+          "The inventory has factors or published numbers, and neither energy nor emissions that they are of.",
+          remedy: "Add `inventory: energy:`, or rows of `final_energy` to the table.",
+          at: Place(file: file)))
+    }
     if let year = inventory.statement.year, year != baseYear {
       found.append(
         Diagnostic(

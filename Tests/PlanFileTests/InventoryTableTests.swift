@@ -64,6 +64,7 @@ struct InventoryTableTests {
       ("final_energy,residential,natural_gas,12,EUR", "wrong-unit"),
       ("final_energy,residential,natural_gas,\"12,5\",MWh", "not-a-number"),
       ("final_energy,residential,natural_gas,nan,MWh", "not-a-number"),
+      ("final_energy,residential,natural_gas,1e40,MWh", "too-large"),
       ("final_energy,residential,natural_gas,-1,MWh", "negative-energy"),
       ("final_energy,residential,plutonium,12,MWh", "unknown-carrier"),
       ("final_energy,moonbase,natural_gas,12,MWh", "unknown-sector"),

@@ -13,6 +13,13 @@ private func published(_ name: String) -> String { shared.appending(path: name).
 private func town(_ inventory: String, others: [(name: String, text: String)] = []) -> MiniTown {
   var town = MiniTown().replacing("problem:\n", by: "inventory:\n" + inventory + "problem:\n")
   town.others += others
+  // One house lies half outside the municipality.
+  town.buildings = town.buildings.replacing(
+    "\"features\": [",
+    with: "\"features\": ["
+      + MiniTown.feature(
+        #"{"id": "edge", "use": "house", "floors": 2, "built": 1960}"#,
+        MiniTown.square(-6, 300, 12)) + ",\n")
   return town
 }
 
@@ -51,6 +58,13 @@ private let everything = """
     let run = try run(town(everything))
     let closures = try #require(run.record["closures"] as? [[String: Any]])
     for closure in closures { #expect(closure["holds"] as? Bool == true, "\(closure)") }
+    let calibration = try #require(
+      (run.record["inventory"] as? [String: Any])?["calibration"] as? [[String: Any]])
+    let gas = try #require(
+      calibration.first {
+        $0["sector"] as? String == "residential" && $0["carrier"] as? String == "naturalGas"
+      }?["energy"] as? Double)
+    #expect(abs(gas - 900_000) < 1e-6)
     let own = closures.filter {
       ($0["name"] as? String)?.contains("what the inventory states") ?? false
     }
@@ -130,6 +144,13 @@ private let everything = """
     let run = try run(MiniTown())
     #expect(run.record["inventory"] == nil)
     #expect(!FileManager.default.fileExists(atPath: run.folder + "out/inventory.csv"))
+  }
+
+  @Test("published numbers alone are no inventory, which is said")
+  func publishedOnly() throws {
+    let folder = try town("  published: {total: 9 kt}\n").write()
+    let found = checkPlan(at: folder, settings: RunSettings()).diagnostics
+    #expect(found.contains { $0.code == "inventory.nothing-stated" })
   }
 
   @Test("estimates are added where a plan asks for them")
