@@ -37,7 +37,23 @@ func numberProblems(of action: Action) -> [Diagnostic] {
   share("rule.claimedShare", action.rule.claimedShare)
   for setback in action.rule.setbacks { amount("rule.setbacks", setback.distance) }
   switch action.effect {
-  case .saveSpaceHeat(let value), .saveElectricity(let value): share("effect.share", value)
+  case .saveSpaceHeat(let value), .saveElectricity(let value), .saveAppliances(let value),
+    .reduceEmissions(let value), .saveActivity(let value, _):
+    share("effect.share", value)
+  case .saveEnergy(let heat, let electricity):
+    share("effect.heat", heat)
+    share("effect.electricity", electricity)
+  case .switchActivity(let from, let to, let ratio):
+    positive("effect.ratio", ratio)
+    if from.isEmpty || from.contains(to) {
+      found.append(
+        Diagnostic(
+          .error, "catalogue.bad-number",
+          "Action `\(action.id)` replaces \(to.rawValue) by itself, or nothing.",
+          remedy: "Name under `from` the carriers that give way.", at: action.place))
+    }
+  case .sequester(let uptake): amount("effect.uptake", uptake)
+  case .adapt: break
   case .supplyHeat(_, let efficiency, let fullLoadHours, let losses):
     positive("effect.efficiency", efficiency)
     positive("effect.fullLoadHours", fullLoadHours)
@@ -87,14 +103,35 @@ func fitProblems(of action: Action) -> [Diagnostic] {
       "Write stage: \(stage.word).")
   }
   switch base {
-  case .heatedArea, .usefulHeat, .networkHeat, .hotWater, .suitableRoof:
+  case .heatedArea, .usefulHeat, .networkHeat, .hotWater, .suitableRoof, .appliances,
+    .finalEnergy:
     if action.sectors.isEmpty {
       report("is sized by buildings and names no sector", "Name sectors, e.g. [residential].")
     }
-  case .eligibleLand, .lightingElectricity, .builtLand:
+  case .eligibleLand, .lightingElectricity, .builtLand, .activityEnergy, .emissions, .population:
     if !action.sectors.isEmpty {
       report("names sectors, and is not sized by buildings", "Leave sectors out.")
     }
+  }
+  if (base == .activityEnergy) != !action.activities.isEmpty {
+    report(
+      action.activities.isEmpty
+        ? "is sized by activityEnergy and names no activity"
+        : "names activities, and is not sized by activityEnergy",
+      "Use size.base activityEnergy together with activities, e.g. [privateTransport].")
+  }
+  if (base == .emissions) != (action.source != nil) {
+    report(
+      action.source == nil
+        ? "is sized by emissions and names no source"
+        : "names a source of emissions, and is not sized by emissions",
+      "Use size.base emissions together with source, e.g. waste.")
+  }
+  if Set(action.activities).count != action.activities.count {
+    report("names an activity twice", "Name each activity once.")
+  }
+  if let payers = action.payers, abs(payers.shares.reduce(0, +) - 1) > 1e-9 {
+    report("splits its investment into shares that do not add up to 100 %", "Correct `payers`.")
   }
   if Set(action.sectors).count != action.sectors.count {
     report("names a sector twice", "Name each sector once.")
@@ -123,5 +160,12 @@ private func fit(of effect: ActionEffect) -> (bases: [ActionSize.Base], stage: A
   case .photovoltaic: ([.suitableRoof, .eligibleLand], .generate)
   case .wind: ([.eligibleLand], .generate)
   case .green: ([.builtLand, .suitableRoof, .eligibleLand], nil)
+  case .saveAppliances: ([.appliances], .save)
+  case .saveEnergy: ([.finalEnergy], .save)
+  case .saveActivity: ([.activityEnergy], .save)
+  case .switchActivity: ([.activityEnergy], .switchSupply)
+  case .reduceEmissions: ([.emissions], nil)
+  case .sequester: ([.eligibleLand], nil)
+  case .adapt: ([.builtLand, .suitableRoof, .eligibleLand, .heatedArea, .population], nil)
   }
 }

@@ -4,8 +4,8 @@ public import PlanModel
 ///
 /// - Ids are unique; shares lie in 0…1; nothing is negative; lifetimes, yields and efficiencies are more than 0.
 /// - Effect, base and stage fit each other, so that an effect finds what it acts on.
-/// - The heat of a sector, the electricity of lighting and of appliances are acted on from one slot each, and eligible
-///   land belongs to one slot: options of different slots are chosen freely together, so only inside a slot can the
+/// - The heat of a sector, its appliances, street lighting, cooling, each activity and each source of emissions are acted
+///   on from one slot each, and eligible land belongs to one slot: options of different slots are chosen freely together, so only inside a slot can the
 ///   stages see to it that nothing is counted twice.
 /// - The roof is used once: the shares that the slots claim add up to at most the suitable roof of each sector.
 public func catalogueDiagnostics(_ actions: [Action]) -> [Diagnostic] {
@@ -20,6 +20,13 @@ public func catalogueDiagnostics(_ actions: [Action]) -> [Diagnostic] {
           remedy: "Give one of the two another id.", at: action.place))
     } else {
       first[action.id] = action
+    }
+    for id in action.requires where !actions.contains(where: { $0.id == id }) {
+      found.append(
+        Diagnostic(
+          .warning, "catalogue.unknown-requirement",
+          "`\(action.id)` requires `\(id)`, which is not on offer.",
+          remedy: "Offer it too, or correct the id under `requires`.", at: action.place))
     }
     found += numberProblems(of: action)
     found += fitProblems(of: action)
@@ -47,15 +54,21 @@ private func packageProblems(_ actions: [Action]) -> [Diagnostic] {
 /// What actions of different slots must not both work on.
 private enum SharedThing: Hashable {
   case heat(StockSector)
+  case appliances(StockSector)
+  case activity(ActivitySector)
+  case emissions(EmissionSource)
   case lighting
-  case appliances
+  case cooling
   case land
 
   var title: String {
     switch self {
     case .heat(let sector): "the heat of sector `\(sector.word)`"
     case .lighting: "the electricity of street lighting"
-    case .appliances: "the electricity of appliances"
+    case .appliances(let sector): "the electricity of appliances of sector `\(sector.word)`"
+    case .activity(let sector): "the energy of `\(sector.word)`"
+    case .emissions(let source): "the emissions of `\(source.word)`"
+    case .cooling: "the electricity for cooling"
     case .land: "eligible land"
     }
   }
@@ -66,8 +79,13 @@ private func sharedThings(of action: Action) -> [SharedThing] {
   switch action.effect {
   case .saveSpaceHeat, .supplyHeat, .solarThermal: things += action.sectors.map { .heat($0) }
   case .saveElectricity: things.append(.lighting)
-  case .green(_, _, let electricitySaved): if electricitySaved > 0 { things.append(.appliances) }
-  case .photovoltaic, .wind: break
+  case .green(_, _, let electricitySaved): if electricitySaved > 0 { things.append(.cooling) }
+  case .saveAppliances: things += action.sectors.map { .appliances($0) }
+  case .saveEnergy:
+    things += action.sectors.map { .heat($0) } + action.sectors.map { .appliances($0) }
+  case .saveActivity, .switchActivity: things += action.activities.map { .activity($0) }
+  case .reduceEmissions: if let source = action.source { things.append(.emissions(source)) }
+  case .photovoltaic, .wind, .sequester, .adapt: break
   }
   return things
 }

@@ -15,6 +15,8 @@ public struct Economy: Sendable {
   public var discountRate: Double
   /// Construction prices of the country, as a multiple of the catalogue's.
   public var constructionIndex: Double
+  /// Years from the base year to the target year; what is built is spread evenly over them.
+  public var years = 0.0
 
   /// Creates an economy.
   ///
@@ -33,6 +35,10 @@ public struct Economy: Sendable {
     self.discountRate = discountRate
     self.constructionIndex = constructionIndex
   }
+
+  /// What unit costs are multiplied with where they change every year: those of the middle of the plan's years hold,
+  /// (1 + rate)^(years ÷ 2).
+  public func learned(rate: Double) -> Double { rate == 0 ? 1 : exp(log1p(rate) * years / 2) }
 
   /// The share of an investment that is due each year of its life: i(1+i)ⁿ ÷ ((1+i)ⁿ − 1), and 1/n where i is 0.
   ///

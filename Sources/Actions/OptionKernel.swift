@@ -41,7 +41,7 @@ struct OptionKernel {
           break
         }
         prepared[a].amounts(
-          of: effect, change: energy.change, economy: economy, into: &amounts)
+          of: effect, energy: energy, economy: economy, into: &amounts)
         let stage = prepared[a].stage.rawValue
         for r in 0..<amountCount { stages[stage * amountCount + r] = amounts[r] }
         for c in 0..<carrierCount { change[c] += energy.change[c] }

@@ -30,14 +30,25 @@ struct Packages {
           [start] + choices.map { start + [$0] }
         }
       }
-      for package in combinations where !package.isEmpty {
+      for package in combinations where !package.isEmpty && Self.isWhole(package, of: actions) {
         packages.append(package)
         slot.append(position)
       }
     }
   }
 
-  /// How many packages a slot has; 0 without actions.
+  /// Whether a package has what its actions require of their own slot; what they require of other slots is told to
+  /// people and not enforced.
+  private static func isWhole(_ package: [Int], of actions: [Action]) -> Bool {
+    package.allSatisfy { action in
+      let required = actions[action].requires.filter { id in
+        actions.contains { $0.id == id && $0.slot == actions[action].slot }
+      }
+      return required.isEmpty || package.contains { required.contains(actions[$0].id) }
+    }
+  }
+
+  /// How many packages a slot has at most; 0 without actions.
   static func count(of actions: [Action], slot: String) -> Int {
     var count = 1
     for stage in Action.Stage.allCases {

@@ -46,6 +46,7 @@ public func planningOptions(
     packageSlot: packages.slot)
   table.reserve(chunks.reduce(0) { $0 + $1.unit.count })
   for rows in chunks { table.append(rows) }
+  table.annuities = prepared.map(\.annuity)
   table.electricityUse = electricityUse(of: stock)
   let used = usedActions(table)
   return OptionsOutcome(
@@ -54,13 +55,17 @@ public func planningOptions(
     diagnostics: optionDiagnostics(table, used: used, prepared: prepared, stock: stock))
 }
 
-/// Electricity for heat, appliances and street lighting in all areas, kWh/a.
+/// Electricity for heat, appliances, cooling, street lighting and the inventory's other sectors in all areas, kWh/a.
 private func electricityUse(of stock: AreaStock) -> Double {
   var use = CompensatedSum()
   for unit in 0..<stock.count {
     use.add(stock.lightingElectricity[unit])
+    for sector in ActivitySector.allCases {
+      use.add(stock.activities.energy(sector, .electricity, in: unit))
+    }
     for sector in StockSector.allCases {
       use.add(stock[.applianceElectricity, sector, unit])
+      use.add(stock[.coolingElectricity, sector, unit])
       use.add(stock[heat: .electricity, sector, unit])
     }
   }

@@ -15,7 +15,7 @@ extension PreparedAction {
   /// Writes what a stage bears into `amounts`, one entry for each `Amount`.
   ///
   /// - Investment: size, power and pieces at their prices, times the country's construction index where the
-  ///   catalogue asks for it, and the network by Persson's method, which the stock carries.
+  ///   catalogue asks for it, times what unit costs have learned by the middle of the plan's years, and the network by Persson's method, which the stock carries.
   /// - Annual cost: annuity, running cost, and the change of the energy bill; generated electricity is credited at
   ///   the catalogue's price for it.
   /// - Emission reduction: change of final energy at the factors, carbon taken up, and generated electricity
@@ -26,22 +26,24 @@ extension PreparedAction {
   /// - Grid power: kW of heat pumps at the meter, and of generators. The two are added, not netted, because a
   ///   winter evening knows no sun.
   func amounts(
-    of effect: StageEffect, change: [Double], economy: borrowing Economy,
+    of effect: StageEffect, energy: borrowing UnitEnergy, economy: borrowing Economy,
     into amounts: inout [Double]
   ) {
     var investment =
       cost.perSize * effect.size + cost.perPower * effect.power + cost.perPiece * effect.pieces
+    investment *= learned
     if cost.usesCountryIndex { investment *= economy.constructionIndex }
     investment += effect.network
     var bill = 0.0
-    var reduction = effect.uptake
+    // Activities count with their own factors: road fuels have others than boilers.
+    var reduction = effect.uptake + energy.activityReduction
     reduction +=
       effect.generated * (economy.emissionFactors[electricity] - generationEmissions)
     var saved = 0.0
-    for c in 0..<carrierCount where change[c] != 0 {
-      bill += change[c] * economy.prices[c]
-      reduction -= change[c] * economy.emissionFactors[c]
-      if c != solar { saved -= change[c] }
+    for c in 0..<carrierCount where energy.change[c] != 0 {
+      bill += energy.change[c] * economy.prices[c]
+      reduction -= (energy.change[c] - energy.activityChange[c]) * economy.emissionFactors[c]
+      if c != solar { saved -= energy.change[c] }
     }
     bill -= effect.generated * cost.generationPrice
     var annual = investment * (annuity + cost.runningShare)

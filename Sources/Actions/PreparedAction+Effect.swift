@@ -56,17 +56,42 @@ extension PreparedAction {
     case .green(let density, let uptake, let electricitySaved):
       return green(
         density: density, uptake: uptake, electricitySaved: electricitySaved, &energy, stock, unit)
+    case .saveAppliances(let share):
+      return saveEnergy(heat: 0, electricity: share, &energy)
+    case .saveEnergy(let heat, let electricity):
+      return saveEnergy(heat: heat, electricity: electricity, &energy)
+    case .saveActivity(let share, let carriers):
+      return saveActivity(share, carriers, &energy, stock)
+    case .switchActivity(let from, let to, let ratio):
+      return switchActivity(from, to: to, ratio: ratio, &energy, stock)
+    case .reduceEmissions(let share):
+      return reduceEmissions(share, &energy)
+    case .sequester(let uptake):
+      var effect = StageEffect()
+      effect.size = self.share * area(stock, unit)
+      effect.uptake = effect.size * uptake
+      effect.land = effect.size * claimedShare
+      effect.acts = effect.size > 0
+      return effect
+    case .adapt:
+      var effect = StageEffect()
+      effect.size = self.share * (base == .population ? stock.population[unit] : area(stock, unit))
+      effect.land = needsLand ? effect.size * claimedShare : 0
+      effect.acts = effect.size > 0
+      return effect
     }
   }
 
   /// The area the action is sized by, before its share, m².
-  private func area(_ stock: borrowing AreaStock, _ unit: Int) -> Double {
+  func area(_ stock: borrowing AreaStock, _ unit: Int) -> Double {
     switch base {
     case .suitableRoof: sectorSum(.suitableRoof, stock, unit)
     case .heatedArea: sectorSum(.heatedArea, stock, unit)
     case .builtLand: stock.builtLand[unit]
     case .eligibleLand: land(in: unit)
-    case .usefulHeat, .networkHeat, .hotWater, .lightingElectricity: 0
+    case .usefulHeat, .networkHeat, .hotWater, .lightingElectricity, .appliances, .finalEnergy,
+      .activityEnergy, .emissions, .population:
+      0
     }
   }
 
@@ -187,7 +212,7 @@ extension PreparedAction {
     return effect
   }
 
-  /// Plants; cooling saved is taken from the electricity of appliances, no more than there is.
+  /// Plants; what they save is taken from the electricity for cooling, no more than there is.
   private func green(
     density: Double, uptake: Double, electricitySaved: Double, _ energy: inout UnitEnergy,
     _ stock: borrowing AreaStock, _ unit: Int
@@ -197,10 +222,10 @@ extension PreparedAction {
     effect.pieces = density * effect.size
     effect.uptake = effect.pieces * uptake
     effect.land = needsLand ? effect.size * claimedShare : 0
-    let all = energy.appliances.reduce(0, +)
+    let all = energy.cooling.reduce(0, +)
     let saved = min(all, effect.pieces * electricitySaved)
     if saved > 0 {
-      for s in 0..<sectorCount { energy.appliances[s] *= 1 - saved / all }
+      for s in 0..<sectorCount { energy.cooling[s] *= 1 - saved / all }
       energy.change[electricity] -= saved
     }
     effect.acts = effect.uptake > 0 || saved > 0

@@ -17,6 +17,12 @@ struct PreparedAction {
   let minimumWindSpeed: Double
   /// The sectors it acts on.
   let sectors: [StockSector]
+  /// The activities it acts on.
+  let activities: [ActivitySector]
+  /// The source of emissions it acts on.
+  let source: EmissionSource?
+  /// What the investment's unit costs are multiplied with, for learning.
+  let learned: Double
   /// The annuity of its lifetime.
   let annuity: Double
   /// What a kWh that the action generates emits itself, t CO2e.
@@ -37,6 +43,9 @@ struct PreparedAction {
     minimumLand = action.rule.minimumLand
     minimumWindSpeed = action.rule.minimumWindSpeed
     sectors = action.sectors
+    activities = action.activities
+    source = action.source
+    learned = economy.learned(rate: action.cost.learning)
     annuity = economy.annuity(lifetime: action.cost.lifetime)
     generationEmissions =
       switch action.effect {

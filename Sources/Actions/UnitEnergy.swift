@@ -2,6 +2,8 @@ import PlanModel
 
 let sectorCount = StockSector.allCases.count
 let carrierCount = Carrier.allCases.count
+let activityCount = ActivitySector.allCases.count
+let sourceCount = EmissionSource.allCases.count
 
 /// The energy of one unit while the actions of a package work on it, in kWh/a.
 ///
@@ -16,10 +18,22 @@ struct UnitEnergy {
   var heat = [Double](repeating: 0, count: sectorCount * carrierCount)
   /// Electricity of appliances by sector.
   var appliances = [Double](repeating: 0, count: sectorCount)
+  /// Electricity for cooling by sector.
+  var cooling = [Double](repeating: 0, count: sectorCount)
   /// Electricity of street lighting.
   var lighting = 0.0
+  /// Final energy of activities: `activity * carrierCount + carrier`.
+  var activities = [Double](repeating: 0, count: activityCount * carrierCount)
+  /// Emissions that are no use of energy, by source, t/a.
+  var emissions = [Double](repeating: 0, count: sourceCount)
+  /// Whether there are any activities or such emissions; where not, they are not copied.
+  private var hasActivities = false
   /// What the current stage changes in final energy, by carrier.
   var change = [Double](repeating: 0, count: carrierCount)
+  /// The part of `change` that is the activities'.
+  var activityChange = [Double](repeating: 0, count: carrierCount)
+  /// What the activities' changes avoid, at their own emission factors, t/a.
+  var activityReduction = 0.0
 
   /// Useful heat of a sector.
   func usefulHeat(_ sector: Int) -> Double { spaceHeat[sector] + hotWater[sector] }
@@ -30,11 +44,22 @@ struct UnitEnergy {
       spaceHeat[s] = stock[.spaceHeat, sector, unit]
       hotWater[s] = stock[.hotWater, sector, unit]
       appliances[s] = stock[.applianceElectricity, sector, unit]
+      cooling[s] = stock[.coolingElectricity, sector, unit]
       for (c, carrier) in Carrier.allCases.enumerated() {
         heat[s * carrierCount + c] = stock[heat: carrier, sector, unit]
       }
     }
     lighting = stock.lightingElectricity[unit]
+    hasActivities = !stock.activities.isEmpty
+    guard hasActivities else { return }
+    for (a, sector) in ActivitySector.allCases.enumerated() {
+      for (c, carrier) in Carrier.allCases.enumerated() {
+        activities[a * carrierCount + c] = stock.activities.energy(sector, carrier, in: unit)
+      }
+    }
+    for (s, source) in EmissionSource.allCases.enumerated() {
+      emissions[s] = stock.activities.emissions(source, in: unit)
+    }
   }
 
   /// Takes over another state.
@@ -43,14 +68,21 @@ struct UnitEnergy {
       spaceHeat[s] = other.spaceHeat[s]
       hotWater[s] = other.hotWater[s]
       appliances[s] = other.appliances[s]
+      cooling[s] = other.cooling[s]
     }
     for i in heat.indices { heat[i] = other.heat[i] }
     lighting = other.lighting
+    hasActivities = other.hasActivities
+    guard hasActivities else { return }
+    for i in activities.indices { activities[i] = other.activities[i] }
+    for i in emissions.indices { emissions[i] = other.emissions[i] }
   }
 
   /// Forgets the changes of the stage before.
   mutating func beginStage() {
     for c in change.indices { change[c] = 0 }
+    activityReduction = 0
+    if hasActivities { for c in activityChange.indices { activityChange[c] = 0 } }
   }
 
   /// Takes useful heat away from all carriers of a sector in proportion, the useful heat being `useful` before.
@@ -69,5 +101,13 @@ struct UnitEnergy {
   mutating func addHeat(_ amount: Double, carrier: Int, sector: Int) {
     heat[sector * carrierCount + carrier] += amount
     change[carrier] += amount
+  }
+
+  /// Changes final energy of a carrier in an activity by `amount` (negative: less), at the activity's own factor.
+  mutating func changeActivity(_ amount: Double, activity: Int, carrier: Int, factor: Double) {
+    activities[activity * carrierCount + carrier] += amount
+    change[carrier] += amount
+    activityChange[carrier] += amount
+    activityReduction -= amount * factor
   }
 }

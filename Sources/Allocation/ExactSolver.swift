@@ -74,6 +74,16 @@ struct ExactSolver {
     return search.gap <= max(limits.gap, Self.rounding)
   }
 
+  /// The options that the relaxation chooses; nil where no plan meets the rows.
+  func relaxedChoice() throws -> [Int]? {
+    let reduction = Reduction(
+      problem, cost: problem.cost,
+      rowIsActive: Array(repeating: true, count: problem.rows.count),
+      lockIsActive: Array(repeating: true, count: problem.locks.count))
+    if reduction.impossibleRow != nil { return nil }
+    return try relax(reduction)?.rounded
+  }
+
   /// The relaxation's prices and its solution rounded to a plan, which may break rows; nil where it is infeasible.
   private func relax(_ reduction: Reduction) throws -> (pricing: Pricing, rounded: [Int])? {
     var prices = Array(repeating: 0.0, count: problem.rows.count)

@@ -27,7 +27,11 @@ struct AreaAccount {
   /// One carrier: demand today and with the plan, kWh/a.
   struct CarrierLine {
     var carrier: Carrier
-    var heat: Double
+    /// Heat, split between its two end uses as the useful heat of each sector is.
+    var spaceHeat: Double
+    var hotWater: Double
+    var cooling: Double
+    /// Appliances, lighting, streets.
     var electricity: Double
     var change: Double
     /// Of buildings and street lighting, t/kWh.
@@ -36,10 +40,12 @@ struct AreaAccount {
     var activities = 0.0
     /// What those emit, t/a.
     var activityEmissions = 0.0
+    /// Demand today for heat.
+    var heat: Double { spaceHeat + hotWater }
     /// Demand today.
-    var total: Double { heat + electricity + activities }
+    var total: Double { heat + cooling + electricity + activities }
     /// Emissions today, t/a.
-    var emissions: Double { (heat + electricity) * factor + activityEmissions }
+    var emissions: Double { (heat + cooling + electricity) * factor + activityEmissions }
   }
   /// Land for one action, m².
   struct LandLine {
@@ -109,9 +115,17 @@ struct AreaAccount {
     let beside = stock.activities
     carriers = Carrier.allCases.map { carrier in
       let energy = ActivitySector.allCases.map { beside.energy($0, carrier, in: stockRow) }
+      let parts = sectors.map { sector -> (space: Double, water: Double) in
+        let heat = stock[heat: carrier, sector, stockRow]
+        let water = stock[.hotWater, sector, stockRow]
+        let useful = stock[.spaceHeat, sector, stockRow] + water
+        let forWater = useful > 0 ? heat * (water / useful) : 0
+        return (heat - forWater, forWater)
+      }
       return CarrierLine(
-        carrier: carrier,
-        heat: sectors.map { stock[heat: carrier, $0, stockRow] }.compensatedSum(),
+        carrier: carrier, spaceHeat: parts.map(\.space).compensatedSum(),
+        hotWater: parts.map(\.water).compensatedSum(),
+        cooling: carrier == .electricity ? stock.total(.coolingElectricity, in: stockRow) : 0,
         electricity: carrier == .electricity
           ? stock.total(.applianceElectricity, in: stockRow) + stock.lightingElectricity[stockRow]
           : 0,

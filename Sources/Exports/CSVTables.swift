@@ -1,3 +1,4 @@
+import Frameworks
 import PlanModel
 
 /// Investment of an option per tonne it avoids each year, EUR per t CO2e/a; nil where it avoids none.
@@ -23,7 +24,12 @@ func actionsCSV(of account: PlanAccount) -> String {
     ] + Amount.allCases.map { "\($0.rawValue)_\(CSVUnit.word($0.unit))" }
       + ["investment_EUR_per_yearly_t", "levelised_cost_EUR_per_t"]
       + Carrier.allCases.map { "\($0.rawValue)_change_kWh_per_a" }
-      + ["runner_up", "margin_\(CSVUnit.word(account.objectiveUnit))", "locked_by"],
+      + ["runner_up", "margin_\(CSVUnit.word(account.objectiveUnit))", "locked_by"]
+      + ["net_present_value_EUR"] + (Payers.words + ["nobody_named"]).map { "paid_by_\($0)_EUR" }
+      + [
+        "secap_area_codes", "secap_instrument_codes", "financing", "funds", "conditions",
+        "requires", "co_benefits", "hazards_eased", "relieves_energy_poverty",
+      ],
     notice: result.description.notice)
   for option in account.chosen.joined() {
     let unit = Int(options.unit[option])
@@ -56,6 +62,22 @@ func actionsCSV(of account: PlanAccount) -> String {
         + [
           .text(reason.map { account.title(of: $0.runnerUp) } ?? ""), .number(reason?.margin),
           .text(account.lock(of: option)?.name ?? ""),
+          .number(options.netPresentValue(of: option)),
+        ] + options.payments(of: option).map { .number($0) }
+        + [
+          joined(
+            actions.compactMap {
+              SECAPCodes.area(sector: $0.codes.sector, policyArea: $0.codes.policyArea)
+            }),
+          joined(
+            actions.compactMap {
+              SECAPCodes.instrument(sector: $0.codes.sector, instrument: $0.codes.instrument)
+            }),
+          joined(actions.flatMap(\.financing)), joined(actions.flatMap(\.funds)),
+          joined(actions.flatMap(\.conditions)), joined(actions.flatMap(\.requires)),
+          joined(actions.flatMap(\.coBenefits).map { "\($0.group): \($0.text)" }),
+          joined(actions.flatMap(\.hazards)),
+          .text(actions.contains(where: \.relievesEnergyPoverty) ? "yes" : "no"),
         ])
   }
   return table.text

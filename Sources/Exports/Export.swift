@@ -79,6 +79,9 @@ private func writeTexts(
     files.append(
       try folder.write(inventoryCSV(of: inventory, notice: notice), to: "inventory.csv"))
   }
+  if let draws = account.result.draws {
+    files.append(try folder.write(robustnessCSV(of: account, draws), to: "robustness.csv"))
+  }
   files.append(try folder.write(actionsCSV(of: account), to: "actions.csv"))
   files.append(try folder.write(ledgerCSV(of: account), to: "ledger.csv"))
   files.append(try folder.write(exclusionsCSV(of: account), to: "exclusions.csv"))

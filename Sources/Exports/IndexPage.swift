@@ -90,6 +90,7 @@ struct IndexPage {
     document.section("How good the plan is", sections.certificate)
     document.section("The gap to the target", sections.target)
     document.section("Budgets, targets and other rules", sections.rows)
+    document.section("How sure this is", DrawSections(whole).blocks)
     document.section("Districts", sections.districts)
     document.section(
       "Area ledger of all districts", [.table(LedgerTable.summary(whole.ledger))])
@@ -104,13 +105,16 @@ struct IndexPage {
       let path = HTMLRenderer.escaped("districts/\(account.fileNames[row]).html")
       return "<li><a href=\"\(path)\">\(HTMLRenderer.escaped(account.name(of: row)))</a></li>"
     }
-    let files = [
-      ("municipality.html", "Sheet of the municipality"), ("actions.csv", "Actions (CSV)"),
-      ("ledger.csv", "Area ledger (CSV)"),
-      ("exclusions.csv", "Who excludes what (CSV)"), ("diagnostics.csv", "Findings (CSV)"),
-      ("plan.gpkg", "All layers with styles (GeoPackage for QGIS)"),
-      ("run.json", "Run record (JSON)"),
-    ].map { "<li><a href=\"\($0)\">\($1)</a></li>" }
+    let sure =
+      result.draws == nil ? [] : [("robustness.csv", "In how many possible worlds (CSV)")]
+    let files =
+      (sure + [
+        ("municipality.html", "Sheet of the municipality"), ("actions.csv", "Actions (CSV)"),
+        ("ledger.csv", "Area ledger (CSV)"),
+        ("exclusions.csv", "Who excludes what (CSV)"), ("diagnostics.csv", "Findings (CSV)"),
+        ("plan.gpkg", "All layers with styles (GeoPackage for QGIS)"),
+        ("run.json", "Run record (JSON)"),
+      ]).map { "<li><a href=\"\($0)\">\($1)</a></li>" }
     return """
       <section><h2>Sheets and files</h2>
       <ul class="files">\(files.joined())</ul>

@@ -33,7 +33,8 @@ struct MapData {
     let table = result.options
     let slots = SlotClasses.all(of: account)
     return .object([
-      ("unit", .string(account.objectiveUnit)), ("decided", .bool(account.isDecided)),
+      ("unit", .string(account.objectiveUnit)),
+      ("worlds", .integer(result.draws?.count ?? 0)), ("decided", .bool(account.isDecided)),
       ("colours", .array(Palette.colours.map { .string($0) })),
       ("slotNames", .array(table.slots.map { .string($0) })),
       (
@@ -82,8 +83,8 @@ struct MapData {
   }
 
   /// Id, district, area, buildings, dwellings, then the decisions: slot, package or −1, runner-up or −1, margin or null,
-  /// reduction, investment, annualised cost, name of the lock or null, and what speaks against a runner-up that is better
-  /// at the prices, or null; last the main action or −1, and people.
+  /// reduction, investment, annualised cost, name of the lock or null, what speaks against a runner-up that is better
+  /// at the prices, or null, and in how many drawn worlds the unit gets the same, or null; last the main action or −1, and people.
   private func unit(_ unit: Int) -> JSONValue {
     let table = result.options
     let stock = result.unitStock
@@ -94,6 +95,7 @@ struct MapData {
     func number(_ amount: Amount, _ option: Int32) -> JSONValue {
       option < 0 ? .integer(0) : .rounded(table.amount(amount, of: Int(option)), decimals: 2)
     }
+    let same = account.timesSame
     let decisions = account.reasons[unit].map { reason -> JSONValue in
       .array([
         .integer(Int(reason.slot)), package(reason.chosen), package(reason.runnerUp),
@@ -102,6 +104,7 @@ struct MapData {
         reason.chosen < 0
           ? .null : account.lock(of: Int(reason.chosen)).map { .string($0.name) } ?? .null,
         reason.margin < 0 ? .string(words.against(reason)) : .null,
+        reason.chosen < 0 ? .null : same[Int(reason.chosen)].map { .integer($0) } ?? .null,
       ])
     }
     return .array([

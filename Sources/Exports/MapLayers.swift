@@ -59,13 +59,19 @@ struct MapLayers {
       var present = ValidityMask(count: 0, present: false)
       for row in 0..<rows { present.append(column.present[row]) }
       return (
-        "i_" + indicator.id.map { $0 == "-" || $0 == "." ? "_" : String($0) }.joined(),
+        Self.columnName(of: indicator),
         .number(NumberColumn(values: Array(column.values.prefix(rows)), present: present))
       )
     }
   }
 
-  private func amountName(_ amount: Amount) -> String {
+  /// The column of an indicator.
+  static func columnName(of indicator: Indicator) -> String {
+    "i_" + indicator.id.map { $0 == "-" || $0 == "." ? "_" : String($0) }.joined()
+  }
+
+  /// The column of an amount.
+  static func columnName(of amount: Amount) -> String {
     "\(amount.rawValue)_\(CSVUnit.word(amount.unit))"
   }
 
@@ -87,11 +93,13 @@ struct MapLayers {
       ("space_heat_kWh_per_a", measure(.spaceHeat)),
       ("hot_water_kWh_per_a", measure(.hotWater)),
       ("appliance_electricity_kWh_per_a", measure(.applianceElectricity)),
+      ("cooling_electricity_kWh_per_a", measure(.coolingElectricity)),
       ("suitable_roof_m2", measure(.suitableRoof)),
       ("baseline_emissions_t_CO2e_per_a", numbers(Array(result.baselineEmissions.prefix(rows)))),
     ]
     for amount in Amount.allCases {
-      fields.append((amountName(amount), decided((0..<rows).map { account.sum(amount, in: $0) })))
+      fields.append(
+        (Self.columnName(of: amount), decided((0..<rows).map { account.sum(amount, in: $0) })))
     }
     if let interests = result.interests {
       fields.append(("contested_area_m2", numbers(Array(interests.conflictArea.prefix(rows)))))
@@ -137,12 +145,20 @@ struct MapLayers {
         ("\(name)_runner_up", .text(TextColumn(codes: runnerUp, categories: titles + ["nothing"]))),
         ("\(name)_margin_\(CSVUnit.word(account.objectiveUnit))", finite(margin)),
       ]
+      if let draws = result.draws {
+        var same = Array(repeating: Double?.none, count: units.count)
+        for (option, times) in zip(result.plan.chosen, draws.same)
+        where table.slot(of: option) == slot {
+          same[Int(table.unit[option])] = Double(times)
+        }
+        fields.append(("\(name)_in_worlds_of_\(draws.count)", finite(same)))
+      }
     }
     for amount in Amount.allCases {
       let values = account.chosen.map { options in
         options.reduce(0) { $0 + table.amounts[amount.index][$1] }
       }
-      fields.append((amountName(amount), decided(values)))
+      fields.append((Self.columnName(of: amount), decided(values)))
     }
     fields += indicators(result.unitIndicators, rows: units.count)
     return Layer(
@@ -252,7 +268,9 @@ struct MapLayers {
         (
           "heat_kWh_per_a", numbers(zip(stock.spaceHeat, stock.hotWater).map { $0 + $1 })
         ),
+        ("heat_from", marks(stock.spaceHeatProvenance)),
         ("electricity_kWh_per_a", numbers(stock.applianceElectricity)),
+        ("cooling_kWh_per_a", numbers(stock.coolingElectricity)),
         ("emissions_t_CO2e_per_a", numbers(stock.emissions)),
         ("suitable_roof_m2", numbers(stock.suitableRoof)),
       ])

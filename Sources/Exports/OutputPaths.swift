@@ -11,6 +11,7 @@ struct OutputPaths {
       MapLayers.names(of: account.result).map { "layers/\($0).geojson" } + ["plan.gpkg"]
       + sheets.flatMap { ["\($0).md", "\($0).html", "\($0).json"] }
       + (account.result.inventory == nil ? [] : ["inventory.csv"])
+      + (account.result.draws == nil ? [] : ["robustness.csv"])
       + [
         "actions.csv", "ledger.csv", "exclusions.csv", "diagnostics.csv", "index.html", "run.json",
       ]

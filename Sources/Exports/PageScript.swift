@@ -68,6 +68,7 @@ enum PageScript {
           ["Instrument", unique(acts.map(function (a) { return a.instrument; })).join(", ")]
         ]);
         add(parent, "p", "Why: " + reason(d), "meta");
+        if (D.worlds && d[9] !== null) add(parent, "p", "The same in " + d[9] + " of " + D.worlds + " possible worlds.", "meta");
       }
       function district(parent, i, tag) {
         var d = D.districts[i];

@@ -18,6 +18,8 @@ struct PlanAccount {
   /// What rows and locks are called.
   let rowNames: RowNames
   private let locks: [Int: PlanningProblem.Lock]
+  /// In how many drawn worlds the unit of a chosen option gets the same package, by option; empty where none were drawn.
+  let timesSame: [Int: Int]
   /// The rows of the ledger by district; the last entry is what lies outside.
   let ledger: [[LedgerRow]]
 
@@ -47,6 +49,9 @@ struct PlanAccount {
     rowNames = RowNames(result)
     locks = Dictionary(
       result.problem.locks.filter(\.lockedIn).map { ($0.option, $0) },
+      uniquingKeysWith: { first, _ in first })
+    timesSame = Dictionary(
+      zip(result.plan.chosen, result.draws?.same ?? []).map { ($0, Int($1)) },
       uniquingKeysWith: { first, _ in first })
     fileNames = FileName.names(of: result.districts.ids)
     var ledger = Array(repeating: [LedgerRow](), count: districts + 1)

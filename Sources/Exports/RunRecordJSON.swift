@@ -47,10 +47,12 @@ func runRecord(of account: PlanAccount) -> JSONValue {
           zip(Carrier.allCases, result.emissionFactors).map { ($0.rawValue, .published($1)) })
       ),
       ("defaults", .array(record.defaults.map(defaultJSON))),
+      ("numbers", .array(NumberKinds(result).all.map(\.json))),
       ("certificate", certificateJSON(of: account)),
       ("rows", rowsJSON(of: account)),
       ("totals", totalsJSON(of: account)),
     ] + inventory + [
+      ("draws", drawsJSON(of: account)),
       ("closures", .array(record.closures.map(closureJSON))),
       ("diagnostics", .array(result.diagnostics.map(diagnosticJSON))),
       ("files", .array(OutputPaths(account).all.map { .string($0) })),
@@ -93,6 +95,8 @@ func defaultJSON(_ number: SourcedNumber) -> JSONValue {
     ("unit", .string(number.unit)), ("year", .integer(number.year)),
     ("source", .string(number.source)), ("licence", .string(number.licence)),
     ("confidence", .string(number.confidence.rawValue)),
+    ("low", number.range.map { .published($0.lowerBound) } ?? .null),
+    ("high", number.range.map { .published($0.upperBound) } ?? .null),
   ])
 }
 

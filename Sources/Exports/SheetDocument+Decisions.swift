@@ -53,6 +53,9 @@ extension SheetDocument {
     case .eligibleLand, .builtLand: ShownUnit.phrase(line.size, "m²") + " of land"
     case .usefulHeat, .networkHeat, .hotWater:
       ShownUnit.phrase(line.size, "kWh/a") + " of heat"
+    case .appliances, .finalEnergy, .activityEnergy: ShownUnit.phrase(line.size, "kWh/a")
+    case .emissions: ShownUnit.phrase(line.size, "t CO2e/a")
+    case .population: "\(line.size.grouped(0))\u{00A0}people"
     case .lightingElectricity: ShownUnit.phrase(line.size, "kWh/a") + " of lighting"
     }
   }

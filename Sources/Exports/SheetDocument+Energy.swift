@@ -7,7 +7,9 @@ extension SheetDocument {
     let lines = area.carriers
     if lines.isEmpty { return [.paragraph("No demand is known here.")] }
     var numbers: [(String, String, [Double], Bool)] = [
-      ("For heat", "kWh/a", lines.map(\.heat), true),
+      ("Space heat", "kWh/a", lines.map(\.spaceHeat), true),
+      ("Hot water", "kWh/a", lines.map(\.hotWater), true),
+      ("Cooling", "kWh/a", lines.map(\.cooling), true),
       ("Appliances, lighting, streets", "kWh/a", lines.map(\.electricity), true),
     ]
     if lines.contains(where: { $0.activities != 0 }) {

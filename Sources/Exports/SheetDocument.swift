@@ -33,8 +33,11 @@ struct SheetDocument {
     }
     document.section("Chosen actions", chosen)
     document.section("Who must act", actors)
+    document.section("Who pays", payers)
+    document.section("Conditions and co-benefits", benefits)
     document.section(isDistrict ? "Why these" : "Why the largest of them", reasons)
     if !isDistrict { document.section("Budgets, targets and other rules", whole.rows) }
+    document.section("How sure this is", DrawSections(area).blocks)
     if !isDistrict { document.section("Emission inventory", inventory) }
     document.section("Building stock", stock)
     document.section("Energy demand by carrier", carriers)
@@ -87,6 +90,7 @@ struct SheetDocument {
       ("Buildings", .buildings), ("Dwellings", .dwellings), ("Gross floor", .floorArea),
       ("Heated area", .heatedArea), ("Useful space heat", .spaceHeat),
       ("Useful hot water", .hotWater), ("Electricity without heat", .applianceElectricity),
+      ("Electricity for cooling", .coolingElectricity),
       ("Emissions", .emissions), ("Roof that suits collectors", .suitableRoof),
     ]
     return [

@@ -120,6 +120,8 @@ private func carrierJSON(_ line: AreaAccount.CarrierLine) -> JSONValue {
   .object(
     [
       ("carrier", .string(line.carrier.rawValue)), ("heat", .published(line.heat)),
+      ("spaceHeat", .published(line.spaceHeat)), ("hotWater", .published(line.hotWater)),
+      ("cooling", .published(line.cooling)),
       ("electricity", .published(line.electricity)), ("change", .published(line.change)),
       ("factor", .published(line.factor)),
     ]

@@ -124,6 +124,7 @@ extension BuildingStock {
     case .spaceHeat: spaceHeat
     case .hotWater: hotWater
     case .applianceElectricity: applianceElectricity
+    case .coolingElectricity: coolingElectricity
     case .emissions: emissions
     case .roofArea: roofArea
     case .suitableRoof: suitableRoof

@@ -63,6 +63,7 @@ public func baselineEmissions(of stock: AreaStock, emissionFactors: [Double]) ->
         sum.add(stock[heat: carrier, sector, area] * factor)
       }
       sum.add(stock[.applianceElectricity, sector, area] * electricity)
+      sum.add(stock[.coolingElectricity, sector, area] * electricity)
     }
     sum.add(stock.lightingElectricity[area] * electricity)
     if hasActivities { sum.add(stock.activities.emissions(in: area)) }

@@ -71,6 +71,13 @@ struct BuildingFields: Sendable {
   let footprint: PlausibleNumbers
   let dwellings: PlausibleNumbers
   let roofArea: PlausibleNumbers
+  /// Useful space heat per m² of heated area, from certificates.
+  let specificHeat: PlausibleNumbers
+  /// U-values of roof, wall, floor and window.
+  let transmittance: [PlausibleNumbers]
+
+  /// The roles of the U-values.
+  static let transmittanceRoles = ["uRoof", "uWall", "uFloor", "uWindow"]
 
   /// Finds the fields of a layer by role; every one may be missing.
   init(_ layer: Layer, baseYear: Int) {
@@ -96,15 +103,21 @@ struct BuildingFields: Sendable {
     footprint = PlausibleNumbers(layer.numbers("footprint"), within: 1...1e7)
     dwellings = PlausibleNumbers(layer.numbers("dwellings"), within: 0...10_000)
     roofArea = PlausibleNumbers(layer.numbers("roofArea"), within: 0...1e7)
+    specificHeat = PlausibleNumbers(layer.numbers("specificHeat"), within: 0...1000)
+    transmittance = Self.transmittanceRoles.map {
+      PlausibleNumbers(layer.numbers($0), within: 0.05...7)
+    }
   }
 
   /// What of the fields could not be used.
   func diagnostics(layer: String) -> [Diagnostic] {
     var found: [Diagnostic] = []
-    let numbers = [
-      ("year", year), ("levels", levels), ("height", height), ("floorArea", floorArea),
-      ("footprint", footprint), ("dwellings", dwellings), ("roofArea", roofArea),
-    ]
+    let numbers =
+      zip(Self.transmittanceRoles, transmittance).map { ($0, $1) } + [
+        ("specificHeat", specificHeat), ("year", year), ("levels", levels), ("height", height),
+        ("floorArea", floorArea),
+        ("footprint", footprint), ("dwellings", dwellings), ("roofArea", roofArea),
+      ]
     for (field, column) in numbers where column.implausible > 0 {
       found.append(
         Diagnostic(

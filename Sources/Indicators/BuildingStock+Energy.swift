@@ -1,17 +1,19 @@
 import PlanModel
 
 extension BuildingStock {
-  /// Useful heat and electricity from heated area, use and age.
+  /// Useful heat, electricity and cooling from heated area, use and age.
   mutating func setUsefulEnergy(rules: StockRules) {
     let count = use.count
     spaceHeat = Array(repeating: 0, count: count)
     hotWater = spaceHeat
     applianceElectricity = spaceHeat
+    coolingElectricity = spaceHeat
     for row in 0..<count {
       let kind = Int(use[row].rawValue)
       let cell = kind * StockRules.bands + min(Int(ageBand[row]), StockRules.bands - 1)
       spaceHeat[row] = heatedArea[row] * rules.spaceHeat[cell]
       hotWater[row] = heatedArea[row] * rules.hotWater[cell]
+      coolingElectricity[row] = heatedArea[row] * rules.cooling[cell]
       applianceElectricity[row] = heatedArea[row] * rules.appliances[kind]
     }
   }
@@ -37,7 +39,9 @@ extension BuildingStock {
       return final
     }
     let factors = context.emissionFactors
-    emissions = applianceElectricity.map { $0 * factors[Carrier.electricity.index] }
+    emissions = zip(applianceElectricity, coolingElectricity).map {
+      ($0 + $1) * factors[Carrier.electricity.index]
+    }
     for (final, factor) in zip(heatFinal, factors) where factor != 0 {
       for row in 0..<count { emissions[row] += final[row] * factor }
     }

@@ -7,21 +7,27 @@ public import Reference
 /// `year`, `levels`, `height`, `floorArea`, `footprint`, `dwellings`, `roofArea`.
 /// - Sector: given; else municipal where `owner` says so; else from the use.
 /// - Use: given; else from the sector, the dwellings or the footprint.
-/// - Levels: given; else height ÷ level height, rounded; else by use.
+/// - Age: of the year; else as in like buildings of the district (`fillAges`); else unknown.
+/// - Levels: given; else height ÷ level height, rounded; else as in like buildings around (`fillLevels`); else by use.
 /// - Floor area: given; else footprint × levels. Heated area: its share by use.
-/// - Useful heat: MODERATE by country, use and age × heated area; space heat × climate factor. An unknown age gives
-///   the mean of the country's stock. Heat and electricity of industrial processes are not in it.
+/// - Dwellings: given; else by floor area, fitted to the district's census where there is one.
+/// - Useful heat: a certificate's; else from U-values by the seasonal method; else MODERATE by country, use and age ×
+///   heated area; space heat × climate factor. An unknown age gives the mean of the country's stock. Heat and
+///   electricity of industrial processes are not in it.
+/// - Electricity for cooling: MODERATE's final energy for cooling by country, use and age × heated area.
 /// - Final energy: useful heat × share of the carrier ÷ efficiency; a building with a `carrier` has only that one.
 /// - Heat networks: Persson 2019 in hectares of 100 m × 100 m that hold the buildings' centroids.
 ///
 /// - Parameter footprint: Area of each building's polygon, m²; 0 for points and missing geometries.
 /// - Parameter centroidX: In the plan's CRS, m; not finite where there is no geometry.
+/// - Parameter districts: The district in which most of each building lies; −1: in none; nil: gaps are not filled from
+///   other buildings.
 /// - Parameter workers: The result does not depend on them.
 /// - Throws: `PlanningFailure` where there are no building defaults for the country.
 /// - Complexity: O(*n*) for *n* buildings.
 public func buildingStock(
   of buildings: Layer, footprint: [Double], centroidX: [Double], centroidY: [Double],
-  context: StockContext, reference: ReferenceData, workers: Workers
+  districts: [Int32]? = nil, context: StockContext, reference: ReferenceData, workers: Workers
 ) throws -> StockOutcome {
   let count = buildings.count
   precondition(
@@ -31,14 +37,32 @@ public func buildingStock(
   let fields = BuildingFields(buildings, baseYear: context.baseYear)
   var stock = BuildingStock()
   stock.setIdentity(from: fields, polygonArea: footprint, rules: rules)
+  stock.setLevels(from: fields, rules: rules)
+  let hectares = HectareGrid(x: centroidX, y: centroidY)
+  var findings = fields.diagnostics(layer: buildings.name)
+  var filledLevels = 0
+  if let districts {
+    precondition(districts.count == count, "one district a building")
+    let groups = GapGroups(use: stock.use, district: districts, hectares: hectares)
+    stock.fillAges(groups: groups, least: rules.leastObserved)
+    filledLevels = stock.fillLevels(groups: groups, least: rules.leastObserved)
+  }
   stock.setSize(from: fields, rules: rules)
+  if let districts {
+    let misfits = stock.fitDwellings(to: context.dwellingsByDistrict, district: districts) {
+      fields.dwellings[$0] != nil
+    }
+    findings += dwellingMisfits(misfits)
+  }
   stock.setUsefulEnergy(rules: rules)
+  stock.setKnownHeat(
+    from: fields, rules: EnvelopeRules(country: context.country, reference: reference),
+    climateFactor: context.climateFactor)
   try stock.setFinalEnergy(from: fields, context: context, rules: rules, workers: workers)
   let unplaced = stock.setNetwork(
-    centroidX: centroidX, centroidY: centroidY, network: HeatNetwork(reference: reference))
-  let findings =
-    fields.diagnostics(layer: buildings.name)
-    + stock.gaps(layer: buildings.name, unplaced: unplaced)
+    hectares: hectares, network: HeatNetwork(reference: reference))
+  findings +=
+    stock.gaps(layer: buildings.name, unplaced: unplaced, filledLevels: filledLevels)
     + contextFindings(context, reference: reference)
   return StockOutcome(
     stock: stock,

@@ -7,14 +7,11 @@ extension BuildingStock {
   /// The hectares are the cells of the grid whose lines are multiples of 100 m in the plan's CRS.
   ///
   /// - Returns: How many buildings with heat lie nowhere.
-  mutating func setNetwork(
-    centroidX: [Double], centroidY: [Double], network: HeatNetwork
-  ) -> Int {
+  mutating func setNetwork(hectares: HectareGrid, network: HeatNetwork) -> Int {
     let count = use.count
     inNetworkArea = Array(repeating: 0, count: count)
     networkInvestment = Array(repeating: 0, count: count)
     linearHeatDensity = networkInvestment
-    let hectares = HectareGrid(x: centroidX, y: centroidY)
     var heat = Array(repeating: 0.0, count: hectares.count)
     var floor = heat
     var unplaced = 0
@@ -51,6 +48,8 @@ struct HectareGrid: Sendable {
   private(set) var cell: [Int32]
   /// The number of cells that hold a point.
   private(set) var count = 0
+  /// The place of each cell in the grid, as `column << 32 + line`.
+  private var keys: [Int64] = []
 
   /// Sorts points into cells.
   init(x: [Double], y: [Double]) {
@@ -68,11 +67,28 @@ struct HectareGrid: Sendable {
         let next = known[key] ?? Int32(count)
         if Int(next) == count {
           known[key] = next
+          keys.append(key)
           count += 1
         }
         last = (key, next)
       }
       cell[row] = last.cell
     }
+  }
+
+  /// The cells that touch each cell, the cell itself included: nine entries a cell, −1 where none holds a point.
+  func neighbours() -> [Int32] {
+    var known: [Int64: Int32] = Dictionary(minimumCapacity: count)
+    for (cell, key) in keys.enumerated() { known[key] = Int32(cell) }
+    var around: [Int32] = []
+    around.reserveCapacity(count * 9)
+    for key in keys {
+      for column in Int64(-1)...1 {
+        for line in Int64(-1)...1 {
+          around.append(known[key + column << 32 + line] ?? -1)
+        }
+      }
+    }
+    return around
   }
 }

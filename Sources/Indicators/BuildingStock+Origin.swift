@@ -3,7 +3,9 @@ import Reference
 
 extension BuildingStock {
   /// How many buildings lack what, and what stands in.
-  func gaps(layer: String, unplaced: Int) -> [Diagnostic] {
+  ///
+  /// - Parameter filledLevels: How many levels were filled from like buildings.
+  func gaps(layer: String, unplaced: Int, filledLevels: Int) -> [Diagnostic] {
     var (noUse, noAge, noLevels, noArea) = (0, 0, 0, 0)
     for row in use.indices {
       if useProvenance[row] == .assumed { noUse += 1 }
@@ -13,6 +15,22 @@ extension BuildingStock {
       if floorAreaProvenance[row] == .assumed { noLevels += 1 }
     }
     let whole = use.count
+    let filled = [
+      (
+        ageProvenance.count { $0 == .derived }, "buildings.filled-age",
+        "no year of construction; they have the age bands of like buildings"
+      ),
+      (
+        filledLevels, "buildings.filled-levels",
+        "no levels and no height; they have the levels of like buildings"
+      ),
+    ]
+    let notes = filled.filter { $0.0 > 0 }.map { count, code, lack in
+      Diagnostic(
+        .note, code, "\(count) of \(whole) buildings have \(lack) in their district.",
+        remedy: "Nothing need be done; where you know more, fill the gaps in the layer.",
+        at: Place(layer: layer), count: count)
+    }
     let gaps = [
       (
         noUse, "buildings.no-use", "no use; it is assumed from sector, dwellings or footprint",
@@ -20,12 +38,12 @@ extension BuildingStock {
       ),
       (
         noAge, "buildings.no-age",
-        "no year of construction; the mean of the country's stock stands in",
+        "no year of construction, and too few like them have one; the mean of the country's stock stands in",
         "Map a field to the role `year`, or fill its gaps."
       ),
       (
         noLevels, "buildings.no-levels",
-        "neither levels nor height nor floor area; levels are assumed by use",
+        "neither levels nor height nor floor area, and too few like them have; levels are assumed by use",
         "Map a field to the role `levels`, `height` or `floorArea`, or fill its gaps."
       ),
       (
@@ -38,11 +56,12 @@ extension BuildingStock {
         "Give the features a geometry."
       ),
     ]
-    return gaps.filter { $0.0 > 0 }.map { count, code, lack, remedy in
-      Diagnostic(
-        .warning, code, "\(count) of \(whole) buildings have \(lack).", remedy: remedy,
-        at: Place(layer: layer), count: count)
-    }
+    return notes
+      + gaps.filter { $0.0 > 0 }.map { count, code, lack, remedy in
+        Diagnostic(
+          .warning, code, "\(count) of \(whole) buildings have \(lack).", remedy: remedy,
+          at: Place(layer: layer), count: count)
+      }
   }
 
   /// The default numbers that the stock rests on, each once, sorted by name.
@@ -74,7 +93,7 @@ extension BuildingStock {
           country: context.country, use: use,
           band: band == StockRules.bands - 1 ? ReferenceData.unknownBand : band,
           proxy: context.proxyCountry)
-        if let heat { numbers += [heat.spaceHeat, heat.hotWater] }
+        if let heat { numbers += [heat.spaceHeat, heat.hotWater, heat.cooling] }
       }
     }
     if levelsProvenance.contains(.derived) { names.insert("level.height") }
@@ -100,7 +119,12 @@ extension BuildingStock {
     for (index, carrier) in Carrier.allCases.enumerated() where carriers[index] {
       names.insert("efficiency.\(carrier.rawValue)")
     }
+    if spaceHeatProvenance.contains(.derived) {
+      names.formUnion(EnvelopeRules.defaults)
+      numbers += reference.heatingSeason(country: context.country)
+    }
     if count > 0 {
+      names.insert("fill.least-observed")
       names.formUnion(HeatNetwork.defaults)
       names.insert("pv.suitable-roof-share")
     }
@@ -118,6 +142,18 @@ extension BuildingStock {
     }
     return (levels, dwellings)
   }
+}
+
+/// The districts whose census has fewer dwellings than their buildings, or that have no building to hold them.
+func dwellingMisfits(_ districts: [Int]) -> [Diagnostic] {
+  guard !districts.isEmpty else { return [] }
+  return [
+    Diagnostic(
+      .warning, "districts.dwellings-misfit",
+      "\(districts.count) districts cannot have the dwellings of their census: their buildings state more, or none could hold the rest.",
+      remedy: "Check the field `dwellings` of the districts against that of the buildings.",
+      at: Place(layer: "districts", field: "dwellings"), count: districts.count)
+  ]
 }
 
 /// Numbers sorted by name, each once.

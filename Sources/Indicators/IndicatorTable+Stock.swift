@@ -23,6 +23,7 @@ public func indicatorTable(
   let emissions = baselineEmissions(of: stock, emissionFactors: emissionFactors)
   let definitions =
     energyIndicators(emissions: emissions, coversActivities: !stock.activities.isEmpty)
+    + demandIndicators()
     + potentialIndicators(reference: reference)
   var table = IndicatorTable()
   for definition in definitions {
@@ -68,9 +69,9 @@ extension AreaStock {
     StockSector.allCases.reduce(0) { $0 + self[heat: carrier, $1, area] }
   }
 
-  /// All electricity: heat, appliances, street lighting, kWh/a.
+  /// All electricity: heat, appliances, cooling, street lighting, kWh/a.
   func electricity(in area: Int) -> Double {
     finalHeat(.electricity, in: area) + total(.applianceElectricity, in: area)
-      + lightingElectricity[area]
+      + total(.coolingElectricity, in: area) + lightingElectricity[area]
   }
 }

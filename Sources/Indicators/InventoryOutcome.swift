@@ -87,7 +87,7 @@ public func reconciledInventory(
   if !plan.cells.isEmpty, stock.count > 0 {
     // Where buildings lie nowhere was told when the stock was made.
     _ = stock.setNetwork(
-      centroidX: centroidX, centroidY: centroidY, network: HeatNetwork(reference: reference))
+      hectares: HectareGrid(x: centroidX, y: centroidY), network: HeatNetwork(reference: reference))
   }
   let lit = draft.inventory.rows.first {
     $0.sector == .publicLighting && $0.carrier == .electricity
@@ -101,9 +101,11 @@ public func reconciledInventory(
 }
 
 extension BuildingStock {
-  /// Emissions of heat and electricity: final energy × factor (IPCC 2006, Tier 1).
+  /// Emissions of heat, cooling and other electricity: final energy × factor (IPCC 2006, Tier 1).
   mutating func setEmissions(factors: [Double]) {
-    emissions = applianceElectricity.map { $0 * factors[Carrier.electricity.index] }
+    emissions = zip(applianceElectricity, coolingElectricity).map {
+      ($0 + $1) * factors[Carrier.electricity.index]
+    }
     for (final, factor) in zip(heatFinal, factors) where factor != 0 {
       for row in emissions.indices { emissions[row] += final[row] * factor }
     }

@@ -139,7 +139,10 @@ extension BuildingStock {
   private mutating func scale(_ carrier: Carrier, by factor: Double, in isMember: [Bool]) {
     for row in sector.indices where isMember[Int(sector[row].rawValue)] {
       heatFinal[carrier.index][row] *= factor
-      if carrier == .electricity { applianceElectricity[row] *= factor }
+      if carrier == .electricity {
+        applianceElectricity[row] *= factor
+        coolingElectricity[row] *= factor
+      }
     }
   }
 
@@ -160,6 +163,7 @@ extension BuildingStock {
         let energy = cell.target * (column[row] / whole)
         if cell.carrier == .electricity {
           heatFinal[cell.carrier.index][row] = 0
+          coolingElectricity[row] = 0
           applianceElectricity[row] = energy
         } else {
           heatFinal[cell.carrier.index][row] = energy

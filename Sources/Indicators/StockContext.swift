@@ -14,6 +14,8 @@ public struct StockContext: Sendable {
   public var heatCarriers: [Carrier: Double]
   /// Emission factors in the order of `Carrier`, t/kWh.
   public var emissionFactors: [Double]
+  /// The dwellings of each district by the census; nil: not known.
+  public var dwellingsByDistrict: [Double?] = []
 
   /// Creates a context.
   ///

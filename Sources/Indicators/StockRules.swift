@@ -22,6 +22,10 @@ struct StockRules: Sendable {
   let spaceHeat: [Double]
   /// By use × band, kWh/m² and year.
   let hotWater: [Double]
+  /// Electricity by use × band, kWh/m² and year.
+  let cooling: [Double]
+  /// How many observed buildings are enough to fill gaps from.
+  let leastObserved: Int
   /// Share of useful heat by carrier; adds up to 1.
   let heatShares: [Double]
   /// Useful heat per final energy by carrier.
@@ -49,6 +53,7 @@ struct StockRules: Sendable {
 
     var spaceHeat: [Double] = []
     var hotWater: [Double] = []
+    var cooling: [Double] = []
     for use in BuildingUse.allCases {
       for band in 0..<Self.bands {
         guard
@@ -68,10 +73,13 @@ struct StockRules: Sendable {
         }
         spaceHeat.append(heat.spaceHeat.value * context.climateFactor)
         hotWater.append(heat.hotWater.value)
+        cooling.append(heat.cooling.value)
       }
     }
     self.spaceHeat = spaceHeat
     self.hotWater = hotWater
+    self.cooling = cooling
+    leastObserved = Int(number("fill.least-observed"))
 
     let given = Carrier.allCases.map { max(0, context.heatCarriers[$0] ?? 0) }
     let shares =

@@ -2,7 +2,7 @@ import PlanModel
 
 /// The energy of the buildings inside a municipality by sector, before it is made to agree with an inventory.
 struct StockTotals {
-  /// Final energy by sector and carrier, appliances with electricity, kWh/a: `sector * carriers + carrier`.
+  /// Final energy by sector and carrier, appliances and cooling with electricity, kWh/a: `sector * carriers + carrier`.
   private(set) var energy: [Double]
   /// Useful heat by sector, kWh/a.
   private(set) var usefulHeat: [Double]
@@ -28,8 +28,10 @@ struct StockTotals {
     for (carrier, column) in stock.heatFinal.enumerated() {
       for (sector, sum) in sums(column).enumerated() { energy[sector * carriers + carrier] = sum }
     }
-    for (sector, sum) in sums(stock.applianceElectricity).enumerated() {
-      energy[sector * carriers + Carrier.electricity.index] += sum
+    for column in [stock.applianceElectricity, stock.coolingElectricity] {
+      for (sector, sum) in sums(column).enumerated() {
+        energy[sector * carriers + Carrier.electricity.index] += sum
+      }
     }
     self.energy = energy
     let space = sums(stock.spaceHeat)

@@ -153,13 +153,12 @@ struct FieldMapping {
   /// The number that a text gives: `12`, `12.5`, `12,5`; of a date its year where the role is a year.
   static func number(_ text: String, role: String) -> Double? {
     if let number = Double(text) { return number }
-    if role == "year", text.utf8.count >= 8 {
-      let parts = text.split(whereSeparator: { "-/.T".contains($0) })
-      if parts.count >= 3 {
-        if parts[0].utf8.count == 4, let year = Int(parts[0]) { return Double(year) }
-        if parts[2].utf8.count == 4, let year = Int(parts[2]) { return Double(year) }
-      }
+    if role == "year" {
+      // Dates, and what mappers write: 1998-05-12, 12.5.1998, ~1900, 1890s, before 1900.
+      let years = text.split(whereSeparator: { !$0.isASCII || !$0.isNumber })
+      if let year = years.first(where: { $0.utf8.count == 4 }) { return Double(year) }
     }
+    if role == "height", text.hasSuffix("m") { return Double(String(text.dropLast()).trimmed) }
     // A comma for the decimal point, unless it could stand for thousands.
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
     if parts.count == 2, !text.contains("."), parts[1].utf8.count != 3 || parts[0] == "0" {

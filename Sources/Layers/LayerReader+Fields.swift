@@ -50,11 +50,14 @@ extension LayerReader {
         resolved.fields.append(.init(source: field, column: nil, kind: .text))
         continue
       }
-      if let position = position(of: name, in: names) {
+      let found = ([name] + field.alternatives).lazy.compactMap {
+        Layers.position(of: $0, in: names)
+      }.first
+      if let position = found {
         resolved.fields.append(
           .init(
             source: field, column: column(of: position), kind: opened.layer.fields[position].kind))
-      } else {
+      } else if !field.isOptional {
         isComplete = false
         tellUnknown(name, role: field.role, names, line: field.line ?? source.line, opened)
       }

@@ -1,3 +1,4 @@
+import Frameworks
 import PlanModel
 
 extension CatalogueReader {
@@ -41,17 +42,20 @@ extension CatalogueReader {
     var cost = ActionCost()
     let perArea = number("perArea", in: keys, path: "cost")
     let perEnergy = number("perEnergy", in: keys, path: "cost")
+    let perPerson = number("perPerson", in: keys, path: "cost")
+    let perEmissions = number("perEmissions", in: keys, path: "cost")
     if let base {
-      let isEnergy = [.usefulHeat, .networkHeat, .hotWater, .lightingElectricity].contains(base)
-      let wrong = isEnergy ? "perArea" : "perEnergy"
-      if keys.value(wrong) != nil {
+      let right = price(of: base)
+      for wrong in ["perArea", "perEnergy", "perPerson", "perEmissions"]
+      where wrong != right && keys.value(wrong) != nil {
         keys.report(
           "wrong-price",
           "`\(wrong)` does not fit an action that is sized by \(base.rawValue).",
-          remedy: "Use `\(isEnergy ? "perEnergy" : "perArea")`.", at: wrong)
+          remedy: "Use `\(right)`.", at: wrong)
       }
     }
-    cost.perSize = perArea ?? perEnergy ?? 0
+    cost.perSize = perArea ?? perEnergy ?? perPerson ?? perEmissions ?? 0
+    cost.learning = number("learning", in: keys, path: "cost") ?? 0
     cost.perPower = number("perPower", in: keys, path: "cost") ?? 0
     cost.perPiece = number("perPiece", in: keys, path: "cost") ?? 0
     cost.includesNetwork = keys.flag("network") ?? false
@@ -62,6 +66,31 @@ extension CatalogueReader {
     guard let lifetime = number("lifetime", in: keys, path: "cost") else { return nil }
     cost.lifetime = lifetime
     return cost
+  }
+
+  /// The key under which a unit of a base is priced.
+  private func price(of base: ActionSize.Base) -> String {
+    switch base {
+    case .population: "perPerson"
+    case .emissions: "perEmissions"
+    default: base.isEnergy ? "perEnergy" : "perArea"
+    }
+  }
+
+  /// Who pays, or nil where nothing is said.
+  func payers() -> Payers? {
+    guard let keys = entry.mapping("payers") else { return nil }
+    let shares = Payers.words.map { keys.quantity($0) ?? 0 }
+    return Payers(
+      municipality: shares[0], households: shares[1], business: shares[2], state: shares[3])
+  }
+
+  /// What else the action is good for.
+  func coBenefits() -> [CoBenefit] {
+    guard let keys = entry.mapping("coBenefits") else { return [] }
+    return zip(CatalogueKeys.coBenefitWords, ClimateCityContract.coBenefits.terms).flatMap {
+      word, group in keys.texts(word).map { CoBenefit(group: group, text: $0) }
+    }
   }
 
   /// The words of the frameworks.
@@ -91,6 +120,7 @@ extension CatalogueReader {
         remedy: "Give exactly one of \(inSentence(names, "or")).", at: given.last)
       return nil
     }
+    if given[0] == "adapt" { return .adapt }
     guard let numbers = keys.mapping(given[0]) else { return nil }
     return effect(given[0], numbers)
   }
@@ -134,6 +164,28 @@ extension CatalogueReader {
       let saved = number("electricitySaved", in: keys, path: "effect") ?? 0
       guard let density, let uptake else { return nil }
       return .green(density: density, uptake: uptake, electricitySaved: saved)
+    case "saveAppliances":
+      return number("share", in: keys, path: "effect").map { .saveAppliances(share: $0) }
+    case "saveEnergy":
+      let heat = number("heat", in: keys, path: "effect")
+      let electricity = number("electricity", in: keys, path: "effect")
+      guard let heat, let electricity else { return nil }
+      return .saveEnergy(heat: heat, electricity: electricity)
+    case "saveActivity":
+      let carriers = keys.texts("carriers").compactMap { Carrier(rawValue: $0) }
+      return number("share", in: keys, path: "effect").map {
+        .saveActivity(share: $0, carriers: carriers)
+      }
+    case "switchActivity":
+      let from = keys.texts("from").compactMap { Carrier(rawValue: $0) }
+      let to = keys.word("to", as: Carrier.self)
+      let ratio = number("ratio", in: keys, path: "effect")
+      guard let to, let ratio else { return nil }
+      return .switchActivity(from: from, to: to, ratio: ratio)
+    case "reduceEmissions":
+      return number("share", in: keys, path: "effect").map { .reduceEmissions(share: $0) }
+    case "sequester":
+      return number("uptake", in: keys, path: "effect").map { .sequester(uptake: $0) }
     default: return nil
     }
   }

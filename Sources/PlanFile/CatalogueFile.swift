@@ -5,9 +5,11 @@ public import PlanModel
 /// Every number stands with its unit, year, source and confidence. An action with a mistake is left out of the
 /// list; what actions have to do with one another is checked once all catalogues are joined.
 ///
-/// - Parameter file: The file's name for messages.
+/// - Parameters:
+///   - file: The file's name for messages.
+///   - drawn: The value that counts for a number, in its unit; nil: the file's. It is held to what the key allows.
 public func readCatalogue(
-  text: String, file: String
+  text: String, file: String, drawn: ((SourcedNumber) -> Double)? = nil
 ) -> (actions: [Action], diagnostics: [Diagnostic]) {
   let findings = YAMLFindings(file: file, domain: "catalogue")
   guard
@@ -16,7 +18,7 @@ public func readCatalogue(
   else { return ([], findings.inOrder) }
   _ = document.integer("commongroundCatalogue")
   let actions = document.mappings("actions").compactMap { entry in
-    CatalogueReader(entry: entry, findings: findings).action()
+    CatalogueReader(entry: entry, findings: findings, drawn: drawn).action()
   }
   return (actions, findings.inOrder)
 }
@@ -27,10 +29,14 @@ struct CatalogueReader {
   let findings: YAMLFindings
   private(set) var numbers: [SourcedNumber] = []
   let id: String
+  private let drawn: ((SourcedNumber) -> Double)?
 
-  init(entry: YAMLMapping, findings: YAMLFindings) {
+  init(
+    entry: YAMLMapping, findings: YAMLFindings, drawn: ((SourcedNumber) -> Double)? = nil
+  ) {
     self.entry = entry
     self.findings = findings
+    self.drawn = drawn
     id = entry.text("id") ?? ""
   }
 
@@ -77,6 +83,18 @@ struct CatalogueReader {
     if let lead, let group { action.leadActor = "\(lead) (\(group.lowercased()))" }
     action.otherActors = others
     action.financing = financing
+    action.activities = entry.texts("activities").compactMap { word in
+      ActivitySector.allCases.first { $0.word == word }
+    }
+    let source = entry.word("source")
+    action.source = EmissionSource.allCases.first { $0.word == source }
+    action.payers = payers()
+    action.conditions = entry.texts("conditions")
+    action.funds = entry.texts("funds")
+    action.requires = entry.texts("requires")
+    action.coBenefits = coBenefits()
+    action.hazards = entry.texts("hazards")
+    action.relievesEnergyPoverty = entry.flag("relievesEnergyPoverty") ?? false
     action.numbers = numbers
     action.place = Place(file: findings.file, line: entry.line, field: "actions.\(id)")
     return action
@@ -92,6 +110,27 @@ struct CatalogueReader {
     entry.report(
       "bad-name", "The \(key) `\(text.shortened)` is no short name.",
       remedy: "Use up to 60 letters, digits and hyphens, e.g. `roof-pv`.", at: key)
+  }
+
+  /// The stated range of a number, in the unit in which it is written; nil where none is stated or it is wrong.
+  private func range(
+    of sourced: YAMLMapping, around value: Double, unit: String
+  ) -> ClosedRange<Double>? {
+    guard sourced.has("low") || sourced.has("high") else { return nil }
+    func end(_ key: String) -> Double? {
+      guard sourced.has(key) else { return value }
+      if case .quantity = sourced.keys["value"]?.shape { return sourced.quantity(key) }
+      return sourced.number(key)
+    }
+    guard let low = end("low"), let high = end("high") else { return nil }
+    guard low <= value, value <= high else {
+      sourced.report(
+        "bad-range", "The value does not lie between its low and its high.",
+        remedy: "Write `low` below and `high` above the value.", at: "low")
+      return nil
+    }
+    let factor = Unit.named(unit)?.factor ?? 1
+    return low / factor...high / factor
   }
 
   /// A number with its origin; nil where it is absent or wrong.
@@ -117,10 +156,14 @@ struct CatalogueReader {
     let licence = sourced.text("licence") ?? ""
     let confidence = sourced.word("confidence", as: Confidence.self)
     guard let internalValue, let written, let year, let source, let confidence else { return nil }
-    numbers.append(
-      SourcedNumber(
-        name: "\(id).\(path).\(key)", value: written.value, unit: written.unit, year: year,
-        source: source, licence: licence, confidence: confidence))
-    return internalValue
+    let number = SourcedNumber(
+      name: "\(id).\(path).\(key)", value: written.value, unit: written.unit, year: year,
+      source: source, licence: licence, confidence: confidence,
+      range: range(of: sourced, around: internalValue, unit: written.unit))
+    numbers.append(number)
+    guard let drawn, written.value != 0 else { return internalValue }
+    let value = internalValue * (drawn(number) / written.value)
+    guard case .quantity(_, let allowed) = declaration.shape else { return value }
+    return min(max(value, allowed.lowerBound), allowed.upperBound)
   }
 }

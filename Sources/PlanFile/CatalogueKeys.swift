@@ -30,6 +30,12 @@ enum CatalogueKeys {
       YAMLKey(
         "sectors", .list(of: .word(StockSector.allCases.map(\.word))),
         "the sectors of buildings that it acts on."),
+      YAMLKey(
+        "activities", .list(of: .word(ActivitySector.allCases.map(\.word))),
+        "the sectors of the inventory beside buildings that it acts on."),
+      YAMLKey(
+        "source", .word(EmissionSource.allCases.map(\.word)),
+        "the source of emissions beside energy that it acts on."),
       YAMLKey("rule", .mapping(rule), "where it applies."),
       YAMLKey("size", .mapping(size), required: true, "what it is sized by."),
       YAMLKey("effect", .mapping(effect), required: true, "what it does."),
@@ -40,7 +46,35 @@ enum CatalogueKeys {
       YAMLKey(
         "financing", .list(of: .word(SECAP.financingSources.terms)),
         "where the money can come from."),
+      YAMLKey("payers", .mapping(payers), "who pays the investment; adds up to 100 %."),
+      YAMLKey("conditions", .list(of: .text), "what law or technique asks for, as sentences."),
+      YAMLKey("funds", .list(of: .text), "programmes that may pay a part."),
+      YAMLKey("requires", .list(of: .text), "actions without which it makes no sense, by id."),
+      YAMLKey("coBenefits", .mapping(coBenefits), "what else it is good for."),
+      YAMLKey(
+        "hazards", .list(of: .word(hazards)), "the hazards of the climate that it eases."),
+      YAMLKey(
+        "relievesEnergyPoverty", .flag,
+        "whether it relieves people who can hardly pay for their energy."),
     ])
+
+  /// Who pays.
+  static let payers = YAMLKeys(
+    "payers", Payers.words.map { YAMLKey($0, .share, "the share that falls to \($0).") })
+
+  /// The groups of co-benefits as keys, in the order of the contract's vocabulary.
+  static let coBenefitWords = ["economic", "social", "publicHealth", "environmental"]
+
+  /// What else an action is good for.
+  static let coBenefits = YAMLKeys(
+    "co-benefits",
+    coBenefitWords.map { YAMLKey($0, .list(of: .text), "short phrases.") })
+
+  /// The Covenant's hazards.
+  static let hazards = [
+    "extremeHeat", "extremeCold", "heavyPrecipitation", "flood", "seaLevelRise", "drought",
+    "storm", "massMovement", "wildfire", "chemicalChange", "biological",
+  ]
 
   /// Where an action applies.
   static let rule = YAMLKeys(
@@ -136,6 +170,42 @@ enum CatalogueKeys {
           sourced("uptake", .amount(.emissionsPerCount), required: true, "yearly, a piece."),
           sourced("electricitySaved", .amount(.energyPerCount), "yearly, a piece."),
         ]),
+      kind(
+        "saveAppliances",
+        [sourced("share", .share, required: true, "electricity of appliances saved.")]),
+      kind(
+        "saveEnergy",
+        [
+          sourced("heat", .share, required: true, "useful space heat saved."),
+          sourced("electricity", .share, required: true, "electricity of appliances saved."),
+        ]),
+      kind(
+        "saveActivity",
+        [
+          sourced("share", .share, required: true, "final energy saved."),
+          YAMLKey(
+            "carriers", .list(of: .word(Carrier.allCases.map(\.rawValue))),
+            "the carriers that are saved; all without it."),
+        ]),
+      kind(
+        "switchActivity",
+        [
+          YAMLKey(
+            "from", .list(of: .word(Carrier.allCases.map(\.rawValue))), required: true,
+            "the carriers that give way."),
+          YAMLKey(
+            "to", .word(Carrier.allCases.map(\.rawValue)), required: true, "the new carrier."),
+          sourced(
+            "ratio", .number(0.01...10), required: true,
+            "final energy of the new carrier per final energy replaced."),
+        ]),
+      kind(
+        "reduceEmissions",
+        [sourced("share", .share, required: true, "emissions of the source avoided.")]),
+      kind(
+        "sequester",
+        [sourced("uptake", .amount(.emissionsPerArea), required: true, "yearly, by area.")]),
+      kind("adapt", []),
     ])
 
   /// What an action costs.
@@ -146,6 +216,9 @@ enum CatalogueKeys {
       sourced("perEnergy", .amount(.moneyPerEnergy), "investment a kWh of the sized base."),
       sourced("perPower", .amount(.moneyPerPower), "investment a kW installed."),
       sourced("perPiece", .amount(.moneyPerCount), "investment a piece."),
+      sourced("perPerson", .amount(.moneyPerCount), "investment a person of the sized base."),
+      sourced("perEmissions", .amount(.moneyPerEmissions), "investment a t of the sized base."),
+      sourced("learning", .quantity(.share, -0.5...0.5), "yearly change of unit costs."),
       YAMLKey("network", .flag, "whether the heat network by Persson's method is added."),
       YAMLKey("countryIndex", .flag, "whether the country's construction cost index applies."),
       sourced("runningShare", .share, "running cost a year, as a share of the investment."),
@@ -198,6 +271,8 @@ enum CatalogueKeys {
       "a number with its source",
       [
         YAMLKey("value", shape, required: true, about),
+        YAMLKey("low", shape, "the least that it may well be."),
+        YAMLKey("high", shape, "the most that it may well be."),
         YAMLKey("year", .integer(1900...2200), required: true, "the year that it describes."),
         YAMLKey("source", .text, required: true, "where it was read."),
         YAMLKey("licence", .text, "under which terms."),

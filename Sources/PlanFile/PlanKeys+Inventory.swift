@@ -34,6 +34,10 @@ extension PlanKeys {
         "climateFactor", .number(0.1...5),
         "Heating degree days here divided by the country's mean; 1 without it."),
       YAMLKey(
+        "heatingDegreeDays", .quantity(.degreeDays, 100...12_000),
+        "Heating degree days here, as Eurostat counts them, for example 2450 K·d; gives the climate factor."
+      ),
+      YAMLKey(
         "proxyCountry", .country,
         "The country to borrow building defaults from, where the table has none."),
       YAMLKey(

@@ -94,6 +94,9 @@ extension PlanKeys {
   static let districtRoles = [
     FieldRole("name", .text, "The district's name."),
     FieldRole("population", .measure(.count), "The number of inhabitants."),
+    FieldRole(
+      "dwellings", .measure(.count),
+      "The number of dwellings by the census; dwellings that no building states are fitted to it."),
   ]
 
   static let buildingRoles = [
@@ -109,6 +112,15 @@ extension PlanKeys {
     FieldRole("floorArea", .measure(.area), "Gross floor area."),
     FieldRole("footprint", .measure(.area), "The footprint of buildings that are points."),
     FieldRole("roofArea", .measure(.area), "Roof area in plan view."),
+    FieldRole(
+      "specificHeat", .measure(.energyPerArea),
+      "Useful space heat per heated area, for example from energy certificates."),
+    FieldRole("uRoof", .measure(.transmittance), "U-value of the roof."),
+    FieldRole("uWall", .measure(.transmittance), "U-value of the outer walls."),
+    FieldRole("uFloor", .measure(.transmittance), "U-value of the lowest floor."),
+    FieldRole(
+      "uWindow", .measure(.transmittance),
+      "U-value of the windows; where all four are known, space heat follows from them."),
     FieldRole("owner", .words(["municipal", "public", "private"]), "Who owns the building."),
     FieldRole("carrier", .words(Carrier.allCases.map(\.rawValue)), "The carrier of its heat."),
     FieldRole("name", .text, "The building's name or address."),
@@ -135,7 +147,16 @@ extension PlanKeys {
     extra: [
       YAMLKey("name", .text, "The field with the district's name; short for `fields: {name: …}`.")
     ])
-  static let buildings = layer("the layer of buildings", roles: buildingRoles)
+  /// The registers of which the program knows fields and words.
+  static let profiles = ["osm", "inspire", "catastro", "eubucco", "bag", "ruian"]
+
+  static let buildings = layer(
+    "the layer of buildings", roles: buildingRoles,
+    extra: [
+      YAMLKey(
+        "profile", .word(profiles),
+        "The register whose fields and words the source has; `fields` goes before it.")
+    ])
   static let landUse = layer("the layer of land use", roles: landUseRoles)
   static let unitLayer = layer("the layer of units", roles: [])
 

@@ -37,8 +37,19 @@ enum PlanKeys {
       YAMLKey(
         "precision", .mapping(precision), "The precision of overlays and of the area ledger."),
       YAMLKey(
+        "uncertainty", .mapping(uncertainty),
+        "How sure the plan is: asked again with every default number drawn from its range."),
+      YAMLKey(
         "seed", .integer(0...9_007_199_254_740_992),
         "The seed of everything that is drawn; 1 without it."),
+    ])
+
+  static let uncertainty = YAMLKeys(
+    "an uncertainty",
+    [
+      YAMLKey(
+        "draws", .integer(0...10_000), required: true,
+        "In how many possible worlds the plan is asked again, for example 100.")
     ])
 
   static let years = YAMLKeys(

@@ -11,6 +11,12 @@ extension PlanParser {
     inventory.prices = byCarrier(mapping, "prices")
     inventory.discountRate = mapping.quantity("discountRate")
     inventory.climateFactor = mapping.number("climateFactor") ?? 1
+    inventory.heatingDegreeDays = mapping.quantity("heatingDegreeDays")
+    if mapping.has("climateFactor") && mapping.has("heatingDegreeDays") {
+      mapping.report(
+        "two-climates", "The climate is given twice, by `climateFactor` and `heatingDegreeDays`.",
+        remedy: "Keep one of the two.", at: "climateFactor")
+    }
     inventory.proxyCountry = mapping.country("proxyCountry")
     let entries = mapping.value("heatCarriers").map { $0.isMapping ? $0.entries() : [] } ?? []
     // Judged only where every entry could be read, so that one slip is not told twice.

@@ -9,6 +9,7 @@ extension PlanParser {
     }
     if let buildings = mapping.mapping("buildings") {
       layers.buildings = source(buildings, name: "buildings", roles: PlanKeys.buildingRoles)
+      layers.buildings?.profile = buildings.word("profile")
     }
     if let landUse = mapping.mapping("landUse") {
       layers.landUse = source(landUse, name: "landUse", roles: PlanKeys.landUseRoles)

@@ -37,6 +37,7 @@ struct PlanParser {
       plan.gridSize = precision.quantity("overlay") ?? plan.gridSize
       plan.ledgerTolerance = precision.quantity("ledger") ?? plan.ledgerTolerance
     }
+    plan.draws = root.mapping("uncertainty")?.integer("draws") ?? 0
     plan.seed = root.integer("seed").map(UInt64.init) ?? plan.seed
     for key in ["society", "outputs"] {
       guard let section = root.mapping(key) else { continue }

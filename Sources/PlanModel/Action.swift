@@ -31,6 +31,10 @@ public struct Action: Sendable {
   public var stage: Stage
   /// The sectors of the stock it acts on; empty for actions on land or lighting.
   public var sectors: [StockSector] = []
+  /// The sectors of the inventory beside buildings whose energy it acts on.
+  public var activities: [ActivitySector] = []
+  /// The source of emissions that are no use of energy, which it acts on.
+  public var source: EmissionSource?
   /// Where it applies.
   public var rule = ActionRule()
   /// What it is sized by.
@@ -51,6 +55,20 @@ public struct Action: Sendable {
   public var otherActors: [String] = []
   /// Where the money can come from; words of the Covenant's list of financing sources.
   public var financing: [String] = []
+  /// Who pays the investment; nil: not said.
+  public var payers: Payers?
+  /// What the law or the technique asks for; sentences.
+  public var conditions: [String] = []
+  /// Named programmes that may pay a part.
+  public var funds: [String] = []
+  /// Actions without which it makes no sense, by id.
+  public var requires: [String] = []
+  /// What else it is good for, by the group's name in the Climate City Contract, in the order of the groups.
+  public var coBenefits: [CoBenefit] = []
+  /// The hazards of the climate that it makes bearable, by their words.
+  public var hazards: [String] = []
+  /// Whether it relieves people who can hardly pay for their energy.
+  public var relievesEnergyPoverty = false
   /// Where the numbers come from, one source a number, as the catalogue states it.
   public var numbers: [SourcedNumber] = []
   /// The catalogue's file and line, for messages.
@@ -118,6 +136,26 @@ public struct ActionSize: Sendable {
     case lightingElectricity
     /// Built-up land of the unit, m².
     case builtLand
+    /// Electricity of appliances of the sectors, kWh.
+    case appliances
+    /// Final energy of the sectors, heat and appliances, kWh.
+    case finalEnergy
+    /// Final energy of the activities, kWh; of the replaced carriers only where carriers are switched.
+    case activityEnergy
+    /// Emissions of the source, t CO2e.
+    case emissions
+    /// People of the unit.
+    case population
+
+    /// Whether it is an amount of energy.
+    public var isEnergy: Bool {
+      switch self {
+      case .usefulHeat, .networkHeat, .hotWater, .lightingElectricity, .appliances, .finalEnergy,
+        .activityEnergy:
+        true
+      case .heatedArea, .suitableRoof, .eligibleLand, .builtLand, .emissions, .population: false
+      }
+    }
   }
   /// The measure.
   public var base: Base
@@ -152,6 +190,20 @@ public enum ActionEffect: Sendable {
   case wind(density: Double, fullLoadHours: Double, referenceSpeed: Double, unitPower: Double)
   /// Takes up carbon and saves cooling: pieces per m² of base, t CO2 and kWh per piece and year.
   case green(density: Double, uptake: Double, electricitySaved: Double)
+  /// Lowers electricity of appliances of the part that is reached by a share.
+  case saveAppliances(share: Double)
+  /// Lowers space heat and electricity of appliances of the part that is reached by a share each.
+  case saveEnergy(heat: Double, electricity: Double)
+  /// Lowers final energy of the activities, of some carriers or (empty) all, of the part that is reached by a share.
+  case saveActivity(share: Double, carriers: [Carrier])
+  /// Replaces carriers of the activities by another one: kWh of the new carrier per kWh replaced.
+  case switchActivity(from: [Carrier], to: Carrier, ratio: Double)
+  /// Lowers emissions of the source by a share of the part that is reached.
+  case reduceEmissions(share: Double)
+  /// Binds carbon on land: t CO2e per m² and year.
+  case sequester(uptake: Double)
+  /// Changes neither energy nor emissions: it has a size, a cost, hazards and co-benefits.
+  case adapt
 }
 
 /// What an action costs; exactly one of the investment terms is usual, all are added.
@@ -168,6 +220,8 @@ public struct ActionCost: Sendable {
   public var usesCountryIndex = false
   /// Running cost per year as a share of the investment.
   public var runningShare = 0.0
+  /// Yearly change of the investment's unit costs, as a share: −0.02 where they fall by 2 % a year.
+  public var learning = 0.0
   /// Life in years.
   public var lifetime = 20.0
   /// Whether the saved or added energy is priced (lighting, heat); generation is priced at `generationPrice`.

@@ -25,11 +25,17 @@ public struct BuildingStock: Sendable {
   public var heatedArea: [Double] = []
   /// Dwellings.
   public var dwellings: [Double] = []
+  /// Where the dwellings come from.
+  public var dwellingsProvenance: [Provenance] = []
   /// Useful space heat, kWh/a.
   public var spaceHeat: [Double] = []
+  /// Where the space heat comes from: a certificate, the building's U-values, or the country's stock.
+  public var spaceHeatProvenance: [Provenance] = []
+  /// Electricity for cooling, kWh/a.
+  public var coolingElectricity: [Double] = []
   /// Useful hot water, kWh/a.
   public var hotWater: [Double] = []
-  /// Electricity for appliances and lighting, without heat, kWh/a.
+  /// Electricity for appliances and lighting, without heat and cooling, kWh/a.
   public var applianceElectricity: [Double] = []
   /// Final energy for heat by carrier, kWh/a; the first index is the carrier.
   public var heatFinal: [[Double]] = []
@@ -66,6 +72,8 @@ public enum StockMeasure: Int, Sendable, CaseIterable {
   case spaceHeat
   case hotWater
   case applianceElectricity
+  /// Electricity for cooling, kWh/a.
+  case coolingElectricity
   case emissions
   case roofArea
   case suitableRoof
@@ -81,7 +89,7 @@ public enum StockMeasure: Int, Sendable, CaseIterable {
     switch self {
     case .buildings, .dwellings: "1"
     case .footprint, .floorArea, .heatedArea, .roofArea, .suitableRoof: "m²"
-    case .spaceHeat, .hotWater, .applianceElectricity, .networkHeat: "kWh/a"
+    case .spaceHeat, .hotWater, .applianceElectricity, .coolingElectricity, .networkHeat: "kWh/a"
     case .emissions: "t CO2e/a"
     case .networkInvestment: "EUR"
     case .networkRoute: "m"

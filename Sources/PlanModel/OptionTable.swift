@@ -28,6 +28,8 @@ public struct OptionTable: Sendable {
   public var size: [Double] = []
   /// Power installed, kW.
   public var power: [Double] = []
+  /// The yearly share of an investment that is due over each action's life, in the order of `actions`.
+  public var annuities: [Double] = []
   /// Electricity used today in all units, for heat, appliances and street lighting, kWh/a.
   public var electricityUse = 0.0
 
@@ -52,6 +54,30 @@ public struct OptionTable: Sendable {
     guard packages[Int(package[option])].contains(action) else { return 0 }
     return stageAmounts[actions[action].stage.rawValue * Amount.allCases.count + amount.index][
       option]
+  }
+
+  /// What an option is worth today over the lives of its actions, EUR: −Σ annualised cost of an action ÷ its annuity.
+  ///
+  /// Annualised cost is investment × annuity + running cost + change of the energy bill, so this is the present value of
+  /// what is saved less the present value of what is spent; prices stay as they are.
+  public func netPresentValue(of option: Int) -> Double {
+    packages[Int(package[option])].map { action in
+      -amount(.annualCost, of: option, by: action) / annuities[action]
+    }.compensatedSum()
+  }
+
+  /// What of an option's investment each payer bears, EUR, in the order of `Payers.words`; what no action says stands last.
+  public func payments(of option: Int) -> [Double] {
+    var sums = Array(repeating: 0.0, count: Payers.words.count + 1)
+    for action in packages[Int(package[option])] {
+      let investment = amount(.investment, of: option, by: action)
+      if let payers = actions[action].payers {
+        for (position, share) in payers.shares.enumerated() { sums[position] += investment * share }
+      } else {
+        sums[Payers.words.count] += investment
+      }
+    }
+    return sums
   }
 
   /// The names of the actions of an option, in the order of their stages.

@@ -32,6 +32,8 @@ public struct PlanDescription: Sendable {
   public var gridSize = 0.001
   /// The seed of everything that is drawn.
   public var seed: UInt64 = 1
+  /// In how many possible worlds the plan is asked again.
+  public var draws = 0
 
   /// Creates an empty description.
   public init() {}
@@ -55,6 +57,8 @@ public struct LayerSource: Sendable, Hashable {
   public var filter: String?
   /// The encoding of text where the driver cannot know it, for example `CP1250`.
   public var encoding: String?
+  /// The register whose fields and words the source has, for example `ruian`.
+  public var profile: String?
   /// The line of the plan file.
   public var line: Int?
 
@@ -84,6 +88,10 @@ public struct FieldSource: Sendable, Hashable {
   public var missing: [String] = []
   /// The value of every feature, where there is no field.
   public var constant: String?
+  /// Further names that the field may have; the first that the source has counts.
+  public var alternatives: [String] = []
+  /// Whether a source may lack the field; then nothing is known of its role.
+  public var isOptional = false
   /// The line of the plan file.
   public var line: Int?
 
@@ -187,6 +195,8 @@ public struct InventoryDescription: Sendable {
   public var discountRate: Double?
   /// Heating degree days here divided by the country's mean; 1 where unknown.
   public var climateFactor = 1.0
+  /// Heating degree days here, K·d; nil: `climateFactor` holds.
+  public var heatingDegreeDays: Double?
   /// The country to borrow building defaults from, where the table has none.
   public var proxyCountry: String?
   /// What the city states about its energy and emissions: table, plants, sources.

@@ -121,6 +121,8 @@ public struct PlanResult: Sendable {
   public var diagnostics: [Diagnostic]
   /// What makes the run repeatable.
   public var record: RunRecord
+  /// What became of the plan in other possible worlds; nil where none was asked for.
+  public var draws: DrawSummary?
 
   /// Creates a result from all its parts.
   public init(

@@ -36,6 +36,10 @@ public enum Dimension: String, Sendable, CaseIterable {
   case emissionsPerEnergy
   /// Internal unit: t per counted thing.
   case emissionsPerCount
+  /// Internal unit: t/m².
+  case emissionsPerArea
+  /// Internal unit: EUR/t.
+  case moneyPerEmissions
   /// Internal unit: kWh/kW, which is hours.
   case energyPerPower
   /// Internal unit: kWh per counted thing.
@@ -48,6 +52,14 @@ public enum Dimension: String, Sendable, CaseIterable {
   case countPerPower
   /// Internal unit: m/s.
   case speed
+  /// Internal unit: °C.
+  case temperature
+  /// Internal unit: d.
+  case days
+  /// Internal unit: K·d, heating degree days.
+  case degreeDays
+  /// Internal unit: W/m²K.
+  case transmittance
 }
 
 /// A unit of measure, with its factor to the internal unit of its dimension.
@@ -110,6 +122,8 @@ public struct Unit: Sendable, Hashable {
     Unit("kg/kWh", .emissionsPerEnergy, 0.001), Unit("g/kWh", .emissionsPerEnergy, 0.000_001),
     Unit("kg/MWh", .emissionsPerEnergy, 0.000_001),
     Unit("kg/tree", .emissionsPerCount, 0.001), Unit("t/tree", .emissionsPerCount, 1),
+    Unit("t/m²", .emissionsPerArea, 1), Unit("t/ha", .emissionsPerArea, 0.0001),
+    Unit("kg/m²", .emissionsPerArea, 0.001), Unit("EUR/t", .moneyPerEmissions, 1),
     Unit("kg/piece", .emissionsPerCount, 0.001), Unit("t/piece", .emissionsPerCount, 1),
     Unit("kg/person", .emissionsPerCount, 0.001), Unit("t/person", .emissionsPerCount, 1),
     Unit("h", .energyPerPower, 1), Unit("kWh/kW", .energyPerPower, 1),
@@ -123,6 +137,9 @@ public struct Unit: Sendable, Hashable {
     Unit("jobs/kW", .countPerPower, 1), Unit("jobs/MW", .countPerPower, 0.001),
     Unit("job-years/MW", .countPerPower, 0.001),
     Unit("m/s", .speed, 1), Unit("km/h", .speed, 1 / 3.6),
+    Unit("°C", .temperature, 1), Unit("d", .days, 1), Unit("K·d", .degreeDays, 1),
+    Unit("Kd", .degreeDays, 1), Unit("W/m²K", .transmittance, 1),
+    Unit("W/m2K", .transmittance, 1), Unit("W/(m²K)", .transmittance, 1),
   ]
 
   /// The unit written `symbol`, or nil where there is none.

@@ -6,13 +6,18 @@ import PlanModel
 /// The actions that are on offer in a plan: the built-in catalogue and the city's own files.
 ///
 /// An action of a file replaces the built-in one of the same id.
-func offeredActions(_ plan: PlanDescription) throws -> (
+///
+/// - Parameter drawn: The value that counts for a number of a catalogue, in its unit; nil: the catalogue's own.
+func offeredActions(
+  _ plan: PlanDescription, drawn: ((SourcedNumber) -> Double)? = nil
+) throws -> (
   actions: [Action], diagnostics: [Diagnostic]
 ) {
   var actions: [Action] = []
   var diagnostics: [Diagnostic] = []
   if plan.actions.builtIn {
-    let builtIn = readCatalogue(text: try builtInCatalogueText(), file: "built-in catalogue")
+    let builtIn = readCatalogue(
+      text: try builtInCatalogueText(), file: "built-in catalogue", drawn: drawn)
     actions += builtIn.actions
     diagnostics += builtIn.diagnostics
   }
@@ -31,7 +36,7 @@ func offeredActions(_ plan: PlanDescription) throws -> (
           remedy: "Save it as UTF-8.", at: Place(file: file)))
       continue
     }
-    let own = readCatalogue(text: text, file: file)
+    let own = readCatalogue(text: text, file: file, drawn: drawn)
     diagnostics += own.diagnostics
     for action in own.actions {
       if let same = actions.firstIndex(where: { $0.id == action.id }) {

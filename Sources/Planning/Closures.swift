@@ -63,6 +63,7 @@ func finalEnergy(of stock: AreaStock, in area: Int) -> Double {
   for sector in StockSector.allCases {
     for carrier in Carrier.allCases { sum.add(stock[heat: carrier, sector, area]) }
     sum.add(stock[.applianceElectricity, sector, area])
+    sum.add(stock[.coolingElectricity, sector, area])
   }
   sum.add(stock.lightingElectricity[area])
   sum.add(stock.activities.energy(in: area))

@@ -41,14 +41,23 @@ extension PlanNumbers {
 
     var stock = BuildingStock()
     var diagnostics = oldFactor(plan, reference: reference)
+    let buildingDistrict = largestShare(areas.memberships, district: areas.units.district)
     if let buildings = inputs.buildings, let measured = areas.buildingMeasures {
+      var climateFactor = inventory.climateFactor
+      if let here = inventory.heatingDegreeDays {
+        let mean = reference.degreeDays(country: plan.country)
+        defaults.append(mean)
+        climateFactor = here / mean.value
+      }
+      var context = StockContext(
+        country: plan.country, baseYear: plan.baseYear, climateFactor: climateFactor,
+        proxyCountry: inventory.proxyCountry, heatCarriers: inventory.heatCarriers,
+        emissionFactors: factors)
+      let census = inputs.districts.numbers("dwellings")
+      context.dwellingsByDistrict = (0..<inputs.districts.count).map { census?[$0] }
       let outcome = try buildingStock(
         of: buildings, footprint: measured.area, centroidX: measured.centroidX,
-        centroidY: measured.centroidY,
-        context: StockContext(
-          country: plan.country, baseYear: plan.baseYear, climateFactor: inventory.climateFactor,
-          proxyCountry: inventory.proxyCountry, heatCarriers: inventory.heatCarriers,
-          emissionFactors: factors),
+        centroidY: measured.centroidY, districts: buildingDistrict, context: context,
         reference: reference, workers: workers)
       stock = outcome.stock
       defaults += outcome.defaults
@@ -92,16 +101,18 @@ extension PlanNumbers {
     if let generation { defaults += [generation.photovoltaics, generation.wind] }
     let index = reference.constructionIndex(country: plan.country)
     defaults.append(index)
+    var economy = Economy(
+      prices: prices, emissionFactors: factors,
+      photovoltaicEmissions: generation?.photovoltaics.value ?? 0,
+      windEmissions: generation?.wind.value ?? 0, discountRate: rate,
+      constructionIndex: index.value)
+    economy.years = Double(max(0, plan.targetYear - plan.baseYear))
     return PlanNumbers(
       stock: stock, inventory: outcome?.inventory,
-      buildingDistrict: largestShare(areas.memberships, district: areas.units.district),
+      buildingDistrict: buildingDistrict,
       unitStock: shared.units, districtStock: districts, municipalStock: municipality,
       outsideStock: shared.outside, emissionFactors: factors,
-      economy: Economy(
-        prices: prices, emissionFactors: factors,
-        photovoltaicEmissions: generation?.photovoltaics.value ?? 0,
-        windEmissions: generation?.wind.value ?? 0, discountRate: rate,
-        constructionIndex: index.value),
+      economy: economy,
       districtIndicators: joined(
         indicatorTable(
           of: districts, emissionFactors: factors, support: "district", reference: reference),

@@ -47,6 +47,9 @@ extension PreparedPlan {
     if let gap = settings.gap { plan.problem.gap = gap }
     diagnostics += plan.readInventory()
     let reference = try ReferenceData.load()
+    if let name = plan.layers.buildings?.profile, let profile = try BuildingProfile.load()[name] {
+      plan.layers.buildings = plan.layers.buildings?.applying(profile)
+    }
     let offered = try offeredActions(plan)
     diagnostics += offered.diagnostics
     let actions = offered.actions
@@ -69,26 +72,14 @@ extension PreparedPlan {
       advance: clock.advance)
     diagnostics += areas.diagnostics
 
-    clock.enter(.numbers)
-    let numbers = try PlanNumbers.compute(
-      plan, inputs: inputs, areas: areas, reference: reference, workers: workers)
-    diagnostics += numbers.diagnostics
-    guard !diagnostics.containError else { throw PlanningFailure(diagnostics) }
-
-    clock.enter(.options)
-    let sized = try planningOptions(
-      actions: actions, stock: numbers.unitStock, eligibility: areas.eligibility,
-      economy: numbers.economy, workers: workers)
-    diagnostics += sized.diagnostics
-    let built = planningProblem(
-      options: sized.options, description: plan, units: areas.units,
-      districtIDs: inputs.districts.ids, baselines: numbers.baselines)
-    diagnostics += built.diagnostics + problemDiagnostics(built.problem)
-    guard !diagnostics.containError else { throw PlanningFailure(diagnostics) }
+    let basis = try DecisionBasis(
+      plan: plan, inputs: inputs, areas: areas, actions: actions, reference: reference,
+      workers: workers, entering: clock.enter, found: diagnostics)
+    diagnostics += basis.diagnostics
     return PreparedPlan(
-      plan: plan, inputs: inputs, areas: areas, numbers: numbers, options: sized.options,
-      problem: built.problem,
-      defaults: numbers.defaults + sized.defaults
+      plan: plan, inputs: inputs, areas: areas, numbers: basis.numbers, options: basis.options,
+      problem: basis.problem,
+      defaults: basis.numbers.defaults + basis.catalogueDefaults
         + (actions.contains(where: \.rule.usesNationalSetback) ? [setback] : []),
       diagnostics: plan.relative(diagnostics))
   }
@@ -122,6 +113,15 @@ func decidePlan(
     )
   }
 
+  var draws: DrawSummary?
+  let drawCount = settings.draws ?? plan.draws
+  if drawCount > 0, decided.status != .infeasible {
+    clock.enter(.drawing)
+    draws = try DrawnWorlds(
+      prepared: prepared, plan: decided, reference: try ReferenceData.load(), settings: settings
+    ).summary(draws: drawCount)
+  }
+
   var result = PlanResult(
     description: plan, districts: prepared.inputs.districts, buildings: prepared.inputs.buildings,
     stock: numbers.stock, buildingDistrict: numbers.buildingDistrict, units: areas.units,
@@ -134,13 +134,19 @@ func decidePlan(
     options: prepared.options, problem: prepared.problem, plan: decided, diagnostics: diagnostics,
     record: RunRecord())
   result.inventory = numbers.inventory
+  result.draws = draws
   result.record.version = version
   result.record.libraries = libraryVersions()
   result.record.planSHA256 = try sha256(ofFile: plan.file)
   result.record.inputs = plan.relative(
     prepared.inputs.reports + (try inventoryReport(plan)))
   result.record.crs = prepared.inputs.crs
-  result.record.defaults = unique(prepared.defaults)
+  let ranges = try NumberRanges.load(try ReferenceData.load())
+  result.record.defaults = unique(prepared.defaults).map { number in
+    var stated = number
+    stated.range = ranges.range(of: number)
+    return stated
+  }
   result.record.closures = closures(of: result)
   for closure in result.record.closures where !closure.holds {
     result.diagnostics.append(

@@ -18,7 +18,7 @@ public struct RunExplanation: Sendable {
 ///   - unit: The unit's id; nil: only the certificate and the prices.
 /// - Throws: `PlanningFailure` when the folder is no run or has no such unit.
 public func explainRun(at directory: String, unit: String?) throws -> RunExplanation {
-  let record = try object(directory + "/run.json")
+  let record = try runObject(directory + "/run.json")
   let certificate = record["certificate"] as? [String: Any] ?? [:]
   let isDecided = certificate["status"] as? String != PlanStatus.infeasible.rawValue
   let rows = record["rows"] as? [[String: Any]] ?? []
@@ -37,8 +37,8 @@ public func explainRun(at directory: String, unit: String?) throws -> RunExplana
     lines += rows.compactMap { $0["inWords"] as? String }.map { "  \($0)" }
   }
   members += [
-    ("certificate", json(certificate, first: ["status", "inWords"])),
-    ("rows", .array(rows.map { json($0, first: ["name", "lhs", "sense", "rhs", "price"]) })),
+    ("certificate", readJSON(certificate, first: ["status", "inWords"])),
+    ("rows", .array(rows.map { readJSON($0, first: ["name", "lhs", "sense", "rhs", "price"]) })),
   ]
   return RunExplanation(
     text: lines.joined(separator: "\n"), json: JSONValue.object(members).text())
@@ -62,7 +62,7 @@ private struct UnitDecision {
 
   init(_ unit: String, in directory: String) throws {
     id = unit
-    let layer = try object(directory + "/layers/units.geojson")
+    let layer = try runObject(directory + "/layers/units.geojson")
     let features = layer["features"] as? [[String: Any]] ?? []
     let properties = features.lazy.compactMap { $0["properties"] as? [String: Any] }
     guard let found = properties.first(where: { $0["id"] as? String == unit }) else {
@@ -91,11 +91,11 @@ private struct UnitDecision {
   private static func decisions(
     of unit: String, district: String, in directory: String
   ) throws -> [[String: Any]] {
-    let whole = try object(directory + "/municipality.json")
+    let whole = try runObject(directory + "/municipality.json")
     let districts = whole["districts"] as? [[String: Any]] ?? []
     guard let file = districts.first(where: { $0["id"] as? String == district })?["file"] as? String
     else { return [] }
-    let decisions = try object(directory + "/" + file)["decisions"] as? [[String: Any]] ?? []
+    let decisions = try runObject(directory + "/" + file)["decisions"] as? [[String: Any]] ?? []
     return decisions.filter { $0["unit"] as? String == unit }
   }
 
@@ -126,17 +126,18 @@ private struct UnitDecision {
   }
 }
 
-private func number(_ value: Any?) -> Double? { (value as? NSNumber)?.doubleValue }
+/// A number that was read.
+func number(_ value: Any?) -> Double? { (value as? NSNumber)?.doubleValue }
 
 /// A value that was read, to be written again: some keys first, the others in the order of the alphabet.
-private func json(_ value: Any?, first: [String] = []) -> JSONValue {
+func readJSON(_ value: Any?, first: [String] = []) -> JSONValue {
   switch value {
   case let text as String: return .string(text)
-  case let items as [Any]: return .array(items.map { json($0) })
+  case let items as [Any]: return .array(items.map { readJSON($0) })
   case let members as [String: Any]:
     let rest = members.keys.filter { !first.contains($0) }.sorted()
     return .object(
-      (first.filter { members[$0] != nil } + rest).map { ($0, json(members[$0])) })
+      (first.filter { members[$0] != nil } + rest).map { ($0, readJSON(members[$0])) })
   case let number as NSNumber:
     // Foundation reads truths as numbers, but writes them as truths.
     let data = try? JSONSerialization.data(withJSONObject: number, options: .fragmentsAllowed)
@@ -149,7 +150,8 @@ private func json(_ value: Any?, first: [String] = []) -> JSONValue {
   }
 }
 
-private func object(_ path: String) throws -> [String: Any] {
+/// A JSON file of a run.
+func runObject(_ path: String) throws -> [String: Any] {
   guard let data = FileManager.default.contents(atPath: path),
     let value = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
   else {

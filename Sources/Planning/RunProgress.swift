@@ -20,6 +20,7 @@ enum Stage: String, CaseIterable {
   case numbers = "Computing stock and indicators"
   case options = "Sizing actions"
   case deciding = "Deciding"
+  case drawing = "Asking other possible worlds"
   case writing = "Writing results"
 
   /// Measured on the example town; reading and overlay dominate on large ones.
@@ -30,6 +31,8 @@ enum Stage: String, CaseIterable {
     case .numbers: 0.08
     case .options: 0.02
     case .deciding: 0.10
+    // Only where a plan asks for it; then it takes its own time, which the rest cannot foresee.
+    case .drawing: 0
     case .writing: 0.20
     }
   }

@@ -22,6 +22,8 @@ public struct RunSettings: Sendable {
   public var seed: UInt64?
   /// Which solver decides.
   public var solver = Solver.auto
+  /// In how many possible worlds the plan is asked again; nil: as many as the plan file says.
+  public var draws: Int?
 
   /// Creates the usual settings.
   public init() {}

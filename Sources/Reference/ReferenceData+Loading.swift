@@ -5,7 +5,8 @@ extension ReferenceData {
   /// The files of numbers; all have the same seven columns.
   static let numberFiles = [
     "numbers.csv", "emission-factors.csv", "construction-index.csv", "heat-carriers.csv",
-    "prices.csv", "radiation.csv", "wind-setbacks.csv", "inventory.csv",
+    "prices.csv", "radiation.csv", "wind-setbacks.csv", "heating-season.csv", "degree-days.csv",
+    "inventory.csv",
   ]
   /// The numbers of no country, carrier or use that other modules ask for.
   static let generalNames = [
@@ -18,7 +19,12 @@ extension ReferenceData {
     "boiler.oil.efficiency", "pv.module-density", "pv.performance-ratio", "pv.orientation-gain",
     "pv.suitable-roof-share", "network.cost-base", "network.cost-per-diameter",
     "network.discount-rate", "network.lifetime", "network.cost-ceiling", "network.losses",
-    "discount-rate", "emission.LCA.photovoltaics", "emission.LCA.wind",
+    "discount-rate", "emission.LCA.photovoltaics", "emission.LCA.wind", "fill.least-observed",
+    "envelope.wall.singleFamily", "envelope.wall.other", "envelope.window-share",
+    "envelope.floor-factor", "envelope.bridges", "envelope.air-change", "envelope.room-height",
+    "envelope.glazing", "degree-days.EU27", "season.EU27.days", "season.EU27.temperature",
+    "season.EU27.radiation.east", "season.EU27.radiation.south", "season.EU27.radiation.west",
+    "season.EU27.radiation.north",
     "cogeneration.heat-efficiency", "cogeneration.electric-efficiency", "waste-emissions.EU27",
   ]
   static let numberColumns = ["name", "value", "unit", "year", "source", "licence", "confidence"]

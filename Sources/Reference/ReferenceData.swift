@@ -12,6 +12,8 @@ public struct ReferenceData: Sendable {
   let proxies: [String: String]
   let numbers: [String: SourcedNumber]
   let stock: StockTable
+  /// The world whose numbers these are; nil: the defaults themselves.
+  var draw: NumberDraw?
 
   /// The mark of an unknown age band; the mean over the country's stock then stands in.
   public static let unknownBand = 255
@@ -24,6 +26,15 @@ public struct ReferenceData: Sendable {
       preconditionFailure("no default number is named \(name)")
     }
     return number
+  }
+
+  /// The same in another possible world.
+  public func drawn(_ draw: NumberDraw) -> ReferenceData {
+    var world = ReferenceData(
+      countries: countries, proxies: proxies, numbers: numbers.mapValues { $0.drawn(draw) },
+      stock: stock)
+    world.draw = draw
+    return world
   }
 
   /// The names of all numbers, sorted.
@@ -96,6 +107,20 @@ public struct ReferenceData: Sendable {
     national("radiation", country: country)
   }
 
+  /// Heating degree days of a country's long-term mean, K·d.
+  public func degreeDays(country: String) -> SourcedNumber {
+    national("degree-days", country: country)
+  }
+
+  /// A country's heating season as TABULA has it: days, mean temperature in °C, and radiation on vertical planes to
+  /// the east, south, west and north in kWh/m².
+  public func heatingSeason(country: String) -> [SourcedNumber] {
+    ["days", "temperature"].map { national("season", country: country, suffix: ".\($0)") }
+      + ["east", "south", "west", "north"].map {
+        national("season", country: country, suffix: ".radiation.\($0)")
+      }
+  }
+
   /// Distance of wind turbines from dwellings, m. No legal minimum in it is verified.
   public func windSetback(country: String) -> SourcedNumber {
     national("wind-setback", country: country)
@@ -109,7 +134,7 @@ public struct ReferenceData: Sendable {
 }
 
 extension ReferenceData {
-  /// The useful space heat and hot water of a m² of heated area, kWh/m² and year.
+  /// The useful space heat and hot water, and the electricity for cooling, of a m² of heated area, kWh/m² and year.
   ///
   /// MODERATE EU27 Building Stock 2020: calculated, not measured. Industrial buildings take the row of other
   /// non-residential buildings; unheated ones have none. An unknown age gives the country's mean over all bands,
@@ -120,7 +145,7 @@ extension ReferenceData {
   /// - Returns: nil where neither the country nor a proxy is in the table.
   public func buildingHeat(
     country: String, use: BuildingUse, band: Int, proxy: String?
-  ) -> (spaceHeat: SourcedNumber, hotWater: SourcedNumber)? {
+  ) -> (spaceHeat: SourcedNumber, hotWater: SourcedNumber, cooling: SourcedNumber)? {
     precondition(
       (0..<StockTable.bands).contains(band) || band == Self.unknownBand, "no age band \(band)")
     guard let table = stockCountry(of: country, proxy: proxy) else { return nil }
@@ -137,15 +162,19 @@ extension ReferenceData {
       if use == .industrial { source += "; other non-residential buildings stand in for industry" }
       if table != country { source += "; \(table) stands in for \(country)" }
       let isProxy = table != country || use == .industrial
-      return SourcedNumber(
+      let number = SourcedNumber(
         name: "building-heat.\(table).\(use.word).\(isKnown ? "\(band)" : "all").\(name)",
         value: stock.value(
           measure, country: table,
           use: use == .industrial ? BuildingUse.otherNonResidential.word : use.word, band: row),
         unit: "kWh/m²", year: 2020, source: source, licence: "CC BY 4.0",
         confidence: isProxy || !isKnown ? .low : .medium)
+      return draw.map { number.drawn($0) } ?? number
     }
-    return (number(.spaceHeat, "space-heat"), number(.hotWater, "hot-water"))
+    return (
+      number(.spaceHeat, "space-heat"), number(.hotWater, "hot-water"),
+      number(.finalCooling, "cooling")
+    )
   }
 
   /// The country whose building stock stands for a country's: itself, the given proxy, the stated one; or nil.
@@ -155,6 +184,13 @@ extension ReferenceData {
 }
 
 extension SourcedNumber {
+  /// The number as it is in a possible world.
+  func drawn(_ draw: NumberDraw) -> SourcedNumber {
+    SourcedNumber(
+      name: name, value: draw.value(of: self), unit: unit, year: year, source: source,
+      licence: licence, confidence: confidence, range: range)
+  }
+
   /// The number with a lower confidence and a note in its source.
   func changed(confidence: Confidence, note: String) -> SourcedNumber {
     SourcedNumber(

@@ -31,6 +31,12 @@ struct PlanCommand: ParsableCommand {
   @Option(help: "The seed of everything that is drawn. (default: the plan's)")
   var seed: UInt64?
 
+  @Option(
+    help:
+      "In how many possible worlds the plan is asked again, to see how sure it is. (default: the plan's)"
+  )
+  var draws: Int?
+
   @Option(help: "How many workers; the result does not depend on it. (default: all cores)")
   var workers: Int?
 
@@ -45,6 +51,9 @@ struct PlanCommand: ParsableCommand {
       throw ValidationError("--gap is a share from 0 to below 1, for example 0.001.")
     }
     if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit is above 0 seconds.") }
+    if let draws, !(0...10_000).contains(draws) {
+      throw ValidationError("--draws is a number from 0 to 10000.")
+    }
     try checkWorkers(workers)
     if solver == .decomposition {
       throw ValidationError("--solver decomposition is not in this version; use exact or auto.")
@@ -57,6 +66,7 @@ struct PlanCommand: ParsableCommand {
     settings.gap = gap
     settings.timeLimit = timeLimit
     settings.seed = seed
+    settings.draws = draws
     settings.solver = RunSettings.Solver(rawValue: solver.rawValue) ?? .auto
     let line = ProgressLine(progress)
     let outcome = try reportingFailures {

@@ -24,9 +24,36 @@ private func randomStock(_ random: inout SplitMix, units: Int) -> AreaStock {
     stock.lightingElectricity[unit] = random.unit() * 1e4
     stock.builtLand[unit] = random.unit() * 1e5
     stock.radiation[unit] = random.unit() * 1800
+    for sector in StockSector.allCases where random.below(3) > 0 {
+      stock[.coolingElectricity, sector, unit] = random.unit() * 1e4
+    }
     stock.windSpeed[unit] = random.unit() * 10
+    stock.population[unit] = random.unit() * 500
   }
+  if random.below(4) > 0 { stock.activities = randomActivities(&random, units: units) }
   return stock
+}
+
+/// Transport, industry and waste, shared among the units.
+private func randomActivities(_ random: inout SplitMix, units: Int) -> Activities {
+  var activities = Activities(count: units)
+  for (s, _) in ActivitySector.allCases.enumerated() {
+    for carrier in [Carrier.gasoline, .diesel, .electricity, .naturalGas]
+    where random.below(3) > 0 {
+      activities.energy[s * Carrier.allCases.count + carrier.index] = random.unit() * 1e7
+      activities.factors[s * Carrier.allCases.count + carrier.index] = random.unit() * 3e-4
+    }
+    let shares = (0..<units).map { _ in random.unit() }
+    let whole = shares.reduce(0, +)
+    for unit in 0..<units { activities.energyShares[s * units + unit] = shares[unit] / whole }
+  }
+  for source in EmissionSource.allCases {
+    activities.emissions[Int(source.rawValue)] = (random.unit() - 0.2) * 1e4
+    for unit in 0..<units {
+      activities.emissionShares[Int(source.rawValue) * units + unit] = 1 / Double(units)
+    }
+  }
+  return activities
 }
 
 /// A catalogue with shares up to everything, whose heat actions are spread over slots by sector.
@@ -71,7 +98,49 @@ private func randomCatalogue(_ random: inout SplitMix) -> [Action] {
     action(
       "led", slot: "lighting", stage: .save, base: .lightingElectricity, share: share(),
       sectors: [], effect: .saveElectricity(share: share())))
+  for (slot, activity) in [("ways", ActivitySector.privateTransport), ("works-energy", .industry)] {
+    for i in 0..<random.below(3) {
+      actions.append(
+        onActivity(
+          "\(slot)-save-\(i)", slot: slot, stage: .save, activity, share: share(),
+          .saveActivity(share: share(), carriers: random.below(2) == 0 ? [] : [.diesel])))
+    }
+    if random.below(2) == 0 {
+      actions.append(
+        onActivity(
+          "\(slot)-switch", slot: slot, stage: .switchSupply, activity, share: share(),
+          .switchActivity(
+            from: [.gasoline, .diesel, .naturalGas], to: .electricity, ratio: 0.2 + random.unit())))
+    }
+  }
+  actions.append(
+    action(
+      "devices", slot: "devices", stage: .save, base: .appliances, share: share(),
+      sectors: [.residential, .tertiary], effect: .saveAppliances(share: share())))
+  actions.append(
+    action(
+      "managed", slot: "own", stage: .save, base: .finalEnergy, share: share(),
+      sectors: [.municipal], effect: .saveEnergy(heat: share(), electricity: share())))
+  actions.append(
+    action(
+      "waste", slot: "waste", stage: .save, base: .emissions, share: share(), sectors: [],
+      effect: .reduceEmissions(share: share())
+    ) { $0.source = .waste })
+  actions.append(
+    action(
+      "retention", slot: "rain", stage: .save, base: .builtLand, share: share(), sectors: [],
+      effect: .adapt))
   return actions
+}
+
+/// An action on an activity.
+private func onActivity(
+  _ id: String, slot: String, stage: Action.Stage, _ activity: ActivitySector, share: Double,
+  _ effect: ActionEffect
+) -> Action {
+  action(
+    id, slot: slot, stage: stage, base: .activityEnergy, share: share, sectors: [], effect: effect
+  ) { $0.activities = [activity] }
 }
 
 /// The smallest remaining final energy of any carrier and unit, under the worst choice of an option in each slot.
@@ -82,6 +151,10 @@ private func leastRemaining(_ table: OptionTable, _ stock: AreaStock) -> Double 
       var remaining = StockSector.allCases.reduce(0) { $0 + stock[heat: carrier, $1, unit] }
       if carrier == .electricity {
         remaining += stock.total(.applianceElectricity, in: unit) + stock.lightingElectricity[unit]
+        remaining += stock.total(.coolingElectricity, in: unit)
+      }
+      for sector in ActivitySector.allCases {
+        remaining += stock.activities.energy(sector, carrier, in: unit)
       }
       for slot in table.slots.indices {
         var worst = 0.0
@@ -158,7 +231,14 @@ struct OptionLawTests {
       halves.builtLand[unit] = whole.builtLand[0] / 2
       halves.radiation[unit] = whole.radiation[0]
       halves.windSpeed[unit] = whole.windSpeed[0]
+      halves.population[unit] = whole.population[0] / 2
     }
+    halves.activities = Activities(count: 2)
+    halves.activities.energy = whole.activities.energy
+    halves.activities.factors = whole.activities.factors
+    halves.activities.emissions = whole.activities.emissions
+    halves.activities.energyShares = whole.activities.energyShares.flatMap { [$0 / 2, $0 / 2] }
+    halves.activities.emissionShares = whole.activities.emissionShares.flatMap { [$0 / 2, $0 / 2] }
     func table(_ stock: AreaStock) throws -> OptionTable {
       try planningOptions(
         actions: actions, stock: stock, eligibility: [], economy: someEconomy(),

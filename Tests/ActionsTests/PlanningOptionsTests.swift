@@ -220,6 +220,8 @@ struct PlanningOptionsTests {
   func greens() throws {
     var stock = someStock()
     stock.builtLand = [10_000]
+    stock[.coolingElectricity, .residential, 0] = 20_000
+    stock[.coolingElectricity, .tertiary, 0] = 10_000
     let trees = action(
       "trees", slot: "green", stage: .save, base: .builtLand, share: 0.5, sectors: [],
       effect: .green(density: 0.002, uptake: 0.015, electricitySaved: 0)

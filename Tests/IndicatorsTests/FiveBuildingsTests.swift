@@ -112,16 +112,25 @@ struct FiveBuildingsTests {
     }
   }
 
+  @Test("cooling is heated area × the table's electricity for it")
+  func cooling() {
+    #expect(agree(block.coolingElectricity[0], 156.2 * 3.694))
+    #expect(block.coolingElectricity[2] == 0)
+    #expect(agree(block.coolingElectricity[3], 850 * 19.905))
+  }
+
   @Test("emissions are final energy × factor")
   func emissions() {
     let house = 156.2 * (165.415 + 13.414)
     let expected =
-      house * 0.5 / 0.85 * 0.000_2 + house * 0.5 / 0.98 * 0.000_1 + 156.2 * 26 * 0.000_3
+      house * 0.5 / 0.85 * 0.000_2 + house * 0.5 / 0.98 * 0.000_1
+      + 156.2 * (26 + 3.694) * 0.000_3
     #expect(agree(block.emissions[0], expected))
     #expect(block.emissions[2] == 0)
     #expect(
       agree(
-        block.emissions[3], 850 * (43.368 + 2.354) / 0.98 * 0.000_1 + 850 * 70 * 0.000_3))
+        block.emissions[3],
+        850 * (43.368 + 2.354) / 0.98 * 0.000_1 + 850 * (70 + 19.905) * 0.000_3))
   }
 
   @Test("roofs are given or the footprint; 30 % suit collectors")

@@ -71,7 +71,9 @@ private struct SlowBuilding {
         proxy: context.proxyCountry))
     spaceHeat = heatedArea * heat.spaceHeat.value * context.climateFactor
     hotWater = heatedArea * heat.hotWater.value
-    emissions = heatedArea * value("appliance-electricity.\(use.word)") * context.emissionFactors[0]
+    emissions =
+      heatedArea * (value("appliance-electricity.\(use.word)") + heat.cooling.value)
+      * context.emissionFactors[0]
     let own = Carrier.allCases.first { $0.rawValue == building.carrier }
     for carrier in Carrier.allCases {
       let share = own == nil ? context.heatCarriers[carrier] ?? 0 : own == carrier ? 1 : 0

@@ -32,12 +32,7 @@ struct RealMunicipalityTests {
         source: \(cadastre)
         layer: StavebniObjekt
         id: Kod
-        fields:
-          use:
-            field: ZpusobVyuzitiKod
-            values: {"3": singleFamily, "5": otherNonResidential, "6": apartmentBlock, "7": singleFamily, "8": singleFamily, "13": industrial, "16": otherNonResidential, "18": unheated, "19": unheated}
-          levels: PocetPodlazi
-          dwellings: PocetBytu
+        profile: ruian
       landUse:
         source: \(cadastre)
         layer: Parcela

@@ -65,6 +65,7 @@ extension MadeUpTown {
     var table = OptionTable(
       actions: townActions, slots: ["heat", "roof"], packages: [[0], [1], [0, 1], [2]],
       packageSlot: [0, 0, 0, 1])
+    table.annuities = Array(repeating: 0.05, count: table.actions.count)
     let amounts = Amount.allCases.count
     for unit in 0..<6 {
       let factor = Double(unit + 1)

@@ -92,6 +92,9 @@ public struct MadeUpTown {
     stock.dwellings = all(1)
     stock.spaceHeat = all(8000)
     stock.hotWater = all(1000)
+    stock.spaceHeatProvenance = marks(.assumed)
+    stock.coolingElectricity = all(100)
+    stock.dwellingsProvenance = marks(.observed)
     stock.applianceElectricity = all(2000)
     stock.heatFinal = Carrier.allCases.map { all($0 == .naturalGas ? 10_000 : 0) }
     stock.emissions = all(2.6)
@@ -122,6 +125,7 @@ public struct MadeUpTown {
       areas[.spaceHeat, sector, row] += stock.spaceHeat[building]
       areas[.hotWater, sector, row] += stock.hotWater[building]
       areas[.applianceElectricity, sector, row] += stock.applianceElectricity[building]
+      areas[.coolingElectricity, sector, row] += stock.coolingElectricity[building]
       areas[.emissions, sector, row] += stock.emissions[building]
       areas[.suitableRoof, sector, row] += stock.suitableRoof[building]
       areas[heat: .naturalGas, sector, row] += stock.heatFinal[Carrier.naturalGas.index][building]

@@ -1,0 +1,15 @@
+public import PlanModel
+
+/// The options that the linear relaxation chooses, at most one a unit and slot; nil where no plan meets the rows.
+///
+/// The relaxation's answer is whole but in at most as many units and slots as there are rows (the number of rows that
+/// bind bounds how many can be divided); there, the option with the largest part stands. Rows may therefore be missed by the
+/// size of a few options. This is meant for asking the same question a hundred times; a plan is what `allocate` gives.
+///
+/// - Throws: `AllocationFailure` where the problem is invalid.
+public func relaxedChoice(_ problem: PlanningProblem) throws -> [Int]? {
+  let diagnostics = problemDiagnostics(problem)
+  if diagnostics.containError { throw AllocationFailure.invalid(diagnostics) }
+  return try ExactSolver(problem: CoupledProblem(problem), limits: SolveLimits(), elapsed: { 0 })
+    .relaxedChoice()
+}

@@ -1,0 +1,24 @@
+public import PlanModel
+
+/// How the rows of a problem stand for some chosen options.
+public struct RowSums: Sendable {
+  /// The sum of each row; rows per group one after the other, as in `Plan.rows`.
+  public let sums: [Double]
+  /// Whether the sum keeps the row, to the tolerance that plans are held to.
+  public let isMet: [Bool]
+
+  /// Adds every row up over the chosen options.
+  ///
+  /// - Precondition: The problem has no error by `problemDiagnostics`.
+  public init(of chosen: [Int], in problem: PlanningProblem) {
+    let coupled = CoupledProblem(problem)
+    sums = coupled.activities(of: chosen)
+    isMet = zip(coupled.rows, sums).map { row, sum in
+      switch row.sense {
+      case .atMost: sum <= row.rhs + row.tolerance
+      case .atLeast: sum >= row.rhs - row.tolerance
+      case .equal: abs(sum - row.rhs) <= row.tolerance
+      }
+    }
+  }
+}

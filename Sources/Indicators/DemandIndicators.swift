@@ -1,0 +1,52 @@
+import PlanModel
+
+/// Final energy by end use, and how people live.
+func demandIndicators() -> [IndicatorDefinition] {
+  var list: [IndicatorDefinition] = []
+  func add(
+    _ id: String, _ title: String, _ unit: String, _ confidence: Confidence, _ method: String,
+    _ value: @escaping (AreaStock, Int) -> Double?
+  ) {
+    list.append(
+      IndicatorDefinition(
+        id: id, title: title, unit: unit, method: method, confidence: confidence, value: value))
+  }
+  add(
+    "final-space-heat", "Final energy for space heat", "kWh/a", .low,
+    "Final energy for heat, split in each sector as its useful heat is."
+  ) { $0.finalHeat(in: $1).space }
+  add(
+    "final-hot-water", "Final energy for hot water", "kWh/a", .low,
+    "Final energy for heat, split in each sector as its useful heat is."
+  ) { $0.finalHeat(in: $1).water }
+  add(
+    "cooling-electricity", "Electricity for cooling", "kWh/a", .low,
+    "Heated area × final energy for cooling by country, use and age (MODERATE EU27 Building Stock 2020)."
+  ) { $0.total(.coolingElectricity, in: $1) }
+  add(
+    "occupancy", "People per dwelling", "people", .medium, "Population ÷ dwellings."
+  ) { ratio($0.population[$1], $0.total(.dwellings, in: $1)) }
+  add(
+    "floor-area-per-person", "Residential floor area per person", "m²", .medium,
+    "Gross floor area of residential buildings ÷ population."
+  ) { ratio($0[.floorArea, .residential, $1], $0.population[$1]) }
+  return list
+}
+
+extension AreaStock {
+  /// Final energy for space heat and for hot water over all sectors and carriers, kWh/a.
+  func finalHeat(in area: Int) -> (space: Double, water: Double) {
+    var space = CompensatedSum()
+    var water = CompensatedSum()
+    for sector in StockSector.allCases {
+      var heat = CompensatedSum()
+      for carrier in Carrier.allCases { heat.add(self[heat: carrier, sector, area]) }
+      let forWater = self[.hotWater, sector, area]
+      let useful = self[.spaceHeat, sector, area] + forWater
+      let share = useful > 0 ? forWater / useful : 0
+      water.add(heat.value * share)
+      space.add(heat.value * (1 - share))
+    }
+    return (space.value, water.value)
+  }
+}
