@@ -5,9 +5,10 @@ public import PlanModel
 /// - Ids are unique; shares lie in 0…1; nothing is negative; lifetimes, yields and efficiencies are more than 0.
 /// - Effect, base and stage fit each other, so that an effect finds what it acts on.
 /// - The heat of a sector, its appliances, street lighting, cooling, each activity and each source of emissions are acted
-///   on from one slot each, and eligible land belongs to one slot: options of different slots are chosen freely together, so only inside a slot can the
-///   stages see to it that nothing is counted twice.
-/// - The roof is used once: the shares that the slots claim add up to at most the suitable roof of each sector.
+///   on from one slot each, and eligible land belongs to one slot: options of different slots are chosen freely
+///   together, so only inside a slot can the stages see to it that nothing is counted twice.
+/// - The roof is used once: the shares that the slots claim add up to at most the suitable roof of each sector; so do those
+///   of eligible land and of built-up land.
 public func catalogueDiagnostics(_ actions: [Action]) -> [Diagnostic] {
   var found: [Diagnostic] = []
   var first: [String: Action] = [:]
@@ -21,17 +22,44 @@ public func catalogueDiagnostics(_ actions: [Action]) -> [Diagnostic] {
     } else {
       first[action.id] = action
     }
-    for id in action.requires where !actions.contains(where: { $0.id == id }) {
-      found.append(
-        Diagnostic(
-          .warning, "catalogue.unknown-requirement",
-          "`\(action.id)` requires `\(id)`, which is not on offer.",
-          remedy: "Offer it too, or correct the id under `requires`.", at: action.place))
-    }
     found += numberProblems(of: action)
     found += fitProblems(of: action)
   }
   return found + slotProblems(actions) + claimProblems(actions) + packageProblems(actions)
+}
+
+/// Actions that require what no catalogue has, before some are left out of the plan by name.
+///
+/// An action requires at least one of the actions that it names. That a catalogue has them and the plan offers none is
+/// a warning: the city may have done it already.
+///
+/// - Parameter offered: The ids on offer; nil: all.
+public func requirementDiagnostics(
+  _ actions: [Action], offered: Set<String>? = nil
+) -> [Diagnostic] {
+  let known = actions.map(\.id)
+  var found: [Diagnostic] = []
+  for action in actions where offered?.contains(action.id) ?? true {
+    let unknown = action.requires.filter { !known.contains($0) }
+    for id in unknown {
+      let nearest = id.nearest(among: known).map { "Did you mean `\($0)`? " } ?? ""
+      found.append(
+        Diagnostic(
+          .error, "catalogue.unknown-requirement",
+          "`\(action.id)` requires `\(id)`, and no catalogue has such an action.",
+          remedy: "\(nearest)Correct the id under `requires`.", at: action.place))
+    }
+    guard let offered, unknown.isEmpty, !action.requires.isEmpty,
+      !action.requires.contains(where: offered.contains)
+    else { continue }
+    let words = action.requires.map { "`\($0)`" }.joined(separator: " or ")
+    found.append(
+      Diagnostic(
+        .warning, "catalogue.requirement-not-offered",
+        "`\(action.id)` requires \(words), which the plan does not offer.",
+        remedy: "Offer one of them too, or make sure that it is done already.", at: action.place))
+  }
+  return found
 }
 
 /// Too many combinations of one slot.
@@ -125,6 +153,10 @@ private func claimProblems(_ actions: [Action]) -> [Diagnostic] {
   found += claimProblem(
     actions.filter { $0.size.base == .eligibleLand }, code: "catalogue.land-used-twice",
     what: "eligible land")
+  // Trees stand beside modules and hollows, so what is planted or held back counts as well.
+  found += claimProblem(
+    actions.filter { $0.size.base == .builtLand }, code: "catalogue.built-land-used-twice",
+    what: "built-up land")
   return found
 }
 

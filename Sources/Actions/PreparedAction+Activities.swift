@@ -81,11 +81,20 @@ extension PreparedAction {
       if replaced <= 0 { continue }
       energy.changeActivity(
         replaced * ratio, activity: a, carrier: to.index,
-        factor: stock.activities.factor(sector, to))
+        factor: newFactor(sector, to, stock.activities))
       effect.size += replaced
       effect.acts = true
     }
     return effect
+  }
+
+  /// The emission factor of a carrier that a sector takes up, t/kWh: its own, or the municipality's where the
+  /// inventory knows no use of the carrier there and so no factor.
+  private func newFactor(
+    _ sector: ActivitySector, _ carrier: Carrier, _ activities: Activities
+  ) -> Double {
+    let known = activities.energy[Int(sector.rawValue) * carrierCount + carrier.index] != 0
+    return known ? activities.factor(sector, carrier) : emissionFactors[carrier.index]
   }
 
   /// Lowers emissions of the source; a sink is left as it is.

@@ -27,6 +27,8 @@ struct PreparedAction {
   let annuity: Double
   /// What a kWh that the action generates emits itself, t CO2e.
   let generationEmissions: Double
+  /// The emission factors of the municipality's carriers, t/kWh.
+  let emissionFactors: [Double]
   /// Eligible land by unit, m²; empty where it needs none or none is known.
   let eligible: [Double]
 
@@ -53,6 +55,7 @@ struct PreparedAction {
       case .wind: economy.windEmissions
       default: 0
       }
+    emissionFactors = economy.emissionFactors
     eligible = eligibility.first { $0.action == action.id }?.eligible ?? []
   }
 

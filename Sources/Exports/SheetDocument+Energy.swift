@@ -67,7 +67,10 @@ extension SheetDocument {
             path.other == 0
               ? "With the plan, all carriers" : "With the plan, all carriers and other sources",
             "Electricity generated here, credited as avoided elsewhere",
-            "Carbon taken up by plants", "Emissions that remain",
+            area.stock.activities.isEmpty
+              ? "Carbon taken up by plants"
+              : "Carbon taken up, emissions of other sources avoided, and what road fuels emit beyond the carrier's factor",
+            "Emissions that remain",
           ]
         )
       ],
@@ -118,7 +121,7 @@ struct EnergyPath {
   let credit: Double
   /// What remains.
   let remaining: Double
-  /// Carbon taken up: what the reduction has beyond carriers and generation.
+  /// Carbon taken up, sources avoided and activities' own factors: what the reduction has beyond carriers and generation.
   let uptake: Double
 
   init(_ area: AreaAccount) {

@@ -60,6 +60,7 @@ func offeredActions(
     (plan.actions.only.isEmpty || plan.actions.only.contains(action.id))
       && !plan.actions.without.contains(action.id)
   }
+  diagnostics += requirementDiagnostics(actions, offered: Set(offered.map(\.id)))
   diagnostics += exclusionDiagnostics(plan, actions: actions, offered: offered)
   return (offered, diagnostics + catalogueDiagnostics(offered))
 }

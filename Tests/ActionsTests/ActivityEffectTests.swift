@@ -84,6 +84,24 @@ struct ActivityEffectTests {
     #expect(abs(cars - (45 * 0.25 + 90 * 0.276 - 40.5 * 0.3)) < 1e-9)
   }
 
+  @Test("a carrier that a sector takes up for the first time counts at the municipality's factor")
+  func firstElectricity() throws {
+    var stock = town()
+    let cell =
+      Int(ActivitySector.privateTransport.rawValue) * Carrier.allCases.count
+      + Carrier.electricity.index
+    stock.activities.energy[cell] = 0
+    stock.activities.factors[cell] = 0
+    let table = try options(
+      [
+        onRoad(
+          "cars", .switchSupply, share: 1,
+          .switchActivity(from: [.gasoline], to: .electricity, ratio: 0.3))
+      ], stock)
+    // 100 MWh of petrol at 0.25 less 30 MWh of electricity at 0.3 t/MWh.
+    #expect(abs(table.amount(.co2, of: 0) - (25 - 9)) < 1e-9)
+  }
+
   @Test("emissions of waste fall by the share of what is reached, and a sink is left alone")
   func waste() throws {
     let digestion = action(
@@ -180,7 +198,11 @@ struct ActivityEffectTests {
     let table = try options([bicycles, cars])
     #expect(
       (0..<table.count).map { table.actionIDs(of: $0) } == [["bicycles"], ["bicycles", "cars"]])
-    #expect(catalogueDiagnostics([cars]).map(\.code) == ["catalogue.unknown-requirement"])
+    #expect(requirementDiagnostics([cars]).map(\.code) == ["catalogue.unknown-requirement"])
+    #expect(requirementDiagnostics([bicycles, cars]).isEmpty)
+    let found = requirementDiagnostics([bicycles, cars], offered: ["cars"])
+    #expect(found.map(\.code) == ["catalogue.requirement-not-offered"])
+    #expect(found.map(\.severity) == [.warning])
   }
 
   @Test("what acts on one activity, source or sector's devices from two slots is counted twice")

@@ -52,6 +52,22 @@ struct CatalogueChecksTests {
     #expect(codes(collectors(), roofModules("a"), roofModules("b")).isEmpty)
   }
 
+  @Test(
+    "built-up land is shared among car parks, trees and hollows: 60 % and 40 % fit, 60 % and 50 % do not"
+  )
+  func builtLandIsUsedOnce() {
+    func hollows(_ share: Double) -> Action {
+      action(
+        "hollows", slot: "rain", stage: .save, base: .builtLand, share: share, sectors: [],
+        effect: .adapt)
+    }
+    let parking = action(
+      "parking", slot: "parking", stage: .generate, base: .builtLand, share: 0.6, sectors: [],
+      effect: .photovoltaic(density: 0.15, performance: 0.8, orientationGain: 1))
+    #expect(codes(parking, hollows(0.4)).isEmpty)
+    #expect(codes(parking, hollows(0.5)) == ["catalogue.built-land-used-twice"])
+  }
+
   @Test("eligible land belongs to one slot")
   func landBelongsToOneSlot() {
     var park = turbines("park")

@@ -4,7 +4,7 @@ import Testing
 @testable import Actions
 
 /// A stock in which some things are there and some are not.
-private func randomStock(_ random: inout SplitMix, units: Int) -> AreaStock {
+func randomStock(_ random: inout SplitMix, units: Int) -> AreaStock {
   var stock = AreaStock(count: units)
   for unit in 0..<units {
     for sector in StockSector.allCases where random.below(4) > 0 {
@@ -57,7 +57,7 @@ private func randomActivities(_ random: inout SplitMix, units: Int) -> Activitie
 }
 
 /// A catalogue with shares up to everything, whose heat actions are spread over slots by sector.
-private func randomCatalogue(_ random: inout SplitMix) -> [Action] {
+func randomCatalogue(_ random: inout SplitMix) -> [Action] {
   var actions: [Action] = []
   let slots: [(String, [StockSector])] = [
     ("homes", [.residential, .tertiary]), ("own", [.municipal]), ("works", [.industry]),
