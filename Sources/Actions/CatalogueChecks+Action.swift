@@ -157,7 +157,7 @@ private func fit(of effect: ActionEffect) -> (bases: [ActionSize.Base], stage: A
   case .saveElectricity: ([.lightingElectricity], .save)
   case .supplyHeat: ([.usefulHeat, .networkHeat], .switchSupply)
   case .solarThermal: ([.suitableRoof], .generate)
-  case .photovoltaic: ([.suitableRoof, .eligibleLand], .generate)
+  case .photovoltaic: ([.suitableRoof, .eligibleLand, .builtLand], .generate)
   case .wind: ([.eligibleLand], .generate)
   case .green: ([.builtLand, .suitableRoof, .eligibleLand], nil)
   case .saveAppliances: ([.appliances], .save)

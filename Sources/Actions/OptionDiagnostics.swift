@@ -5,7 +5,12 @@ func optionDiagnostics(
   _ table: OptionTable, used: [Bool], prepared: [PreparedAction], stock: AreaStock
 ) -> [Diagnostic] {
   var found: [Diagnostic] = []
+  var withoutInventory: [String] = []
   for (position, action) in table.actions.enumerated() where !used[position] {
+    if stock.activities.isEmpty, !action.activities.isEmpty || action.source != nil {
+      withoutInventory.append(action.id)
+      continue
+    }
     found.append(
       landDiagnostic(action, prepared[position], stock: stock)
         ?? Diagnostic(
@@ -13,6 +18,15 @@ func optionDiagnostics(
           "\(action.name) (\(action.id)) finds nothing to act on in any unit.",
           remedy: "Check the layers it needs, or leave it out with actions: without.",
           at: action.place))
+  }
+  if let first = withoutInventory.first {
+    found.append(
+      Diagnostic(
+        .note, "options.no-inventory",
+        "\(withoutInventory.count) actions on transport, industry, farming, waste and other emissions, such as \(first), find nothing to act on, because the plan has no inventory of them.",
+        remedy:
+          "Give `inventory: energy` or `inventory: file`, or estimate with `inventory: estimate`.",
+        count: withoutInventory.count))
   }
   found += unknownPotentials(prepared, stock: stock)
   return found

@@ -142,6 +142,30 @@ struct MunicipalSections {
     ]
   }
 
+  /// The municipality's numbers beside the country's.
+  var comparisons: [Document.Block] {
+    let list = result.comparisons
+    if list.isEmpty { return [] }
+    return [
+      .table(
+        Document.Table(
+          [
+            Document.Table.text("Number"), Document.Table.number("Here"),
+            Document.Table.number("Country"), Document.Table.number("Here ÷ country"),
+            Document.Table.text("Source"),
+          ],
+          rows: list.map {
+            [
+              "\($0.title), \($0.unit)", $0.here.aboutThreeDigits, $0.country.aboutThreeDigits,
+              $0.ratio.grouped(2), $0.source,
+            ]
+          })),
+      .paragraph(
+        "To compare with, never computed from. A town may well differ; half or twice the country's is told as a finding."
+      ),
+    ]
+  }
+
   /// What no district holds.
   var outside: [Document.Block] {
     let ledger = result.ledger

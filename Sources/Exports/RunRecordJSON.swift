@@ -49,6 +49,17 @@ func runRecord(of account: PlanAccount) -> JSONValue {
     ("rows", rowsJSON(of: account)),
     ("totals", totalsJSON(of: account)),
     ("draws", drawsJSON(of: account)),
+    (
+      "comparisons",
+      .array(
+        result.comparisons.map {
+          .object([
+            ("title", .string($0.title)), ("unit", .string($0.unit)),
+            ("here", .published($0.here)), ("country", .published($0.country)),
+            ("source", .string($0.source)),
+          ])
+        })
+    ),
     ("closures", .array(record.closures.map(closureJSON))),
     ("diagnostics", .array(result.diagnostics.map(diagnosticJSON))),
     ("files", .array(OutputPaths(account).all.map { .string($0) })),

@@ -39,6 +39,7 @@ struct SheetDocument {
     if !isDistrict { document.section("Budgets, targets and other rules", whole.rows) }
     document.section("How sure this is", DrawSections(area).blocks)
     document.section("Building stock", stock)
+    if !isDistrict { document.section("Beside the country", whole.comparisons) }
     document.section("Energy demand by carrier", carriers)
     document.section("Potentials", potentials + yields)
     document.section("Climate risk", climateRisk)

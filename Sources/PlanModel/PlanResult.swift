@@ -123,6 +123,8 @@ public struct PlanResult: Sendable {
   public var diagnostics: [Diagnostic]
   /// What makes the run repeatable.
   public var record: RunRecord
+  /// The municipality's numbers beside the country's.
+  public var comparisons: [NationalComparison] = []
   /// What became of the plan in other possible worlds; nil where none was asked for.
   public var draws: DrawSummary?
 

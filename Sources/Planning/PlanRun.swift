@@ -75,6 +75,9 @@ extension PreparedPlan {
       plan: plan, inputs: inputs, areas: areas, actions: actions, reference: reference,
       workers: workers, entering: clock.enter, found: diagnostics)
     diagnostics += basis.diagnostics
+    diagnostics += comparisonFindings(
+      nationalComparisons(basis.numbers.municipalStock, plan: plan, reference: reference),
+      file: plan.file)
     // Once, and not in every drawn world: what is decided does not rest on it.
     var numbers = basis.numbers
     let told = numbers.diagnostics.count
@@ -141,6 +144,8 @@ func decidePlan(
   result.climateRisk = numbers.climateRisk
   result.vulnerability = numbers.vulnerability
   result.draws = draws
+  result.comparisons = nationalComparisons(
+    numbers.municipalStock, plan: plan, reference: try ReferenceData.load())
   result.record.version = version
   result.record.libraries = libraryVersions()
   result.record.planSHA256 = try sha256(ofFile: plan.file)

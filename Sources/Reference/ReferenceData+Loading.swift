@@ -6,6 +6,7 @@ extension ReferenceData {
   static let numberFiles = [
     "numbers.csv", "emission-factors.csv", "construction-index.csv", "heat-carriers.csv",
     "prices.csv", "radiation.csv", "wind-setbacks.csv", "heating-season.csv", "degree-days.csv",
+    "national-statistics.csv",
     "potentials.csv",
   ]
   /// The numbers of no country, carrier or use that other modules ask for.
@@ -22,7 +23,8 @@ extension ReferenceData {
     "discount-rate", "emission.LCA.photovoltaics", "emission.LCA.wind", "fill.least-observed",
     "envelope.wall.singleFamily", "envelope.wall.other", "envelope.window-share",
     "envelope.floor-factor", "envelope.bridges", "envelope.air-change", "envelope.room-height",
-    "envelope.glazing", "degree-days.EU27", "season.EU27.days", "season.EU27.temperature",
+    "envelope.glazing", "degree-days.EU27", "households-energy.EU27", "season.EU27.days",
+    "season.EU27.temperature",
     "season.EU27.radiation.east", "season.EU27.radiation.south", "season.EU27.radiation.west",
     "season.EU27.radiation.north",
   ]

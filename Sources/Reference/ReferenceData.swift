@@ -112,6 +112,26 @@ public struct ReferenceData: Sendable {
     national("degree-days", country: country)
   }
 
+  /// Final energy of a country's households, kWh a person and year: to compare with, never to compute from.
+  public func householdsEnergy(country: String) -> SourcedNumber {
+    national("households-energy", country: country)
+  }
+
+  /// Means of a country's dwellings, to compare with: useful space heat in kWh/m² and heated area of a dwelling in m².
+  ///
+  /// - Returns: nil where there is no building stock for the country.
+  public func dwellingMeans(
+    country: String, proxy: String?
+  ) -> (spaceHeat: Double, heatedArea: Double)? {
+    guard let table = stockCountry(of: country, proxy: proxy) else { return nil }
+    func value(_ measure: StockTable.Measure) -> Double {
+      stock.value(measure, country: table, use: "residential", band: StockTable.bands)
+    }
+    let dwellings = value(.dwellings)
+    guard dwellings > 0 else { return nil }
+    return (value(.spaceHeat), value(.heatedArea) / dwellings)
+  }
+
   /// A country's heating season as TABULA has it: days, mean temperature in °C, and radiation on vertical planes to
   /// the east, south, west and north in kWh/m².
   public func heatingSeason(country: String) -> [SourcedNumber] {
