@@ -34,12 +34,18 @@ struct AreaAccount {
     /// Appliances, lighting, streets.
     var electricity: Double
     var change: Double
-    /// t/kWh.
+    /// Of buildings and street lighting, t/kWh.
     var factor: Double
+    /// Transport, industry and agriculture of the inventory.
+    var activities = 0.0
+    /// What those emit, t/a.
+    var activityEmissions = 0.0
     /// Demand today for heat.
     var heat: Double { spaceHeat + hotWater }
     /// Demand today.
-    var total: Double { heat + cooling + electricity }
+    var total: Double { heat + cooling + electricity + activities }
+    /// Emissions today, t/a.
+    var emissions: Double { (heat + cooling + electricity) * factor + activityEmissions }
   }
   /// Land for one action, m².
   struct LandLine {
@@ -106,7 +112,9 @@ struct AreaAccount {
     lines = Self.lines(of: options, in: result.options)
     let sectors = StockSector.allCases
     let (stock, stockRow, options) = (self.stock, self.stockRow, self.options)
+    let beside = stock.activities
     carriers = Carrier.allCases.map { carrier in
+      let energy = ActivitySector.allCases.map { beside.energy($0, carrier, in: stockRow) }
       let parts = sectors.map { sector -> (space: Double, water: Double) in
         let heat = stock[heat: carrier, sector, stockRow]
         let water = stock[.hotWater, sector, stockRow]
@@ -122,8 +130,15 @@ struct AreaAccount {
           ? stock.total(.applianceElectricity, in: stockRow) + stock.lightingElectricity[stockRow]
           : 0,
         change: options.map { result.options.carriers[carrier.index][$0] }.compensatedSum(),
-        factor: result.emissionFactors[carrier.index])
+        factor: result.emissionFactors[carrier.index], activities: energy.compensatedSum(),
+        activityEmissions: zip(ActivitySector.allCases, energy)
+          .map { $1 * beside.factor($0, carrier) }.compensatedSum())
     }.filter { $0.total != 0 || $0.change != 0 }
+  }
+
+  /// Emissions that are no use of energy, t CO2e/a.
+  var otherEmissions: Double {
+    EmissionSource.allCases.map { stock.activities.emissions($0, in: stockRow) }.compensatedSum()
   }
 
   /// The actions with the largest emission reduction first, as people want to read them.

@@ -75,6 +75,10 @@ private func writeTexts(
   }
   let whole = AreaAccount(.municipality, of: account)
   files += try writeSheet(whole, to: "municipality", home: "index.html", in: folder)
+  if let inventory = account.result.inventory {
+    files.append(
+      try folder.write(inventoryCSV(of: inventory, notice: notice), to: "inventory.csv"))
+  }
   if let draws = account.result.draws {
     files.append(try folder.write(robustnessCSV(of: account, draws), to: "robustness.csv"))
   }

@@ -57,7 +57,10 @@ struct MunicipalSections {
             max(0, tonnes.shown(asked) - tonnes.shown(gap.reduction))))
       }
     }
-    let scope = "The baseline covers the buildings and street lighting of this plan."
+    let scope =
+      area.stock.activities.isEmpty
+      ? "The baseline covers the buildings and street lighting of this plan."
+      : "The baseline covers the buildings and street lighting of this plan, and what the inventory states beside them."
     return [
       .table(
         Document.Table(

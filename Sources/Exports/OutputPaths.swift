@@ -10,6 +10,7 @@ struct OutputPaths {
     all =
       MapLayers.names(of: account.result).map { "layers/\($0).geojson" } + ["plan.gpkg"]
       + sheets.flatMap { ["\($0).md", "\($0).html", "\($0).json"] }
+      + (account.result.inventory == nil ? [] : ["inventory.csv"])
       + (account.result.draws == nil ? [] : ["robustness.csv"])
       + ["actions.csv", "ledger.csv", "exclusions.csv"]
       + (account.result.climateRisk == nil ? [] : ["risk.csv"])

@@ -11,61 +11,65 @@ func runRecord(of account: PlanAccount) -> JSONValue {
   let result = account.result
   let record = result.record
   let description = result.description
-  return .object([
-    ("commongroundRun", .integer(1)),
-    ("version", .string(record.version)),
-    (
-      "libraries",
-      .object(record.libraries.map { ($0.name, .string($0.version)) })
-    ),
-    ("name", .string(description.name)),
-    ("country", .string(description.country)),
-    ("notice", description.notice.map { .string($0) } ?? .null),
-    (
-      "years",
-      .object([
-        ("base", .integer(description.baseYear)), ("target", .integer(description.targetYear)),
-      ])
-    ),
-    ("planSHA256", .string(record.planSHA256)),
-    ("inputs", .array(record.inputs.map(inputJSON))),
-    (
-      "crs",
-      .object([
-        ("definition", .string(record.crs.definition)), ("name", .string(record.crs.name)),
-      ])
-    ),
-    ("seed", seedJSON(description.seed)),
-    ("gridSize", .published(description.gridSize)),
-    ("emissionFactorSet", .string(description.inventory.factors.rawValue)),
-    (
-      "emissionFactors",
-      .object(
-        zip(Carrier.allCases, result.emissionFactors).map { ($0.rawValue, .published($1)) })
-    ),
-    ("defaults", .array(record.defaults.map(defaultJSON))),
-    ("numbers", .array(NumberKinds(result).all.map(\.json))),
-    ("certificate", certificateJSON(of: account)),
-    ("rows", rowsJSON(of: account)),
-    ("totals", totalsJSON(of: account)),
-    ("draws", drawsJSON(of: account)),
-    (
-      "comparisons",
-      .array(
-        result.comparisons.map {
-          .object([
-            ("title", .string($0.title)), ("unit", .string($0.unit)),
-            ("here", .published($0.here)), ("country", .published($0.country)),
-            ("source", .string($0.source)),
-          ])
-        })
-    ),
-    ("closures", .array(record.closures.map(closureJSON))),
-    ("diagnostics", .array(result.diagnostics.map(diagnosticJSON))),
-    ("files", .array(OutputPaths(account).all.map { .string($0) })),
-    ("timings", timingsJSON(of: result)),
-    ("peakMemory", .integer(record.peakMemory)),
-  ])
+  let inventory: [(String, JSONValue)] =
+    result.inventory.map { [("inventory", inventoryJSON($0))] } ?? []
+  return .object(
+    [
+      ("commongroundRun", .integer(1)),
+      ("version", .string(record.version)),
+      (
+        "libraries",
+        .object(record.libraries.map { ($0.name, .string($0.version)) })
+      ),
+      ("name", .string(description.name)),
+      ("country", .string(description.country)),
+      ("notice", description.notice.map { .string($0) } ?? .null),
+      (
+        "years",
+        .object([
+          ("base", .integer(description.baseYear)), ("target", .integer(description.targetYear)),
+        ])
+      ),
+      ("planSHA256", .string(record.planSHA256)),
+      ("inputs", .array(record.inputs.map(inputJSON))),
+      (
+        "crs",
+        .object([
+          ("definition", .string(record.crs.definition)), ("name", .string(record.crs.name)),
+        ])
+      ),
+      ("seed", seedJSON(description.seed)),
+      ("gridSize", .published(description.gridSize)),
+      ("emissionFactorSet", .string(description.inventory.factors.rawValue)),
+      (
+        "emissionFactors",
+        .object(
+          zip(Carrier.allCases, result.emissionFactors).map { ($0.rawValue, .published($1)) })
+      ),
+      ("defaults", .array(record.defaults.map(defaultJSON))),
+      ("numbers", .array(NumberKinds(result).all.map(\.json))),
+      ("certificate", certificateJSON(of: account)),
+      ("rows", rowsJSON(of: account)),
+      ("totals", totalsJSON(of: account)),
+    ] + inventory + [
+      ("draws", drawsJSON(of: account)),
+      (
+        "comparisons",
+        .array(
+          result.comparisons.map {
+            .object([
+              ("title", .string($0.title)), ("unit", .string($0.unit)),
+              ("here", .published($0.here)), ("country", .published($0.country)),
+              ("source", .string($0.source)),
+            ])
+          })
+      ),
+      ("closures", .array(record.closures.map(closureJSON))),
+      ("diagnostics", .array(result.diagnostics.map(diagnosticJSON))),
+      ("files", .array(OutputPaths(account).all.map { .string($0) })),
+      ("timings", timingsJSON(of: result)),
+      ("peakMemory", .integer(record.peakMemory)),
+    ])
 }
 
 /// A seed above 2^53 would lose digits in readers that keep numbers as Double.

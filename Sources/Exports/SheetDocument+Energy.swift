@@ -11,20 +11,24 @@ extension SheetDocument {
       ("Hot water", "kWh/a", lines.map(\.hotWater), true),
       ("Cooling", "kWh/a", lines.map(\.cooling), true),
       ("Appliances, lighting, streets", "kWh/a", lines.map(\.electricity), true),
-      ("Final energy today", "kWh/a", lines.map(\.total), true),
     ]
+    if lines.contains(where: { $0.activities != 0 }) {
+      numbers.append(
+        ("Transport, industry, agriculture", "kWh/a", lines.map(\.activities), true))
+    }
+    numbers.append(("Final energy today", "kWh/a", lines.map(\.total), true))
     if account.isDecided {
       numbers += [
         ("Change by the plan", "kWh/a", lines.map(\.change), true),
         ("With the plan", "kWh/a", lines.map { $0.total + $0.change }, true),
       ]
     }
-    numbers.append(("Emissions today", "t CO2e/a", lines.map { $0.total * $0.factor }, true))
+    numbers.append(("Emissions today", "t CO2e/a", lines.map(\.emissions), true))
     if account.isDecided {
       numbers.append(
         (
           "Emissions with the plan", "t CO2e/a",
-          lines.map { ($0.total + $0.change) * $0.factor }, true
+          lines.map { $0.emissions + $0.change * $0.factor }, true
         ))
     }
     var table = Document.Table(
@@ -39,6 +43,12 @@ extension SheetDocument {
         "Emission factors: \(result.description.inventory.factors.rawValue)."
           + (lighting > 0
             ? " Street lighting is \(ShownUnit.phrase(lighting, "kWh/a")) of the electricity." : "")
+          + (lines.contains { $0.activities != 0 }
+            ? " The factor shown is that of buildings; transport, industry and agriculture may have their own."
+            : "")
+          + (area.otherEmissions != 0
+            ? " Sources that are no use of energy add \(ShownUnit.phrase(area.otherEmissions, "t CO2e/a")) to the baseline."
+            : "")
       ),
     ] + bridge
   }
@@ -54,7 +64,8 @@ extension SheetDocument {
           [
             "Today", "Energy saved by the plan",
             "Change of the sun's heat: a carrier, but nothing saved",
-            "With the plan, all carriers",
+            path.other == 0
+              ? "With the plan, all carriers" : "With the plan, all carriers and other sources",
             "Electricity generated here, credited as avoided elsewhere",
             area.stock.activities.isEmpty
               ? "Carbon taken up by plants"
@@ -102,7 +113,9 @@ struct EnergyPath {
   let generated: Double
   /// Emissions today, t CO2e/a.
   let baseline: Double
-  /// Emissions of all carriers with the plan.
+  /// Emissions that are no use of energy.
+  let other: Double
+  /// Emissions of all carriers, and of what is no use of energy, with the plan.
   let carrierEmissions: Double
   /// What generated electricity is credited.
   let credit: Double
@@ -121,7 +134,9 @@ struct EnergyPath {
     generated = area.lines.filter { actions[$0.action].effect.generatesElectricity }
       .map { $0[.renewableEnergy] }.compensatedSum()
     baseline = area.baseline
-    carrierEmissions = lines.map { ($0.total + $0.change) * $0.factor }.compensatedSum()
+    other = area.otherEmissions
+    carrierEmissions =
+      (lines.map { $0.emissions + $0.change * $0.factor } + [other]).compensatedSum()
     credit = generated * area.account.result.emissionFactors[Carrier.electricity.index]
     remaining = area.baseline - area.sum(.co2)
     let rest = carrierEmissions - credit - remaining

@@ -38,9 +38,11 @@ struct SheetDocument {
     document.section(isDistrict ? "Why these" : "Why the largest of them", reasons)
     if !isDistrict { document.section("Budgets, targets and other rules", whole.rows) }
     document.section("How sure this is", DrawSections(area).blocks)
+    if !isDistrict { document.section("Emission inventory", inventory) }
     document.section("Building stock", stock)
     if !isDistrict { document.section("Beside the country", whole.comparisons) }
     document.section("Energy demand by carrier", carriers)
+    document.section("Beside the buildings", besideBuildings)
     document.section("Potentials", potentials + yields)
     document.section("Climate risk", climateRisk)
     document.section("Vulnerability proxy", vulnerability)

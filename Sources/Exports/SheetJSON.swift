@@ -117,13 +117,20 @@ private func stockJSON(_ area: AreaAccount) -> JSONValue {
 }
 
 private func carrierJSON(_ line: AreaAccount.CarrierLine) -> JSONValue {
-  .object([
-    ("carrier", .string(line.carrier.rawValue)), ("heat", .published(line.heat)),
-    ("spaceHeat", .published(line.spaceHeat)), ("hotWater", .published(line.hotWater)),
-    ("cooling", .published(line.cooling)),
-    ("electricity", .published(line.electricity)), ("change", .published(line.change)),
-    ("factor", .published(line.factor)),
-  ])
+  .object(
+    [
+      ("carrier", .string(line.carrier.rawValue)), ("heat", .published(line.heat)),
+      ("spaceHeat", .published(line.spaceHeat)), ("hotWater", .published(line.hotWater)),
+      ("cooling", .published(line.cooling)),
+      ("electricity", .published(line.electricity)), ("change", .published(line.change)),
+      ("factor", .published(line.factor)),
+    ]
+      + (line.activities == 0
+        ? []
+        : [
+          ("activities", .published(line.activities)),
+          ("activityEmissions", .published(line.activityEmissions)),
+        ]))
 }
 
 private func potentialsJSON(_ area: AreaAccount) -> JSONValue {

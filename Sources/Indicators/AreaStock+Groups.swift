@@ -59,6 +59,8 @@ public func aggregated(_ stock: AreaStock, to group: [Int], count: Int) -> AreaS
 public func baselineEmissions(of stock: AreaStock, emissionFactors: [Double]) -> [Double] {
   precondition(emissionFactors.count == Carrier.allCases.count, "one factor a carrier")
   let electricity = emissionFactors[Carrier.electricity.index]
+  // A million areas without activities need not be asked for eighty cells each.
+  let hasActivities = !stock.activities.isEmpty
   return (0..<stock.count).map { area in
     var sum = CompensatedSum()
     for sector in StockSector.allCases {
@@ -69,7 +71,7 @@ public func baselineEmissions(of stock: AreaStock, emissionFactors: [Double]) ->
       sum.add(stock[.coolingElectricity, sector, area] * electricity)
     }
     sum.add(stock.lightingElectricity[area] * electricity)
-    sum.add(stock.activities.emissions(in: area))
+    if hasActivities { sum.add(stock.activities.emissions(in: area)) }
     return sum.value
   }
 }

@@ -3,7 +3,9 @@ import PlanModel
 /// What people, buildings, energy and emissions there are.
 ///
 /// - Parameter emissions: Baseline emissions of each area, t/a.
-func energyIndicators(emissions: [Double]) -> [IndicatorDefinition] {
+/// - Parameter coversActivities: Whether transport, industry and other sectors of an inventory are in them.
+func energyIndicators(emissions: [Double], coversActivities: Bool = false) -> [IndicatorDefinition]
+{
   let moderate = "MODERATE EU27 Building Stock 2020"
   var list: [IndicatorDefinition] = []
   func add(
@@ -67,7 +69,10 @@ func energyIndicators(emissions: [Double]) -> [IndicatorDefinition] {
     by: StockDefaults.electricity
   ) { $0.electricity(in: $1) }
   add(
-    "emissions", "Emissions of buildings and street lighting", "t CO2e/a", .medium,
+    "emissions",
+    coversActivities
+      ? "Emissions of buildings, street lighting and the inventory's other sectors"
+      : "Emissions of buildings and street lighting", "t CO2e/a", .medium,
     "Final energy × emission factor by carrier (IPCC 2006, Tier 1; Covenant of Mayors factors).",
     from: ["districts", "buildings"], by: StockDefaults.emissions
   ) { emissions[$1] }
@@ -79,5 +84,17 @@ func energyIndicators(emissions: [Double]) -> [IndicatorDefinition] {
     "specific-heat", "Useful heat per heated area", "kWh/m²", .medium,
     "Useful heat ÷ heated area.", by: StockDefaults.heat
   ) { ratio($0.usefulHeat(in: $1), $0.total(.heatedArea, in: $1)) }
+  if coversActivities {
+    let method = "The inventory's municipal total × the area's share by people, floor or land."
+    add(
+      "energy-beside-buildings", "Final energy of transport, industry and agriculture", "kWh/a",
+      .low, method, from: ["districts", "landUse"], by: ["road-energy.", "waste-emissions."]
+    ) { $0.activities.energy(in: $1) }
+    add(
+      "emissions-beside-buildings",
+      "Emissions of transport, industry, agriculture and other sources", "t CO2e/a", .low, method,
+      from: ["districts", "landUse"], by: ["emission.", "waste-emissions."]
+    ) { $0.activities.emissions(in: $1) }
+  }
   return list
 }

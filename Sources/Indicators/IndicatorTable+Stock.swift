@@ -22,7 +22,8 @@ public func indicatorTable(
 ) -> IndicatorTable {
   let emissions = baselineEmissions(of: stock, emissionFactors: emissionFactors)
   let definitions =
-    energyIndicators(emissions: emissions) + demandIndicators()
+    energyIndicators(emissions: emissions, coversActivities: !stock.activities.isEmpty)
+    + demandIndicators()
     + potentialIndicators(reference: reference)
   var table = IndicatorTable()
   for definition in definitions {

@@ -74,42 +74,6 @@ enum PlanKeys {
 
   static let carriers = Carrier.allCases.map(\.rawValue)
 
-  static let inventory = YAMLKeys(
-    "an inventory",
-    [
-      YAMLKey(
-        "factors", .word(EmissionFactorSet.allCases.map(\.rawValue)),
-        "The set of emission factors: CO2, CO2e (the default) or LCA."),
-      YAMLKey(
-        "emissionFactors", .table(of: .quantity(.emissionsPerEnergy, 0...0.005), among: carriers),
-        "Emission factors of the city's own by carrier, for example `electricity: 285 kg/MWh`."),
-      YAMLKey(
-        "heatCarriers", .table(of: .share, among: carriers),
-        "How useful heat is supplied today: shares of carriers that add up to 100 %."),
-      YAMLKey(
-        "prices", .table(of: .quantity(.moneyPerEnergy, -10...10), among: carriers),
-        "Energy prices by carrier, for example `naturalGas: 90 EUR/MWh`."),
-      YAMLKey(
-        "discountRate", .quantity(.share, 0...0.5),
-        "The discount rate of annuities, for example 3.5 %."),
-      YAMLKey(
-        "climateFactor", .number(0.1...5),
-        "Heating degree days here divided by the country's mean; 1 without it."),
-      YAMLKey(
-        "heatingDegreeDays", .quantity(.degreeDays, 100...12_000),
-        "Heating degree days here, as Eurostat counts them, for example 2450 K·d; gives the climate factor."
-      ),
-      YAMLKey(
-        "proxyCountry", .country,
-        "The country to borrow building defaults from, where the table has none."),
-      YAMLKey(
-        "energy", .unsupported("Leave it out: energy is computed from the buildings."),
-        "Energy by sector and carrier."),
-      YAMLKey(
-        "file", .unsupported("Leave it out: energy is computed from the buildings."),
-        "A file with energy by sector and carrier."),
-    ])
-
   static let actions = YAMLKeys(
     "a choice of actions",
     [

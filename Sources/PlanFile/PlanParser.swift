@@ -123,38 +123,8 @@ struct PlanParser {
     return size
   }
 
-  private func inventory(_ mapping: YAMLMapping) -> InventoryDescription {
-    var inventory = InventoryDescription()
-    _ = mapping.value("energy")
-    _ = mapping.value("file")
-    inventory.factors = mapping.word("factors", as: EmissionFactorSet.self) ?? inventory.factors
-    inventory.emissionFactors = byCarrier(mapping, "emissionFactors")
-    inventory.heatCarriers = byCarrier(mapping, "heatCarriers")
-    inventory.prices = byCarrier(mapping, "prices")
-    inventory.discountRate = mapping.quantity("discountRate")
-    inventory.climateFactor = mapping.number("climateFactor") ?? 1
-    inventory.heatingDegreeDays = mapping.quantity("heatingDegreeDays")
-    if mapping.has("climateFactor") && mapping.has("heatingDegreeDays") {
-      mapping.report(
-        "two-climates", "The climate is given twice, by `climateFactor` and `heatingDegreeDays`.",
-        remedy: "Keep one of the two.", at: "climateFactor")
-    }
-    inventory.proxyCountry = mapping.country("proxyCountry")
-    let entries = mapping.value("heatCarriers").map { $0.isMapping ? $0.entries() : [] } ?? []
-    // Judged only where every entry could be read, so that one slip is not told twice.
-    if !entries.isEmpty, entries.count == inventory.heatCarriers.count {
-      let percent = mapping.quantities("heatCarriers").map(\.amount).compensatedSum() * 100
-      if abs(percent - 100) > 0.05 {
-        mapping.report(
-          "sum-not-100",
-          "The shares of `inventory.heatCarriers` add up to \(percent.rounded(toDecimals: 2)) %.",
-          remedy: "Make them add up to 100 %.", at: "heatCarriers")
-      }
-    }
-    return inventory
-  }
-
-  private func byCarrier(_ mapping: YAMLMapping, _ key: String) -> [Carrier: Double] {
+  /// The quantities of a mapping by carrier.
+  func byCarrier(_ mapping: YAMLMapping, _ key: String) -> [Carrier: Double] {
     var result: [Carrier: Double] = [:]
     for entry in mapping.quantities(key) {
       if let carrier = Carrier(rawValue: entry.key) { result[carrier] = entry.amount }

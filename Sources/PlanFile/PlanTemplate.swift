@@ -106,6 +106,12 @@ public func planTemplate(name: String, country: String) -> String {
     #discountRate: 3.5 %
     #climateFactor: 1.05
     #proxyCountry: AT
+    # What the city knows; the buildings are made to agree with it.
+    #energy:
+    #  residential: {electricity: 22 GWh, naturalGas: 10 GWh, coal: NO, liquidGas: NE}
+    #  transport: {diesel: 70 GWh, gasoline: 25 GWh}
+    #emissions: {waste: 4000 t, land: -9000 t}
+    #localElectricity: {photovoltaics: 6 GWh, wind: 2 GWh}
 
   # The built-in catalogue, and catalogue files of your own.
   actions:

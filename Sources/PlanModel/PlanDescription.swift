@@ -222,6 +222,14 @@ public struct InventoryDescription: Sendable {
   public var heatingDegreeDays: Double?
   /// The country to borrow building defaults from, where the table has none.
   public var proxyCountry: String?
+  /// What the city states about its energy and emissions: table, plants, sources.
+  public var statement = InventoryStatement()
+  /// A table of such statements, as absolute path.
+  public var file: String?
+  /// Which sectors of the buildings are made to agree with it.
+  public var calibration = InventoryCalibration.standard
+  /// What is estimated per person where nothing is stated.
+  public var estimates: [InventoryEstimate] = []
 
   /// Creates an inventory without statements.
   public init() {}

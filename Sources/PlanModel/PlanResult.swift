@@ -113,6 +113,8 @@ public struct PlanResult: Sendable {
   public var baselineEmissions: [Double]
   /// Emission factors used by carrier, t/kWh, in the order of `Carrier`.
   public var emissionFactors: [Double]
+  /// The emission inventory that the plan starts from; nil where the plan states none.
+  public var inventory: Inventory?
   /// The options.
   public var options: OptionTable
   /// The problem as it was solved.

@@ -132,6 +132,7 @@ public struct Unit: Sendable, Hashable {
     Unit("t/m²", .emissionsPerArea, 1), Unit("t/ha", .emissionsPerArea, 0.0001),
     Unit("kg/m²", .emissionsPerArea, 0.001), Unit("EUR/t", .moneyPerEmissions, 1),
     Unit("kg/piece", .emissionsPerCount, 0.001), Unit("t/piece", .emissionsPerCount, 1),
+    Unit("kg/person", .emissionsPerCount, 0.001), Unit("t/person", .emissionsPerCount, 1),
     Unit("h", .energyPerPower, 1), Unit("kWh/kW", .energyPerPower, 1),
     Unit("kWh/kWp", .energyPerPower, 1),
     Unit("kWh/person", .energyPerCount, 1), Unit("kWh/dwelling", .energyPerCount, 1),

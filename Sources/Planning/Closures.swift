@@ -36,6 +36,17 @@ func closures(of result: PlanResult) -> [RunRecord.Closure] {
   check(
     "Emissions of buildings and street lighting: districts, and the municipality, t CO2e/a",
     result.baselineEmissions.dropLast().compensatedSum(), result.baselineEmissions.last ?? 0)
+  if let inventory = result.inventory {
+    check(
+      "Emission inventory: districts, and what the inventory states less what no building holds, t CO2e/a",
+      result.baselineEmissions.dropLast().compensatedSum(),
+      inventory.emissions() - inventory.unplacedEmissions)
+    check(
+      "Final energy: districts, and what the inventory states less what no building holds, kWh/a",
+      (0..<result.districts.count).map { finalEnergy(of: result.districtStock, in: $0) }
+        .compensatedSum(),
+      inventory.energy() - inventory.rows.map(\.unplaced).compensatedSum())
+  }
   let rasters = Set(result.description.layers.potentials.map(\.name))
   for report in result.record.inputs where report.read > 0 && !rasters.contains(report.name) {
     check(
@@ -44,4 +55,17 @@ func closures(of result: PlanResult) -> [RunRecord.Closure] {
       Double(report.read), 0)
   }
   return checks
+}
+
+/// Final energy of buildings, street lighting and the inventory's other sectors in an area, kWh/a.
+func finalEnergy(of stock: AreaStock, in area: Int) -> Double {
+  var sum = CompensatedSum()
+  for sector in StockSector.allCases {
+    for carrier in Carrier.allCases { sum.add(stock[heat: carrier, sector, area]) }
+    sum.add(stock[.applianceElectricity, sector, area])
+    sum.add(stock[.coolingElectricity, sector, area])
+  }
+  sum.add(stock.lightingElectricity[area])
+  sum.add(stock.activities.energy(in: area))
+  return sum.value
 }

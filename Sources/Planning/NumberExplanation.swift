@@ -116,13 +116,13 @@ private struct NumberOrigin {
   /// The inputs behind the number: layers of one name, or of a list that shares a key.
   private var inputs: [[String: Any]] {
     let layers = Set(texts("layers"))
-    let named: Set = ["districts", "buildings", "landUse", "units"]
+    let named: Set = ["districts", "buildings", "landUse", "units", "wasteHeat"]
     return (record["inputs"] as? [[String: Any]] ?? []).filter { input in
       let name = input["name"] as? String ?? ""
       if layers.contains(name) { return true }
-      // Constraints, potentials and interests have names of their own.
+      // Constraints, hazards, potentials and interests have names of their own.
       return !named.contains(name)
-        && !layers.isDisjoint(with: ["constraints", "potentials", "interests"])
+        && !layers.isDisjoint(with: ["constraints", "hazards", "potentials", "interests"])
     }
   }
 

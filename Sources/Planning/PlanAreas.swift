@@ -16,6 +16,8 @@ struct PlanAreas {
   var exclusions: [ExclusionRow]
   /// Built-up land of each unit by land use, m².
   var builtLand: [Double]
+  /// Where industry and farming are.
+  var activityLand: ActivityLand
   /// Mean irradiation of each unit, kWh/m² and year.
   var radiation: [Double?]
   /// Mean wind speed of each unit, m/s.
@@ -88,6 +90,7 @@ extension PlanAreas {
       memberships: members, ledger: ledger, eligibility: eligible,
       exclusions: exclusionRows(of: land.actions, in: partitioning.partition, units: units),
       builtLand: builtLand(of: partitioning.partition, units: units.count),
+      activityLand: partitioning.partition.activityLand(units: units.count),
       radiation: radiation, windSpeed: windSpeed, ground: ground,
       interests: try interestSummary(inputs, units: units, gridSize: grid, workers: workers),
       diagnostics: diagnostics)

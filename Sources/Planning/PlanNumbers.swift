@@ -7,6 +7,8 @@ import Reference
 /// Stock, demand, emissions and indicators of a plan's areas.
 struct PlanNumbers {
   var stock: BuildingStock
+  /// The emission inventory; nil where the plan states none.
+  var inventory: Inventory?
   var buildingDistrict: [Int32]
   var unitStock: AreaStock
   var districtStock: AreaStock
@@ -33,7 +35,7 @@ extension PlanNumbers {
   ) throws -> PlanNumbers {
     var defaults: [SourcedNumber] = []
     let inventory = plan.inventory
-    let factors = chosen(
+    var factors = chosen(
       reference.emissionFactors(inventory.factors, country: plan.country),
       over: inventory.emissionFactors, defaults: &defaults)
     let prices = chosen(
@@ -64,6 +66,12 @@ extension PlanNumbers {
       diagnostics += outcome.diagnostics
     }
 
+    let outcome = reconcile(
+      &stock, plan, inputs: inputs, areas: areas, reference: reference)
+    if let outcome { factors = outcome.emissionFactors }
+    defaults += outcome?.defaults ?? []
+    diagnostics += outcome?.diagnostics ?? []
+
     let districtCount = inputs.districts.count
     let population = inputs.districts.numbers("population")
     var shared = areaStock(
@@ -76,6 +84,11 @@ extension PlanNumbers {
       of: shared.units, ground: areas.ground, reference: reference)
     defaults += shared.defaults
     diagnostics += shared.diagnostics
+    if let outcome {
+      if let lighting = outcome.lighting { shared.units.setLighting(lighting) }
+      shared.units.activities = activities(
+        outcome.activities, among: shared.units, land: areas.activityLand)
+    }
     let districts = aggregated(shared.units, to: areas.units.district, count: districtCount)
     let municipality = aggregated(
       districts, to: Array(repeating: 0, count: districtCount), count: 1)
@@ -99,7 +112,7 @@ extension PlanNumbers {
       constructionIndex: index.value)
     economy.years = Double(max(0, plan.targetYear - plan.baseYear))
     return PlanNumbers(
-      stock: stock,
+      stock: stock, inventory: outcome?.inventory,
       buildingDistrict: buildingDistrict,
       unitStock: shared.units, districtStock: districts, municipalStock: municipality,
       outsideStock: shared.outside, emissionFactors: factors,
@@ -119,19 +132,6 @@ extension PlanNumbers {
         municipalEmissions: emissions.municipality,
         municipalEnergy: finalEnergy(of: municipality, in: 0)),
       defaults: defaults, diagnostics: diagnostics)
-  }
-
-  /// Final energy of buildings, street lighting and the inventory's other sectors in an area, kWh/a.
-  private static func finalEnergy(of stock: AreaStock, in area: Int) -> Double {
-    var sum = CompensatedSum()
-    for sector in StockSector.allCases {
-      for carrier in Carrier.allCases { sum.add(stock[heat: carrier, sector, area]) }
-      sum.add(stock[.applianceElectricity, sector, area])
-      sum.add(stock[.coolingElectricity, sector, area])
-    }
-    sum.add(stock.lightingElectricity[area])
-    sum.add(stock.activities.energy(in: area))
-    return sum.value
   }
 
   /// A warning where electricity counts with a default factor that the grid has left behind.

@@ -45,6 +45,7 @@ extension PreparedPlan {
     var diagnostics = found
     if let seed = settings.seed { plan.seed = seed }
     if let gap = settings.gap { plan.problem.gap = gap }
+    diagnostics += plan.readInventory()
     let reference = try ReferenceData.load()
     if let name = plan.layers.buildings?.profile, let profile = try BuildingProfile.load()[name] {
       plan.layers.buildings = plan.layers.buildings?.applying(profile)
@@ -143,13 +144,15 @@ func decidePlan(
     record: RunRecord())
   result.climateRisk = numbers.climateRisk
   result.vulnerability = numbers.vulnerability
+  result.inventory = numbers.inventory
   result.draws = draws
   result.comparisons = nationalComparisons(
     numbers.municipalStock, plan: plan, reference: try ReferenceData.load())
   result.record.version = version
   result.record.libraries = libraryVersions()
   result.record.planSHA256 = try sha256(ofFile: plan.file)
-  result.record.inputs = plan.relative(prepared.inputs.reports)
+  result.record.inputs = plan.relative(
+    prepared.inputs.reports + (try inventoryReport(plan)))
   result.record.crs = prepared.inputs.crs
   let ranges = try NumberRanges.load(try ReferenceData.load())
   result.record.defaults = unique(prepared.defaults).map { number in
@@ -166,6 +169,14 @@ func decidePlan(
         remedy: "Look for invalid or overlapping geometries among the findings above."))
   }
   return result
+}
+
+/// The table of the inventory, as one of the inputs.
+private func inventoryReport(_ plan: PlanDescription) throws -> [LayerReport] {
+  guard let file = plan.inventory.file else { return [] }
+  return [
+    LayerReport(name: "inventory", source: file, driver: "CSV", sha256: try sha256(ofFile: file))
+  ]
 }
 
 /// One entry a name, in the order of names.
