@@ -28,9 +28,8 @@ extension AreaMeasures {
       .forestEnergy, .arableEnergy, .permanentCropsEnergy, .grasslandEnergy,
     ]
     for (land, measure) in zip(ReferenceData.biomassClasses, energies) {
-      // The yield is in t/ha.
       let mass =
-        reference.number("biomass.yield.\(land.word)").value / 10_000
+        reference.number("biomass.yield.\(land.word)").value
         * reference.number("biomass.share.\(land.word)").value
       let energy = reference.number("biomass.energy.\(land.word)").value
       for unit in 0..<count {

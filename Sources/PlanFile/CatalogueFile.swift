@@ -66,6 +66,17 @@ struct CatalogueReader {
       StockSector.allCases.first { $0.word == word }
     }
     let financing = entry.texts("financing")
+    let activities = entry.texts("activities").compactMap { word in
+      ActivitySector.allCases.first { $0.word == word }
+    }
+    let source = entry.word("source")
+    let payers = payers()
+    let conditions = entry.texts("conditions")
+    let funds = entry.texts("funds")
+    let requires = entry.texts("requires")
+    let coBenefits = coBenefits()
+    let hazards = entry.texts("hazards")
+    let relievesEnergyPoverty = entry.flag("relievesEnergyPoverty") ?? false
     let summary = entry.text("summary") ?? ""
     let name = entry.text("name")
     let slot = entry.text("slot")
@@ -83,18 +94,15 @@ struct CatalogueReader {
     if let lead, let group { action.leadActor = "\(lead) (\(group.lowercased()))" }
     action.otherActors = others
     action.financing = financing
-    action.activities = entry.texts("activities").compactMap { word in
-      ActivitySector.allCases.first { $0.word == word }
-    }
-    let source = entry.word("source")
+    action.activities = activities
     action.source = EmissionSource.allCases.first { $0.word == source }
-    action.payers = payers()
-    action.conditions = entry.texts("conditions")
-    action.funds = entry.texts("funds")
-    action.requires = entry.texts("requires")
-    action.coBenefits = coBenefits()
-    action.hazards = entry.texts("hazards")
-    action.relievesEnergyPoverty = entry.flag("relievesEnergyPoverty") ?? false
+    action.payers = payers
+    action.conditions = conditions
+    action.funds = funds
+    action.requires = requires
+    action.coBenefits = coBenefits
+    action.hazards = hazards
+    action.relievesEnergyPoverty = relievesEnergyPoverty
     action.numbers = numbers
     action.place = Place(file: findings.file, line: entry.line, field: "actions.\(id)")
     return action

@@ -56,8 +56,6 @@ public enum Dimension: String, Sendable, CaseIterable {
   case temperature
   /// Internal unit: °.
   case angle
-  /// Internal unit: t/ha.
-  case massPerArea
   /// Internal unit: kWh/t.
   case energyPerMass
   /// Internal unit: d.
@@ -145,7 +143,6 @@ public struct Unit: Sendable, Hashable {
     Unit("job-years/MW", .countPerPower, 0.001),
     Unit("m/s", .speed, 1), Unit("km/h", .speed, 1 / 3.6),
     Unit("°C", .temperature, 1), Unit("°", .angle, 1),
-    Unit("t/ha", .massPerArea, 1), Unit("kg/m²", .massPerArea, 10),
     Unit("kWh/t", .energyPerMass, 1), Unit("MWh/t", .energyPerMass, 1000),
     Unit("GJ/t", .energyPerMass, 1000 / 3.6),
     Unit("d", .days, 1), Unit("K·d", .degreeDays, 1),

@@ -81,7 +81,7 @@ struct CatalogueChecksTests {
   func appliancesBelongToOneSlot() {
     func green(_ id: String, _ slot: String) -> Action {
       action(
-        id, slot: slot, stage: .save, base: .builtLand, share: 1, sectors: [],
+        id, slot: slot, stage: .save, base: .builtLand, share: 0.5, sectors: [],
         effect: .green(density: 1, uptake: 0, electricitySaved: 1))
     }
     #expect(codes(green("a", "x"), green("b", "y")) == ["catalogue.counted-twice"])

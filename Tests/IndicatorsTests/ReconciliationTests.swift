@@ -48,7 +48,8 @@ private func energy(
   stock.sector.indices.filter { stock.sector[$0] == sector }.map { row in
     shares[row]
       * (stock.heatFinal[carrier.index][row]
-        + (carrier == .electricity ? stock.applianceElectricity[row] : 0))
+        + (carrier == .electricity
+          ? stock.applianceElectricity[row] + stock.coolingElectricity[row] : 0))
   }.compensatedSum()
 }
 
@@ -114,7 +115,7 @@ struct ReconciliationTests {
     let expected =
       after.heatFinal[Carrier.naturalGas.index][0] * 0.000_2
       + after.heatFinal[Carrier.districtHeat.index][0] * 0.000_1
-      + after.applianceElectricity[0] * 0.000_3
+      + (after.applianceElectricity[0] + after.coolingElectricity[0]) * 0.000_3
     #expect(agree(after.emissions[0], expected))
   }
 
