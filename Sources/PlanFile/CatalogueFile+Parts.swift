@@ -28,6 +28,7 @@ extension CatalogueReader {
     rule.minimumLand = number("minimumLand", in: keys, path: "rule") ?? 0
     rule.minimumPatch = number("minimumPatch", in: keys, path: "rule") ?? 0
     rule.minimumWidth = number("minimumWidth", in: keys, path: "rule") ?? 0
+    rule.needsLayer = keys.word("needsLayer", as: NeededLayer.self)
     rule.minimumWindSpeed = number("minimumWindSpeed", in: keys, path: "rule") ?? 0
     return rule
   }

@@ -96,6 +96,9 @@ enum CatalogueKeys {
         "minimumWidth", .quantity(.length, 0...10_000),
         "the least width of a patch of eligible land."),
       sourced("minimumWindSpeed", .amount(.speed), "the least mean wind speed."),
+      YAMLKey(
+        "needsLayer", .word(NeededLayer.allCases.map(\.rawValue)),
+        "a layer without which the action is not on offer."),
     ])
 
   /// A distance to keep.

@@ -106,6 +106,8 @@ public struct ActionRule: Sendable {
   public var minimumPatch = 0.0
   /// Least width of a patch of eligible land, m.
   public var minimumWidth = 0.0
+  /// A layer without which nobody knows where the action makes sense; nil: none.
+  public var needsLayer: NeededLayer?
   /// Largest mean wind speed or least, m/s; 0: none.
   public var minimumWindSpeed = 0.0
 
@@ -114,6 +116,14 @@ public struct ActionRule: Sendable {
 
   /// Whether the action needs land.
   public var needsLand: Bool { !landUse.isEmpty }
+}
+
+/// A layer that an action needs to be on offer.
+public enum NeededLayer: String, Sendable, CaseIterable {
+  /// Sources of waste heat.
+  case wasteHeat
+  /// Hazards of the climate, at least one of those that the action eases.
+  case hazards
 }
 
 /// What an action is sized by, and which share of it is reached until the target year.

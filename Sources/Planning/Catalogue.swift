@@ -56,11 +56,31 @@ func offeredActions(
           at: Place(file: plan.file, field: "actions.\(key)")))
     }
   }
-  let offered = actions.filter { action in
+  let wanted = actions.filter { action in
     (plan.actions.only.isEmpty || plan.actions.only.contains(action.id))
       && !plan.actions.without.contains(action.id)
+  }
+  let offered = wanted.filter { hasNeededLayer($0, plan.layers) }
+  for action in wanted where !hasNeededLayer(action, plan.layers) {
+    let layer = action.rule.needsLayer?.rawValue ?? ""
+    diagnostics.append(
+      Diagnostic(
+        .note, "catalogue.needs-layer",
+        "\(action.name) (\(action.id)) is not on offer: without a layer under `\(layer)` nobody knows where it makes sense.",
+        remedy: layer == NeededLayer.hazards.rawValue
+          ? "Add a layer of \(action.hazards.joined(separator: " or ")) under `layers: hazards`."
+          : "Add the sources under `layers: \(layer)`.", at: action.place))
   }
   diagnostics += requirementDiagnostics(actions, offered: Set(offered.map(\.id)))
   diagnostics += exclusionDiagnostics(plan, actions: actions, offered: offered)
   return (offered, diagnostics + catalogueDiagnostics(offered))
+}
+
+/// Whether the plan has the layer without which an action could stand anywhere.
+private func hasNeededLayer(_ action: Action, _ layers: LayersDescription) -> Bool {
+  switch action.rule.needsLayer {
+  case nil: true
+  case .wasteHeat: layers.wasteHeat != nil
+  case .hazards: layers.hazards.contains { action.hazards.contains($0.hazard.rawValue) }
+  }
 }

@@ -104,6 +104,10 @@ struct TownTexts {
         - {name: radiation, kind: radiation, source: data/radiation.tif, unit: kWh/m²}
         - {name: wind speed, kind: windSpeed, source: data/wind.tif, unit: m/s}
 
+      # Where the climate strikes: exposed people, buildings and floor area stand in the sheets and in risk.csv.
+      hazards:
+        - {name: flooded land, hazard: flood, source: data/town.gpkg, layer: floodplain, id: reach}
+
       # What citizens, business, public authorities and academia want where.
       interests:
         - name: town talks
@@ -120,7 +124,12 @@ struct TownTexts {
       # Of a recent year: the Covenant's default is of 2013, and solar power would be credited with coal long gone.
       # \(town.electricitySource).
       emissionFactors: {electricity: \(Self.text(town.electricityFactor)) kg/MWh}
+      # Beside the buildings: the country's means a person, until the town's own inventory is at hand (`file:`).
+      estimate: [transport, waste]
     \(proxy)
+    # How sure the plan is: asked again with every default number drawn from its range.
+    uncertainty: {draws: 100}
+
     problem:
       # leastCost: reach the target at the least yearly cost. mostReduction: make the most of the budget.
       objective: leastCost
@@ -135,7 +144,7 @@ struct TownTexts {
         # What the grid takes up: less than the electricity that is used here.
         - name: local electricity
           amount: renewableEnergy
-          actions: [ground-pv, roof-pv, roof-pv-all, wind]
+          actions: [agri-pv, ground-pv, parking-pv, roof-pv, roof-pv-all, wind]
           atMost: \(generation)
       gap: 0.5 %
 
