@@ -96,6 +96,7 @@ struct CatalogueReader {
     action.financing = financing
     action.activities = activities
     action.source = EmissionSource.allCases.first { $0.word == source }
+    action.onRequest = entry.flag("onRequest") ?? false
     action.payers = payers
     action.conditions = conditions
     action.funds = funds

@@ -36,6 +36,9 @@ enum CatalogueKeys {
       YAMLKey(
         "source", .word(EmissionSource.allCases.map(\.word)),
         "the source of emissions beside energy that it acts on."),
+      YAMLKey(
+        "onRequest", .flag,
+        "whether it is on offer only where a plan names it under `actions: with` or `only`."),
       YAMLKey("rule", .mapping(rule), "where it applies."),
       YAMLKey("size", .mapping(size), required: true, "what it is sized by."),
       YAMLKey("effect", .mapping(effect), required: true, "what it does."),

@@ -80,6 +80,7 @@ enum PlanKeys {
       YAMLKey("builtIn", .flag, "Whether the built-in catalogue is on offer; true without it."),
       YAMLKey("files", .list(of: .text), "Catalogue files, relative to this file."),
       YAMLKey("only", .list(of: .text), "If given, only these actions, by id."),
+      YAMLKey("with", .list(of: .text), "Actions that are on offer on request only, by id."),
       YAMLKey("without", .list(of: .text), "Actions that are not on offer, by id."),
     ])
 

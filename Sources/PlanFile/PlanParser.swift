@@ -137,6 +137,7 @@ struct PlanParser {
     actions.builtIn = mapping.flag("builtIn") ?? true
     actions.files = mapping.items("files").compactMap { path($0) }
     actions.only = ids(mapping, "only")
+    actions.with = ids(mapping, "with")
     actions.without = ids(mapping, "without")
     if !actions.builtIn, !mapping.has("files") {
       mapping.report(

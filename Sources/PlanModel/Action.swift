@@ -37,6 +37,8 @@ public struct Action: Sendable {
   public var source: EmissionSource?
   /// Where it applies.
   public var rule = ActionRule()
+  /// Whether it is on offer only where a plan asks for it by its id, because no layer says where it makes sense.
+  public var onRequest = false
   /// What it is sized by.
   public var size: ActionSize
   /// What it does.

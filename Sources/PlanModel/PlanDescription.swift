@@ -243,6 +243,8 @@ public struct ActionsDescription: Sendable {
   public var files: [String] = []
   /// If not empty, only these actions.
   public var only: [String] = []
+  /// Actions that are on offer because the plan asks for them.
+  public var with: [String] = []
   /// Actions that are not on offer.
   public var without: [String] = []
 

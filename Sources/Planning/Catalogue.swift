@@ -47,7 +47,9 @@ func offeredActions(
     }
   }
   let known = actions.map(\.id)
-  for (key, ids) in [("only", plan.actions.only), ("without", plan.actions.without)] {
+  for (key, ids) in [
+    ("only", plan.actions.only), ("with", plan.actions.with), ("without", plan.actions.without),
+  ] {
     for id in ids where !known.contains(id) {
       diagnostics.append(
         Diagnostic(
@@ -59,6 +61,8 @@ func offeredActions(
   let wanted = actions.filter { action in
     (plan.actions.only.isEmpty || plan.actions.only.contains(action.id))
       && !plan.actions.without.contains(action.id)
+      && (!action.onRequest || plan.actions.with.contains(action.id)
+        || plan.actions.only.contains(action.id))
   }
   let offered = wanted.filter { hasNeededLayer($0, plan.layers) }
   for action in wanted where !hasNeededLayer(action, plan.layers) {
