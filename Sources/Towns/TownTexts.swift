@@ -128,7 +128,7 @@ struct TownTexts {
       estimate: [transport, waste]
     \(proxy)
     # How sure the plan is: asked again with every default number drawn from its range.
-    uncertainty: {draws: 100}
+    uncertainty: {draws: \(frame.buildings < 100_000 ? 100 : 10)}
 
     problem:
       # leastCost: reach the target at the least yearly cost. mostReduction: make the most of the budget.
