@@ -74,18 +74,22 @@ struct ExactSolver {
     return search.gap <= max(limits.gap, Self.rounding)
   }
 
-  /// The options that the relaxation chooses; nil where no plan meets the rows.
-  func relaxedChoice() throws -> [Int]? {
+  /// The options that the relaxation chooses.
+  func relaxedChoice() throws -> RelaxedChoice {
     let reduction = Reduction(
       problem, cost: problem.cost,
       rowIsActive: Array(repeating: true, count: problem.rows.count),
       lockIsActive: Array(repeating: true, count: problem.locks.count))
-    if reduction.impossibleRow != nil { return nil }
-    return try relax(reduction)?.rounded
+    if reduction.impossibleRow != nil { return .noPlan }
+    guard let relaxed = try relax(reduction) else { return .noPlan }
+    return relaxed.isSolved ? .plan(relaxed.rounded) : .unknown
   }
 
   /// The relaxation's prices and its solution rounded to a plan, which may break rows; nil where it is infeasible.
-  private func relax(_ reduction: Reduction) throws -> (pricing: Pricing, rounded: [Int])? {
+  private func relax(
+    _ reduction: Reduction
+  ) throws -> (pricing: Pricing, rounded: [Int], isSolved: Bool)? {
+    var isSolved = reduction.rows.isEmpty || reduction.free.isEmpty
     var prices = Array(repeating: 0.0, count: problem.rows.count)
     var rounded: [Int]?
     if !reduction.rows.isEmpty, !reduction.free.isEmpty {
@@ -100,6 +104,7 @@ struct ExactSolver {
         case .optimal:
           prices = scaled.unscaled(prices: solver.prices, rowCount: problem.rows.count)
           rounded = scaled.chosen(from: solver.values, in: problem)
+          isSolved = true
         case .stopped: break
         }
       } catch {
@@ -109,7 +114,7 @@ struct ExactSolver {
     let pricing = Pricing(problem, reduction, cost: problem.cost, prices: prices)
     let plan =
       rounded ?? reduction.free.filter { pricing.regret[$0] == 0 && pricing.pricedCost[$0] < 0 }
-    return (pricing, (reduction.fixed + onePerDecision(plan)).sorted())
+    return (pricing, (reduction.fixed + onePerDecision(plan)).sorted(), isSolved)
   }
 
   private func largestCost(of options: [Int]) -> Double {

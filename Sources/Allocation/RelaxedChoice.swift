@@ -1,13 +1,23 @@
 public import PlanModel
 
-/// The options that the linear relaxation chooses, at most one a unit and slot; nil where no plan meets the rows.
+/// What the linear relaxation of a problem says.
+public enum RelaxedChoice: Sendable, Hashable {
+  /// The options it chooses, at most one a unit and slot, ascending.
+  case plan([Int])
+  /// No plan meets the rows and locks.
+  case noPlan
+  /// It could not be solved.
+  case unknown
+}
+
+/// The options that the linear relaxation chooses.
 ///
 /// The relaxation's answer is whole but in at most as many units and slots as there are rows (the number of rows that
 /// bind bounds how many can be divided); there, the option with the largest part stands. Rows may therefore be missed by the
 /// size of a few options. This is meant for asking the same question a hundred times; a plan is what `allocate` gives.
 ///
 /// - Throws: `AllocationFailure` where the problem is invalid.
-public func relaxedChoice(_ problem: PlanningProblem) throws -> [Int]? {
+public func relaxedChoice(_ problem: PlanningProblem) throws -> RelaxedChoice {
   let diagnostics = problemDiagnostics(problem)
   if diagnostics.containError { throw AllocationFailure.invalid(diagnostics) }
   return try ExactSolver(problem: CoupledProblem(problem), limits: SolveLimits(), elapsed: { 0 })

@@ -17,8 +17,8 @@ struct AreaAccount {
     var units = 0
     /// The size in the unit of its base, over the packages in which it comes first.
     var size = 0.0
-    /// Whether it comes first in any package, so that `size` says something.
-    var hasSize = false
+    /// Whether it comes first in every package that has it, so that `size` is that of all.
+    var hasSize = true
     /// The part of each amount that it adds.
     var amounts = Array(repeating: 0.0, count: Amount.allCases.count)
 
@@ -40,6 +40,8 @@ struct AreaAccount {
     var activities = 0.0
     /// What those emit, t/a.
     var activityEmissions = 0.0
+    /// What the plan changes in emissions, activities at their own factors, t/a.
+    var changeEmissions = 0.0
     /// Demand today for heat.
     var heat: Double { spaceHeat + hotWater }
     /// Demand today.
@@ -122,7 +124,8 @@ struct AreaAccount {
         let forWater = useful > 0 ? heat * (water / useful) : 0
         return (heat - forWater, forWater)
       }
-      return CarrierLine(
+      let own = Self.activityFactors(carrier, of: result)
+      var line = CarrierLine(
         carrier: carrier, spaceHeat: parts.map(\.space).compensatedSum(),
         hotWater: parts.map(\.water).compensatedSum(),
         cooling: carrier == .electricity ? stock.total(.coolingElectricity, in: stockRow) : 0,
@@ -133,7 +136,31 @@ struct AreaAccount {
         factor: result.emissionFactors[carrier.index], activities: energy.compensatedSum(),
         activityEmissions: zip(ActivitySector.allCases, energy)
           .map { $1 * beside.factor($0, carrier) }.compensatedSum())
+      line.changeEmissions =
+        options.map { option in
+          result.options.carriers[carrier.index][option]
+            * (own[Int(result.options.package[option])] ?? line.factor)
+        }.compensatedSum()
+      return line
     }.filter { $0.total != 0 || $0.change != 0 }
+  }
+
+  /// The factor of a carrier by package, where all actions of the package act on activities: the activities' own, by
+  /// their energy; nil where the buildings' factor holds.
+  private static func activityFactors(_ carrier: Carrier, of result: PlanResult) -> [Double?] {
+    let activities = result.municipalStock.activities
+    return result.options.packages.map { package in
+      let actions = package.map { result.options.actions[$0] }
+      guard actions.allSatisfy({ !$0.activities.isEmpty }) else { return nil }
+      var energy = 0.0
+      var emissions = 0.0
+      for sector in Set(actions.flatMap(\.activities)).sorted(by: { $0.rawValue < $1.rawValue }) {
+        let used = activities.energy(sector, carrier, in: 0)
+        energy += used
+        emissions += used * activities.factor(sector, carrier)
+      }
+      return energy > 0 ? emissions / energy : nil
+    }
   }
 
   /// Emissions that are no use of energy, t CO2e/a.
@@ -226,7 +253,8 @@ struct AreaAccount {
         lines[action].units += 1
         if position == 0 {
           lines[action].size += table.size[option]
-          lines[action].hasSize = true
+        } else {
+          lines[action].hasSize = false
         }
         for amount in Amount.allCases {
           sums[action * Amount.allCases.count + amount.index].add(

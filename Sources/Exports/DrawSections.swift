@@ -31,6 +31,13 @@ struct DrawSections {
     if draws.withoutPlan > 0 {
       text += " In \(draws.withoutPlan.grouped) of them no plan meets all rules."
     }
+    if draws.withoutPart > 0 {
+      text +=
+        " In \(draws.withoutPart.grouped) a part of the plan has nothing to act on; there it counts as meeting no rule."
+    }
+    if draws.undecided > 0 {
+      text += " In \(draws.undecided.grouped) the choice could not be made."
+    }
     return text
   }
 
@@ -146,6 +153,7 @@ func drawsJSON(of account: PlanAccount) -> JSONValue {
   guard let draws = account.result.draws else { return .null }
   return .object([
     ("count", .integer(draws.count)), ("withoutPlan", .integer(draws.withoutPlan)),
+    ("withoutPart", .integer(draws.withoutPart)), ("undecided", .integer(draws.undecided)),
     (
       "rowsMet",
       .array(

@@ -76,8 +76,8 @@ struct NumberKinds {
       ),
       (
         "cooling", "electricity for cooling",
-        "Heated area × final energy for cooling by country, use and age.",
-        ["building-heat.", "heated-share."]
+        "Heated area × cooled share × final energy for cooling by country, use and age.",
+        ["building-heat.*.cooling", "heated-share.", "cooled-share."]
       ),
       (
         "electricity", "electricity of appliances, lighting and streets",
@@ -125,7 +125,8 @@ struct NumberKinds {
         layers: ["buildings", "districts"],
         defaults: [
           "emission.", "building-heat.", "heated-share.", "heat-share.", "efficiency.",
-          "appliance-electricity.", "street-lighting.per-person",
+          "appliance-electricity.", "cooled-share.", "street-lighting.per-person", "road-energy.",
+          "waste-emissions.",
         ], sheet: ["baselineEmissions"], column: "baseline_emissions_t_CO2e_per_a"),
       NumberKind(
         id: "contestedArea", title: "Area where support and opposition meet", unit: "m²",
@@ -171,7 +172,8 @@ extension StockMeasure {
       "A certificate's; else from U-values by TABULA's seasonal method; else heated area × the country's space heat by use and age × climate factor."
     case .hotWater: "Heated area × the country's hot water by use."
     case .applianceElectricity: "Heated area × electricity per m² by use."
-    case .coolingElectricity: "Heated area × final energy for cooling by country, use and age."
+    case .coolingElectricity:
+      "Heated area × cooled share × final energy for cooling by country, use and age."
     case .emissions: "Final energy × emission factor, summed over carriers."
     case .roofArea: "As given, else the footprint."
     case .suitableRoof: "Roof area × suitable share."
@@ -191,7 +193,7 @@ extension StockMeasure {
     case .heatedArea: size
     case .spaceHeat: size + ["building-heat.*.space-heat", "envelope.", "season."]
     case .hotWater: size + ["building-heat.*.hot-water"]
-    case .coolingElectricity: size + ["building-heat.*.cooling"]
+    case .coolingElectricity: size + ["building-heat.*.cooling", "cooled-share."]
     case .applianceElectricity: size + ["appliance-electricity."]
     case .emissions:
       size + [
@@ -208,11 +210,11 @@ extension Amount {
   fileprivate var formula: String {
     switch self {
     case .investment:
-      "Size, power and pieces at their prices × construction index where the action asks for it, and the heat network."
+      "Size, power and pieces at their prices × learning until the middle of the plan × construction index where the action asks for it, and the heat network."
     case .annualCost:
       "Investment × (annuity + running share) + change of the energy bill − generation × its price."
     case .co2:
-      "−Σ change of final energy × factor + generation × (factor of electricity − its own) + carbon taken up."
+      "−Σ change of final energy × factor (transport, industry and agriculture at their own) + generation × (factor of electricity − its own) + emissions of other sources avoided + carbon taken up."
     case .energySaved: "−Σ change of final energy over all carriers but the sun's heat."
     case .renewableEnergy: "Electricity generated and heat that collectors add."
     case .land: "Land used × claimed share."

@@ -28,7 +28,7 @@ extension SheetDocument {
       numbers.append(
         (
           "Emissions with the plan", "t CO2e/a",
-          lines.map { $0.emissions + $0.change * $0.factor }, true
+          lines.map { $0.emissions + $0.changeEmissions }, true
         ))
     }
     var table = Document.Table(
@@ -136,7 +136,7 @@ struct EnergyPath {
     baseline = area.baseline
     other = area.otherEmissions
     carrierEmissions =
-      (lines.map { $0.emissions + $0.change * $0.factor } + [other]).compensatedSum()
+      (lines.map { $0.emissions + $0.changeEmissions } + [other]).compensatedSum()
     credit = generated * area.account.result.emissionFactors[Carrier.electricity.index]
     remaining = area.baseline - area.sum(.co2)
     let rest = carrierEmissions - credit - remaining

@@ -33,7 +33,7 @@ extension SheetDocument {
             Document.Table.number("Capacity, area or mass"),
           ], rows: rows)),
       .paragraph(
-        "Potentials exclude one another in part: modules and collectors want the same roofs, fields of modules, crops and turbines the same land, collectors and boreholes the same ground. Methods and confidence stand among the indicators."
+        "Potentials exclude one another in part: modules and collectors want the same roofs, fields of modules, crops and turbines the same land, collectors and boreholes the same ground. Wind is what the ground could hold at close spacing; the action takes whole turbines at the spacing of parks. Methods and confidence stand among the indicators."
       ),
     ]
   }

@@ -14,7 +14,7 @@ public import Reference
 /// - Useful heat: a certificate's; else from U-values by the seasonal method; else MODERATE by country, use and age ×
 ///   heated area; space heat × climate factor. An unknown age gives the mean of the country's stock. Heat and
 ///   electricity of industrial processes are not in it.
-/// - Electricity for cooling: MODERATE's final energy for cooling by country, use and age × heated area.
+/// - Electricity for cooling: MODERATE's final energy for cooling by country, use and age × heated area × cooled share.
 /// - Final energy: useful heat × share of the carrier ÷ efficiency; a building with a `carrier` has only that one.
 /// - Heat networks: Persson 2019 in hectares of 100 m × 100 m that hold the buildings' centroids.
 ///

@@ -125,6 +125,9 @@ extension BuildingStock {
     }
     if count > 0 {
       names.insert("fill.least-observed")
+      numbers += [true, false].map {
+        reference.cooledShare(country: context.country, isResidential: $0)
+      }
       names.formUnion(HeatNetwork.defaults)
       names.insert("pv.suitable-roof-share")
     }

@@ -113,7 +113,7 @@ public func riskRule(reference: ReferenceData) -> String {
   let number = { (name: String) in reference.number(name).value.rounded(toDecimals: 2) }
   return
     "Risk index = Σ over levels of weight (low \(number("risk.level.low")), moderate or not given \(number("risk.level.moderate")), high \(number("risk.level.high"))) × exposed people ÷ people, × vulnerability. "
-    + "Vulnerability is the mean of the shares of old people, of low incomes and of homes that cannot be kept warm, as far as the districts give them, ÷ that of the municipality, held within \(number("risk.least-vulnerability")) and \(number("risk.most-vulnerability")); 1 where none is given. "
+    + "Vulnerability is the mean, over the shares of old people, of low incomes and of homes that cannot be kept warm, as far as the districts give them, of the share ÷ that of the municipality, held within \(number("risk.least-vulnerability")) and \(number("risk.most-vulnerability")); 1 where none is given. "
     + "Below \(number("risk.low-below")) the class is low, from \(number("risk.high-from")) on high, between moderate."
 }
 
@@ -129,19 +129,25 @@ public func vulnerabilityFactors(
     reference.number(
       "risk.least-vulnerability"
     ).value...reference.number("risk.most-vulnerability").value
-  let means = population.indices.map { district -> Double? in
-    let known = shares.compactMap { $0[district] }
-    return known.isEmpty ? nil : known.compensatedSum() / Double(known.count)
+  // Each kind by itself first: that a district states one kind more must not make it more vulnerable.
+  let ratios = shares.map { kind -> [Double?] in
+    var weighted = CompensatedSum()
+    var people = CompensatedSum()
+    for (share, population) in zip(kind, population) {
+      guard let share else { continue }
+      weighted.add(share * population)
+      people.add(population)
+    }
+    guard people.value > 0, weighted.value > 0 else { return kind.map { _ in nil } }
+    let whole = weighted.value / people.value
+    return kind.map { $0.map { $0 / whole } }
   }
-  var weighted = CompensatedSum()
-  var people = CompensatedSum()
-  for (mean, population) in zip(means, population) where mean != nil {
-    weighted.add((mean ?? 0) * population)
-    people.add(population)
+  return population.indices.map { district in
+    let known = ratios.compactMap { $0[district] }
+    guard !known.isEmpty else { return 1 }
+    let mean = known.compensatedSum() / Double(known.count)
+    return min(range.upperBound, max(range.lowerBound, mean))
   }
-  guard people.value > 0, weighted.value > 0 else { return population.map { _ in 1 } }
-  let whole = weighted.value / people.value
-  return means.map { $0.map { min(range.upperBound, max(range.lowerBound, $0 / whole)) } ?? 1 }
 }
 
 /// The indicators of exposure and risk.

@@ -25,7 +25,7 @@ func demandIndicators() -> [IndicatorDefinition] {
   ) { $0.finalHeat(in: $1).water }
   add(
     "cooling-electricity", "Electricity for cooling", "kWh/a", .low,
-    "Heated area × final energy for cooling by country, use and age (MODERATE EU27 Building Stock 2020).",
+    "Heated area × cooled share × final energy for cooling by country, use and age (MODERATE EU27 Building Stock 2020).",
     by: StockDefaults.heat
   ) { $0.total(.coolingElectricity, in: $1) }
   add(

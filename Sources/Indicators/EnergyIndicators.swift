@@ -88,12 +88,12 @@ func energyIndicators(emissions: [Double], coversActivities: Bool = false) -> [I
     let method = "The inventory's municipal total × the area's share by people, floor or land."
     add(
       "energy-beside-buildings", "Final energy of transport, industry and agriculture", "kWh/a",
-      .low, method, from: ["districts", "landUse"], by: ["road-energy.", "waste-emissions."]
+      .low, method, from: ["districts", "landUse"], by: ["road-energy."]
     ) { $0.activities.energy(in: $1) }
     add(
       "emissions-beside-buildings",
       "Emissions of transport, industry, agriculture and other sources", "t CO2e/a", .low, method,
-      from: ["districts", "landUse"], by: ["emission.", "waste-emissions."]
+      from: ["districts", "landUse"], by: ["emission.", "road-energy.", "waste-emissions."]
     ) { $0.activities.emissions(in: $1) }
   }
   return list

@@ -105,6 +105,7 @@ extension BuildingStock {
     _ cells: [ReconciledCell], totals: StockTotals, efficiencies: [Double]
   ) {
     if cells.isEmpty || count == 0 { return }
+    moveStatedNothing(cells, efficiencies: efficiencies)
     let before = suppliedHeat(efficiencies: efficiencies)
     for cell in cells {
       var isMember = Array(repeating: false, count: StockSector.allCases.count)
@@ -123,6 +124,38 @@ extension BuildingStock {
         hotWater[row] *= factor
       } else {
         spaceHeat[row] = after[row]
+      }
+    }
+  }
+
+  /// Where an inventory says that a carrier does not occur and leaves others open, those supply the heat instead: that a
+  /// town has no gas does not make its houses need less heat.
+  private mutating func moveStatedNothing(_ cells: [ReconciledCell], efficiencies: [Double]) {
+    let sectors = StockSector.allCases.count
+    var isStated = Array(
+      repeating: Array(repeating: false, count: efficiencies.count), count: sectors)
+    var isNothing = isStated
+    for cell in cells {
+      for sector in cell.sectors {
+        isStated[Int(sector.rawValue)][cell.carrier.index] = true
+        if cell.target == 0 { isNothing[Int(sector.rawValue)][cell.carrier.index] = true }
+      }
+    }
+    for row in sector.indices {
+      let s = Int(sector[row].rawValue)
+      var lost = 0.0
+      var open = 0.0
+      for c in efficiencies.indices {
+        let heat = heatFinal[c][row] * efficiencies[c]
+        if isNothing[s][c] { lost += heat } else if !isStated[s][c] { open += heat }
+      }
+      guard lost > 0, open > 0 else { continue }
+      for c in efficiencies.indices {
+        if isNothing[s][c] {
+          heatFinal[c][row] = 0
+        } else if !isStated[s][c] {
+          heatFinal[c][row] *= 1 + lost / open
+        }
       }
     }
   }

@@ -73,7 +73,11 @@ struct StockRules: Sendable {
         }
         spaceHeat.append(heat.spaceHeat.value * context.climateFactor)
         hotWater.append(heat.hotWater.value)
-        cooling.append(heat.cooling.value)
+        // The table's demand is that of all area fully cooled; most of it is not cooled at all.
+        cooling.append(
+          heat.cooling.value
+            * reference.cooledShare(country: context.country, isResidential: use.isResidential)
+            .value)
       }
     }
     self.spaceHeat = spaceHeat

@@ -2,8 +2,12 @@
 public struct DrawSummary: Sendable {
   /// How many worlds were drawn.
   public var count = 0
-  /// In how many of them no plan meets the rules.
+  /// In how many of them no plan meets the rules, or an action that is locked in finds nothing to act on.
   public var withoutPlan = 0
+  /// In how many the choice could not be made; they count as worlds in which nothing is chosen.
+  public var undecided = 0
+  /// In how many a part of the plan has nothing to act on; they count as worlds in which the plan meets no rule.
+  public var withoutPart = 0
   /// Which decisions were taken in any world: the unit, then the action, ascending; one entry a pair.
   public var unit: [Int32] = []
   /// The action of each entry, as position in the catalogue.

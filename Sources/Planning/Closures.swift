@@ -34,7 +34,7 @@ func closures(of result: PlanResult) -> [RunRecord.Closure] {
       districts.compensatedSum(), result.municipalStock.total(measure, in: 0))
   }
   check(
-    "Emissions of buildings and street lighting: districts, and the municipality, t CO2e/a",
+    "Baseline emissions: districts, and the municipality, t CO2e/a",
     result.baselineEmissions.dropLast().compensatedSum(), result.baselineEmissions.last ?? 0)
   if let inventory = result.inventory {
     check(

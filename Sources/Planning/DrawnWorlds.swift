@@ -22,7 +22,10 @@ struct DrawnWorlds {
     /// The unit and the package of every decision.
     var packages: Set<Int64> = []
     var amounts: [Double]
-    var isMet: [Bool]
+    /// The rows that the plan as it is does not keep.
+    var broken: Set<String>
+    var isUndecided = false
+    var lacksPart: Bool
   }
 
   /// Draws and decides.
@@ -35,18 +38,24 @@ struct DrawnWorlds {
     }
     var summary = DrawSummary()
     summary.count = draws
-    summary.withoutPlan = worlds.count { $0.decided == nil }
-    summary.baselines = worlds.map(\.baseline)
+    summary.undecided = worlds.count { $0?.isUndecided ?? false }
+    summary.withoutPlan = worlds.count { $0?.decided == nil } - summary.undecided
+    summary.withoutPart = worlds.count { $0?.lacksPart ?? true }
+    let whole = worlds.compactMap { $0 }
+    summary.baselines = whole.map(\.baseline)
     for amount in Amount.allCases.indices {
-      summary.planAmounts[amount] = worlds.map { $0.amounts[amount] }
+      summary.planAmounts[amount] = whole.map { $0.amounts[amount] }
     }
-    summary.rowsMet = plan.rows.indices.map { row in worlds.count { $0.isMet[row] } }
+    // A row that a world does not have limits nothing there.
+    summary.rowsMet = plan.rows.map { row in
+      whole.count { !$0.lacksPart && !$0.broken.contains(row.name) }
+    }
     summary.same = plan.chosen.map { option in
       let key = Self.key(prepared.options.unit[option], prepared.options.package[option])
-      return Int32(worlds.count { $0.packages.contains(key) })
+      return Int32(whole.count { $0.packages.contains(key) })
     }
     var last: Int64?
-    for key in worlds.flatMap({ $0.decided ?? [] }).sorted() {
+    for key in whole.flatMap({ $0.decided ?? [] }).sorted() {
       if key == last {
         summary.times[summary.times.count - 1] += 1
       } else {
@@ -61,12 +70,18 @@ struct DrawnWorlds {
 
   private static func key(_ unit: Int32, _ part: Int32) -> Int64 { Int64(unit) << 32 | Int64(part) }
 
-  private func world(_ draw: NumberDraw) throws -> World {
+  /// One world; nil where a decision already taken finds nothing to act on there, so that nothing can be decided.
+  private func world(_ draw: NumberDraw) throws -> World? {
     let drawn = reference.drawn(draw)
     let actions = try offeredActions(prepared.plan) { draw.value(of: $0) }.actions
-    let basis = try DecisionBasis(
-      plan: prepared.plan, inputs: prepared.inputs, areas: prepared.areas, actions: actions,
-      reference: drawn, workers: Workers(1))
+    let basis: DecisionBasis
+    do {
+      basis = try DecisionBasis(
+        plan: prepared.plan, inputs: prepared.inputs, areas: prepared.areas, actions: actions,
+        reference: drawn, workers: Workers(1))
+    } catch is PlanningFailure {
+      return nil
+    }
     let options = basis.options
     // The plan as it is: the same packages in the same units, as far as they are options in this world.
     var optionOf: [Int64: Int] = [:]
@@ -76,12 +91,22 @@ struct DrawnWorlds {
     let kept = plan.chosen.compactMap {
       optionOf[Self.key(prepared.options.unit[$0], prepared.options.package[$0])]
     }
+    let rows = RowSums(of: kept, in: basis.problem)
     var world = World(
       baseline: basis.numbers.baselines.municipalEmissions,
       amounts: Amount.allCases.map { amount in
         kept.map { options.amount(amount, of: $0) }.compensatedSum()
-      }, isMet: RowSums(of: kept, in: basis.problem).isMet)
-    guard let chosen = try relaxedChoice(basis.problem) else { return world }
+      },
+      broken: Set(rows.names.indices.filter { !rows.isMet[$0] }.map { rows.names[$0] }),
+      lacksPart: kept.count < plan.chosen.count)
+    let chosen: [Int]
+    switch try relaxedChoice(basis.problem) {
+    case .plan(let options): chosen = options
+    case .noPlan: return world
+    case .unknown:
+      world.isUndecided = true
+      return world
+    }
     var decided: [Int64] = []
     for option in chosen {
       world.packages.insert(Self.key(options.unit[option], options.package[option]))

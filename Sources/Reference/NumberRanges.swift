@@ -72,6 +72,8 @@ public struct NumberRanges: Sendable {
   ///
   /// The number's own range goes first, then the rule of its name, then a half-width by its confidence.
   public func range(of number: SourcedNumber) -> ClosedRange<Double>? {
+    // Where an action applies is a rule, and how much of it is done is what the plan decides.
+    if number.name.contains(".rule.") || number.name.contains(".size.") { return nil }
     if let own = number.range { return own }
     let mid = number.value
     if let rule = rule(of: number.name) {
@@ -87,8 +89,9 @@ public struct NumberRanges: Sendable {
   /// The group that a number is drawn with, and how much of its deviation is the group's.
   func group(of number: SourcedNumber) -> (name: String, correlation: Double) {
     if let rule = rule(of: number.name) { return (rule.group, rule.correlation) }
-    // What a catalogue says of cost is off with all other cost: builders' prices move together.
-    if number.name.contains(".cost.") { return ("building-cost", 0.5) }
+    // What a catalogue says of prices of work is off with all other such prices: builders' prices move together.
+    if number.name.contains(".cost.per") { return ("building-cost", 0.5) }
+    if number.name.hasSuffix(".cost.generationPrice") { return ("prices", 0.7) }
     return ("", 0)
   }
 }
@@ -117,11 +120,21 @@ public struct NumberDraw: Sendable {
       return number.value
     }
     let group = ranges.group(of: number)
-    var z = (1 - group.correlation).squareRoot() * normal(number.name)
+    var z = (1 - group.correlation).squareRoot() * normal(key(of: number))
     if group.correlation > 0 { z += group.correlation.squareRoot() * normal("group \(group.name)") }
     return Self.triangular(
       0.5 * erfc(-z / 2.0.squareRoot()), low: range.lowerBound, mode: number.value,
       high: range.upperBound)
+  }
+
+  /// What a number's own deviation is drawn by: its name; for a catalogue's, what it says and where it was read, because two
+  /// actions that state the same number of the same source mean the same thing.
+  private func key(of number: SourcedNumber) -> String {
+    for part in [".cost.", ".effect.", ".jobs."] {
+      guard let range = number.name.firstRange(of: part) else { continue }
+      return "\(number.name[range.lowerBound...]) \(number.value) \(number.unit) \(number.source)"
+    }
+    return number.name
   }
 
   /// The value at a quantile.

@@ -7,6 +7,7 @@ extension ReferenceData {
     "numbers.csv", "emission-factors.csv", "construction-index.csv", "heat-carriers.csv",
     "prices.csv", "radiation.csv", "wind-setbacks.csv", "heating-season.csv", "degree-days.csv",
     "national-statistics.csv", "potentials.csv", "inventory.csv",
+    "cooled-shares.csv",
   ]
   /// The numbers of no country, carrier or use that other modules ask for.
   static let generalNames = [
@@ -22,7 +23,8 @@ extension ReferenceData {
     "discount-rate", "emission.LCA.photovoltaics", "emission.LCA.wind", "fill.least-observed",
     "envelope.wall.singleFamily", "envelope.wall.other", "envelope.window-share",
     "envelope.floor-factor", "envelope.bridges", "envelope.air-change", "envelope.room-height",
-    "envelope.glazing", "degree-days.EU27", "households-energy.EU27", "season.EU27.days",
+    "envelope.glazing", "degree-days.EU27", "households-energy.EU27", "cooled-share.EU27",
+    "cooled-share.services", "season.EU27.days",
     "season.EU27.temperature",
     "season.EU27.radiation.east", "season.EU27.radiation.south", "season.EU27.radiation.west",
     "season.EU27.radiation.north",
@@ -135,7 +137,9 @@ extension ReferenceData {
     else { return nil }
     return SourcedNumber(
       name: row[0], value: Quantity(value, unit).inInternalUnit,
-      unit: Unit.internal(unit.dimension).symbol, year: year, source: row[4], licence: row[5],
+      // A unit that is an internal one keeps its own name: kWh/person is not kWh/tree.
+      unit: unit.factor == 1 ? unit.symbol : Unit.internal(unit.dimension).symbol, year: year,
+      source: row[4], licence: row[5],
       confidence: confidence)
   }
 }

@@ -141,6 +141,12 @@ public struct ReferenceData: Sendable {
       }
   }
 
+  /// The part of the heated area that is cooled: of a country's dwellings, or of services anywhere.
+  public func cooledShare(country: String, isResidential: Bool) -> SourcedNumber {
+    isResidential
+      ? national("cooled-share", country: country) : number("cooled-share.services")
+  }
+
   /// Distance of wind turbines from dwellings, m. No legal minimum in it is verified.
   public func windSetback(country: String) -> SourcedNumber {
     national("wind-setback", country: country)

@@ -88,6 +88,9 @@ struct ClimateRiskTests {
     // Two kinds count half each; those of one kind only, that.
     #expect(
       try factors([[0.2, 0.2, 0.2, 0.2], [0.2, nil, 0.2, 0.2]]).allSatisfy { agree($0, 1) })
+    // A kind that only one district states tells nothing of it against the others.
+    let one = try factors([[0.2, 0.2, 0.2, 0.2], [nil, 0.4, nil, nil]])
+    #expect(one.allSatisfy { agree($0, 1) })
     #expect(try factors([[0.01, 0.9, 0.01, 0.01]])[1] == 2)
     #expect(try factors([[0.01, 0.9, 0.01, 0.01]])[0] == 0.5)
     #expect(try factors([[nil, nil, nil, nil]]) == [1, 1, 1, 1])

@@ -112,11 +112,11 @@ struct FiveBuildingsTests {
     }
   }
 
-  @Test("cooling is heated area × the table's electricity for it")
+  @Test("cooling is heated area × cooled share × the table's electricity for it")
   func cooling() {
-    #expect(agree(block.coolingElectricity[0], 156.2 * 3.694))
+    #expect(agree(block.coolingElectricity[0], 156.2 * 0.03 * 3.694))
     #expect(block.coolingElectricity[2] == 0)
-    #expect(agree(block.coolingElectricity[3], 850 * 19.905))
+    #expect(agree(block.coolingElectricity[3], 850 * 0.4 * 19.905))
   }
 
   @Test("emissions are final energy × factor")
@@ -124,13 +124,13 @@ struct FiveBuildingsTests {
     let house = 156.2 * (165.415 + 13.414)
     let expected =
       house * 0.5 / 0.85 * 0.000_2 + house * 0.5 / 0.98 * 0.000_1
-      + 156.2 * (26 + 3.694) * 0.000_3
+      + 156.2 * (26 + 0.03 * 3.694) * 0.000_3
     #expect(agree(block.emissions[0], expected))
     #expect(block.emissions[2] == 0)
     #expect(
       agree(
         block.emissions[3],
-        850 * (43.368 + 2.354) / 0.98 * 0.000_1 + 850 * (70 + 19.905) * 0.000_3))
+        850 * (43.368 + 2.354) / 0.98 * 0.000_1 + 850 * (70 + 0.4 * 19.905) * 0.000_3))
   }
 
   @Test("roofs are given or the footprint; 30 % suit collectors")

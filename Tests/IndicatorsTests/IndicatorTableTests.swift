@@ -48,7 +48,7 @@ struct IndicatorTableTests {
   func house() throws {
     let useful = 156.2 * (165.415 + 13.414)
     let lighting = 3 * 54.149_8
-    let electricity = 156.2 * (26 + 3.694) + lighting
+    let electricity = 156.2 * (26 + 0.03 * 3.694) + lighting
     let expected: [(String, Double)] = [
       ("population", 3), ("buildings", 1), ("dwellings", 1), ("floor-area", 200),
       ("heated-area", 156.2), ("useful-heat", useful),
@@ -56,7 +56,7 @@ struct IndicatorTableTests {
       ("final-heat-districtHeat", useful / 2 / 0.98), ("final-heat-biomass", 0),
       ("final-space-heat", 156.2 * 165.415 * (0.5 / 0.85 + 0.5 / 0.98)),
       ("final-hot-water", 156.2 * 13.414 * (0.5 / 0.85 + 0.5 / 0.98)),
-      ("cooling-electricity", 156.2 * 3.694), ("occupancy", 3),
+      ("cooling-electricity", 156.2 * 0.03 * 3.694), ("occupancy", 3),
       ("floor-area-per-person", 200.0 / 3),
       ("appliance-electricity", 156.2 * 26), ("street-lighting", lighting),
       ("electricity", electricity), ("specific-heat", 165.415 + 13.414), ("plot-ratio", 0.02),

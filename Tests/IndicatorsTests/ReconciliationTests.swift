@@ -77,6 +77,23 @@ struct ReconciliationTests {
     }
   }
 
+  @Test("where a carrier does not occur and others are open, those supply its heat")
+  func nothingMoves() throws {
+    let before = try block()
+    var after = before
+    _ = try reconcile(&after, [.init(.residential, .naturalGas, 0)])
+    for row in 0..<2 {
+      #expect(after.heatFinal[Carrier.naturalGas.index][row] == 0)
+      #expect(agree(after.spaceHeat[row], before.spaceHeat[row]))
+      // All of it by the network, half of it before.
+      #expect(
+        agree(
+          after.heatFinal[Carrier.districtHeat.index][row],
+          2 * before.heatFinal[Carrier.districtHeat.index][row]))
+    }
+    #expect(after.heatFinal.map { $0[2] } == before.heatFinal.map { $0[2] })
+  }
+
   @Test("each building of a sector changes by the same factor, and a missing cell not at all")
   func factors() throws {
     let before = try block()

@@ -72,7 +72,9 @@ private struct SlowBuilding {
     spaceHeat = heatedArea * heat.spaceHeat.value * context.climateFactor
     hotWater = heatedArea * heat.hotWater.value
     emissions =
-      heatedArea * (value("appliance-electricity.\(use.word)") + heat.cooling.value)
+      heatedArea
+      * (value("appliance-electricity.\(use.word)") + heat.cooling.value
+        * numbers.cooledShare(country: context.country, isResidential: lives.contains(use)).value)
       * context.emissionFactors[0]
     let own = Carrier.allCases.first { $0.rawValue == building.carrier }
     for carrier in Carrier.allCases {

@@ -79,6 +79,23 @@ struct UncertaintyTests {
     #expect(none.record["draws"] is NSNull)
   }
 
+  @Test(
+    "a decision already taken that some world has no place for, and rows that only some worlds have, end no run"
+  )
+  func locksAndRows() throws {
+    let folder = try MiniTown().write()
+    let path = folder + "plan.yaml"
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    // Only roofs: whether they could make more than is used, and so whether there is a row for it, is a matter of the world.
+    let plan = text.replacingOccurrences(
+      of: "problem:", with: "actions: {only: [roof-pv-all, district-heating]}\nproblem:")
+    try Data(plan.utf8).write(to: URL(filePath: path))
+    var settings = RunSettings()
+    settings.draws = 40
+    let outcome = try runPlan(at: folder, into: folder + "out", settings: settings) { _ in }
+    #expect(outcome.status == .optimal || outcome.status == .gap || outcome.status == .infeasible)
+  }
+
   @Test("every default of a run has a low and a high around it, or is a rule")
   func lowMidHigh() throws {
     let defaults = try #require(

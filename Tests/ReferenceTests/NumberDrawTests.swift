@@ -92,6 +92,24 @@ struct NumberDrawTests {
     #expect(correlation(heat, houses) > 0.6)
   }
 
+  @Test(
+    "two actions that state the same number of the same source are drawn alike; reach and rules are not drawn"
+  )
+  func catalogue() {
+    func number(_ name: String, _ value: Double = 1107) -> SourcedNumber {
+      SourcedNumber(
+        name: name, value: value, unit: "EUR/kWp", year: 2025, source: "a test", confidence: .medium
+      )
+    }
+    let draw = NumberDraw(ranges: ranges, seed: 1, draw: 3)
+    let half = draw.value(of: number("roof-pv.cost.perPower"))
+    #expect(half == draw.value(of: number("roof-pv-all.cost.perPower")))
+    #expect(half != 1107)
+    #expect(half != draw.value(of: number("roof-pv.cost.perArea")))
+    #expect(draw.value(of: number("roof-pv.size.share", 0.4)) == 0.4)
+    #expect(draw.value(of: number("wind.rule.minimumWindSpeed", 5)) == 5)
+  }
+
   @Test("what is a rule or a choice is the same in every world")
   func rules() {
     let world = reference.drawn(NumberDraw(ranges: ranges, seed: 1, draw: 0))
