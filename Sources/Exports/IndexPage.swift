@@ -105,16 +105,17 @@ struct IndexPage {
       let path = HTMLRenderer.escaped("districts/\(account.fileNames[row]).html")
       return "<li><a href=\"\(path)\">\(HTMLRenderer.escaped(account.name(of: row)))</a></li>"
     }
-    let sure =
-      result.draws == nil ? [] : [("robustness.csv", "In how many possible worlds (CSV)")]
+    let written = Set(OutputPaths(account).all)
     let files =
-      (sure + [
+      ([
         ("municipality.html", "Sheet of the municipality"), ("actions.csv", "Actions (CSV)"),
+        ("inventory.csv", "Emission inventory (CSV)"), ("risk.csv", "Climate risk (CSV)"),
+        ("robustness.csv", "In how many possible worlds (CSV)"),
         ("ledger.csv", "Area ledger (CSV)"),
         ("exclusions.csv", "Who excludes what (CSV)"), ("diagnostics.csv", "Findings (CSV)"),
         ("plan.gpkg", "All layers with styles (GeoPackage for QGIS)"),
         ("run.json", "Run record (JSON)"),
-      ]).map { "<li><a href=\"\($0)\">\($1)</a></li>" }
+      ].filter { written.contains($0.0) }).map { "<li><a href=\"\($0)\">\($1)</a></li>" }
     return """
       <section><h2>Sheets and files</h2>
       <ul class="files">\(files.joined())</ul>
