@@ -24,14 +24,19 @@ struct ExactSolver {
 
   private var secondsLeft: Double? { limits.timeLimit.map { $0 - elapsed() } }
 
+  /// What is left of the problem with all rows and locks.
+  private var reduction: Reduction {
+    Reduction(
+      problem, cost: problem.cost,
+      rowIsActive: Array(repeating: true, count: problem.rows.count),
+      lockIsActive: Array(repeating: true, count: problem.locks.count))
+  }
+
   /// Searches.
   ///
   /// - Parameter missed: A plan that an earlier search missed. That CBC finds none better is then no proof.
   func solve(missed: [Int]? = nil) throws -> Outcome {
-    let reduction = Reduction(
-      problem, cost: problem.cost,
-      rowIsActive: Array(repeating: true, count: problem.rows.count),
-      lockIsActive: Array(repeating: true, count: problem.locks.count))
+    let reduction = self.reduction
     if reduction.impossibleRow != nil { return .infeasible }
     guard let relaxed = try relax(reduction) else { return .infeasible }
     var search = Search(pricing: relaxed.pricing, bound: relaxed.pricing.bound)
@@ -76,10 +81,7 @@ struct ExactSolver {
 
   /// The options that the relaxation chooses.
   func relaxedChoice() throws -> RelaxedChoice {
-    let reduction = Reduction(
-      problem, cost: problem.cost,
-      rowIsActive: Array(repeating: true, count: problem.rows.count),
-      lockIsActive: Array(repeating: true, count: problem.locks.count))
+    let reduction = self.reduction
     if reduction.impossibleRow != nil { return .noPlan }
     guard let relaxed = try relax(reduction) else { return .noPlan }
     return relaxed.isSolved ? .plan(relaxed.rounded) : .unknown

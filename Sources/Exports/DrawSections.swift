@@ -82,30 +82,24 @@ struct DrawSections {
   private func actions(_ draws: DrawSummary) -> Document.Table {
     let units = Set(area.units.map(Int32.init))
     let table = result.options
-    var planned: Set<Int64> = []
-    for option in result.plan.chosen where units.contains(table.unit[option]) {
-      for action in table.packages[Int(table.package[option])] {
-        planned.insert(Int64(table.unit[option]) << 32 | Int64(action))
-      }
-    }
-    var times: [Int: [Int]] = [:]
-    var elsewhere: [Int: Int] = [:]
-    for entry in draws.unit.indices where units.contains(draws.unit[entry]) {
-      let action = Int(draws.action[entry])
-      if planned.contains(Int64(draws.unit[entry]) << 32 | Int64(action)) {
-        times[action, default: []].append(Int(draws.times[entry]))
+    let planned = Set(area.options.flatMap(table.unitActions(of:)))
+    var areas = Array(repeating: 0, count: table.actions.count)
+    var again = areas
+    var elsewhere = areas
+    for pair in planned { areas[Int(pair.part)] += 1 }
+    for (pair, times) in zip(draws.decided, draws.times) where units.contains(pair.unit) {
+      if planned.contains(pair) {
+        again[Int(pair.part)] += Int(times)
       } else {
-        elsewhere[action, default: 0] += 1
+        elsewhere[Int(pair.part)] += 1
       }
     }
-    let rows = table.actions.indices.compactMap { action -> [String]? in
-      let areas = planned.count { Int($0 & 0xFFFF_FFFF) == action }
-      guard areas > 0 || (elsewhere[action] ?? 0) > 0 else { return nil }
-      let sum = times[action, default: []].reduce(0, +)
-      return [
-        table.actions[action].name, areas.grouped,
-        areas > 0 ? (Double(sum) / Double(areas)).grouped(0) : "–",
-        (elsewhere[action] ?? 0).grouped,
+    let rows = table.actions.indices.filter { areas[$0] > 0 || elsewhere[$0] > 0 }.map { action in
+      [
+        table.actions[action].name, areas[action].grouped,
+        areas[action] > 0
+          ? (Double(again[action]) / Double(areas[action])).grouped(0) : "–",
+        elsewhere[action].grouped,
       ]
     }
     return Document.Table(
@@ -121,30 +115,20 @@ struct DrawSections {
 func robustnessCSV(of account: PlanAccount, _ draws: DrawSummary) -> String {
   let result = account.result
   let options = result.options
-  var planned: Set<Int64> = []
-  for option in result.plan.chosen {
-    for action in options.packages[Int(options.package[option])] {
-      planned.insert(Int64(options.unit[option]) << 32 | Int64(action))
-    }
-  }
+  let planned = Set(result.plan.chosen.flatMap(options.unitActions(of:)))
   var table = CSVTable(
     header: ["district", "unit", "action", "in_plan", "worlds", "of"],
     notice: result.description.notice)
-  var told: Set<Int64> = []
-  func add(_ key: Int64, _ times: Int) {
-    let unit = Int(key >> 32)
+  func add(_ pair: UnitPart, _ times: Int) {
+    let unit = Int(pair.unit)
     table.add([
       .text(result.districts.ids[result.units.district[unit]]), .text(result.units.ids[unit]),
-      .text(options.actions[Int(key & 0xFFFF_FFFF)].id),
-      .text(planned.contains(key) ? "yes" : "no"), .integer(times), .integer(draws.count),
+      .text(options.actions[Int(pair.part)].id), .text(planned.contains(pair) ? "yes" : "no"),
+      .integer(times), .integer(draws.count),
     ])
   }
-  for entry in draws.unit.indices {
-    let key = Int64(draws.unit[entry]) << 32 | Int64(draws.action[entry])
-    told.insert(key)
-    add(key, Int(draws.times[entry]))
-  }
-  for key in planned.sorted() where !told.contains(key) { add(key, 0) }
+  for (pair, times) in zip(draws.decided, draws.times) { add(pair, Int(times)) }
+  for pair in planned.subtracting(draws.decided).sorted() { add(pair, 0) }
   return table.text
 }
 

@@ -11,17 +11,12 @@ extension SheetDocument {
     let width = Payers.words.count + 1
     for option in area.options {
       for action in table.packages[Int(table.package[option])] {
-        let investment = table.amount(.investment, of: option, by: action)
-        let shares = table.actions[action].payers?.shares
         var row = paid[action] ?? Array(repeating: 0, count: width)
-        if let shares {
-          for (position, share) in shares.enumerated() { row[position] += investment * share }
-        } else {
-          row[width - 1] += investment
+        for (position, part) in table.payments(of: option, by: action).enumerated() {
+          row[position] += part
         }
         paid[action] = row
-        worth[action, default: 0] +=
-          -table.amount(.annualCost, of: option, by: action) / table.annuities[action]
+        worth[action, default: 0] += table.netPresentValue(of: option, by: action)
       }
     }
     let lines = area.linesByReduction.map(\.action)

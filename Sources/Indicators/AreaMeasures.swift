@@ -51,9 +51,8 @@ public struct AreaMeasures: Sendable {
     precondition(group.count == count && group.allSatisfy { $0 < groups }, "one group an area")
     var result = AreaMeasures(count: groups)
     for measure in AreaMeasure.allCases {
-      var sums = Array(repeating: CompensatedSum(), count: groups)
-      for area in 0..<count where group[area] >= 0 { sums[group[area]].add(self[measure, area]) }
-      for (area, sum) in sums.enumerated() { result[measure, area] = sum.value }
+      let sums = groupSums(of: group, count: groups) { self[measure, $0] }
+      for (area, sum) in sums.enumerated() { result[measure, area] = sum }
     }
     return result
   }

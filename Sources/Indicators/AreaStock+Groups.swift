@@ -11,11 +11,7 @@ public func aggregated(_ stock: AreaStock, to group: [Int], count: Int) -> AreaS
   precondition(
     group.count == stock.count && group.allSatisfy { $0 < count }, "one group an area, in range")
   var result = AreaStock(count: count)
-  let sum = { (value: (Int) -> Double) -> [Double] in
-    var sums = Array(repeating: CompensatedSum(), count: count)
-    for area in group.indices where group[area] >= 0 { sums[group[area]].add(value(area)) }
-    return sums.map(\.value)
-  }
+  let sum = { (value: (Int) -> Double) in groupSums(of: group, count: count, value) }
   result.area = sum { stock.area[$0] }
   result.population = sum { stock.population[$0] }
   result.lightingElectricity = sum { stock.lightingElectricity[$0] }

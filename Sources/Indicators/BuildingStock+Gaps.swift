@@ -13,7 +13,7 @@ extension BuildingStock {
     guard missing.contains(true), observed.contains(true) else { return }
     let bands = ageBand.map { Double($0) }
     let sums = groups.sums(bands, observed: observed)
-    _ = groups.forEachGroup(observed: observed, missing: missing, least: least) { known, gaps in
+    groups.forEachGroup(observed: observed, missing: missing, least: least) { known, gaps in
       var counts = Array(repeating: 0, count: StockRules.bands)
       for row in known { counts[Int(ageBand[row])] += 1 }
       let mean = known.reduce(0) { $0 + bands[$1] } / Double(known.count)
@@ -52,7 +52,7 @@ extension BuildingStock {
     let known = levels
     let sums = groups.sums(known, observed: observed)
     var filled = 0
-    _ = groups.forEachGroup(observed: observed, missing: missing, least: least) { rows, gaps in
+    groups.forEachGroup(observed: observed, missing: missing, least: least) { rows, gaps in
       let mean = rows.reduce(0) { $0 + known[$1] } / Double(rows.count)
       let local = gaps.map { groups.mean(of: sums, around: $0) ?? mean }
       let scale = mean / (local.reduce(0, +) / Double(gaps.count))

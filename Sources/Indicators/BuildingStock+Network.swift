@@ -12,21 +12,7 @@ extension BuildingStock {
     inNetworkArea = Array(repeating: 0, count: count)
     networkInvestment = Array(repeating: 0, count: count)
     linearHeatDensity = networkInvestment
-    var heat = Array(repeating: 0.0, count: hectares.count)
-    var floor = heat
-    var unplaced = 0
-    for row in 0..<count {
-      let cell = Int(hectares.cell[row])
-      if cell >= 0 {
-        heat[cell] += spaceHeat[row] + hotWater[row]
-        floor[cell] += floorArea[row]
-      } else if heatedArea[row] > 0 {
-        unplaced += 1
-      }
-    }
-    let routes = (0..<hectares.count).map {
-      network.route(heat: heat[$0], floorArea: floor[$0], landArea: HectareGrid.cellArea)
-    }
+    let routes = self.routes(through: hectares, network: network).routes
     for row in 0..<count where hectares.cell[row] >= 0 {
       guard let route = routes[Int(hectares.cell[row])] else { continue }
       linearHeatDensity[row] = route.linearHeatDensity
@@ -35,7 +21,23 @@ extension BuildingStock {
         networkInvestment[row] = route.investment
       }
     }
-    return unplaced
+    return (0..<count).count { hectares.cell[$0] < 0 && heatedArea[$0] > 0 }
+  }
+
+  /// The useful heat of each hectare, kWh/a, and the route that a network would take in it; nil where there is no heat.
+  func routes(
+    through hectares: HectareGrid, network: HeatNetwork
+  ) -> (heat: [Double], routes: [HeatRoute?]) {
+    var heat = Array(repeating: 0.0, count: hectares.count)
+    var floor = heat
+    for row in 0..<count where hectares.cell[row] >= 0 {
+      heat[Int(hectares.cell[row])] += spaceHeat[row] + hotWater[row]
+      floor[Int(hectares.cell[row])] += floorArea[row]
+    }
+    let routes = heat.indices.map {
+      network.route(heat: heat[$0], floorArea: floor[$0], landArea: HectareGrid.cellArea)
+    }
+    return (heat, routes)
   }
 }
 
@@ -50,11 +52,12 @@ struct HectareGrid: Sendable {
   private(set) var count = 0
   /// The place of each cell in the grid, as `column << 32 + line`.
   private var keys: [Int64] = []
+  /// The cell at each place that holds a point.
+  private var known: [Int64: Int32] = [:]
 
   /// Sorts points into cells.
   init(x: [Double], y: [Double]) {
     cell = Array(repeating: -1, count: x.count)
-    var known: [Int64: Int32] = [:]
     var last = (key: Int64.min, cell: Int32(-1))
     for row in x.indices {
       let column = floor(x[row] / Self.side)
@@ -76,10 +79,20 @@ struct HectareGrid: Sendable {
     }
   }
 
+  /// The middle of each cell.
+  var middles: [(x: Double, y: Double)] {
+    keys.map { key in
+      // The key is a sum, so its lower half is taken as the signed line that was added.
+      let line = Int64(Int32(truncatingIfNeeded: key))
+      let column = (key - line) >> 32
+      return (
+        Double(column) * Self.side + Self.side / 2, Double(line) * Self.side + Self.side / 2
+      )
+    }
+  }
+
   /// The cells that touch each cell, the cell itself included: nine entries a cell, −1 where none holds a point.
   func neighbours() -> [Int32] {
-    var known: [Int64: Int32] = Dictionary(minimumCapacity: count)
-    for (cell, key) in keys.enumerated() { known[key] = Int32(cell) }
     var around: [Int32] = []
     around.reserveCapacity(count * 9)
     for key in keys {

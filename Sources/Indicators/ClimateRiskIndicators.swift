@@ -63,11 +63,7 @@ public func exposure(
 public func aggregated(
   _ exposure: HazardExposure, to group: [Int], count: Int
 ) -> HazardExposure {
-  func sums(_ values: [Double]) -> [Double] {
-    var sums = Array(repeating: CompensatedSum(), count: count)
-    for (area, value) in values.enumerated() where group[area] >= 0 { sums[group[area]].add(value) }
-    return sums.map(\.value)
-  }
+  func sums(_ values: [Double]) -> [Double] { groupSums(of: group, count: count) { values[$0] } }
   var result = HazardExposure(hazard: exposure.hazard, level: exposure.level)
   result.area = sums(exposure.area)
   result.people = sums(exposure.people)

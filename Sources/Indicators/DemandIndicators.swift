@@ -2,42 +2,32 @@ import PlanModel
 
 /// Final energy by end use, and how people live.
 func demandIndicators() -> [IndicatorDefinition] {
-  var list: [IndicatorDefinition] = []
-  func add(
-    _ id: String, _ title: String, _ unit: String, _ confidence: Confidence, _ method: String,
-    from layers: [String] = ["buildings"], by defaults: [String],
-    _ value: @escaping (AreaStock, Int) -> Double?
-  ) {
-    list.append(
-      IndicatorDefinition(
-        id: id, title: title, unit: unit, method: method, confidence: confidence, layers: layers,
-        defaults: defaults, value: value))
-  }
-  add(
+  var list = IndicatorList()
+  list.add(
     "final-space-heat", "Final energy for space heat", "kWh/a", .low,
     "Final energy for heat, split in each sector as its useful heat is.",
     by: StockDefaults.finalHeat
   ) { $0.finalHeat(in: $1).space }
-  add(
+  list.add(
     "final-hot-water", "Final energy for hot water", "kWh/a", .low,
     "Final energy for heat, split in each sector as its useful heat is.",
     by: StockDefaults.finalHeat
   ) { $0.finalHeat(in: $1).water }
-  add(
+  list.add(
     "cooling-electricity", "Electricity for cooling", "kWh/a", .low,
     "Heated area × cooled share × final energy for cooling by country, use and age (MODERATE EU27 Building Stock 2020).",
     by: StockDefaults.heat
   ) { $0.total(.coolingElectricity, in: $1) }
-  add(
+  list.add(
     "occupancy", "People per dwelling", "people", .medium, "Population ÷ dwellings.",
     from: ["districts", "buildings"], by: StockDefaults.people
   ) { ratio($0.population[$1], $0.total(.dwellings, in: $1)) }
-  add(
+  list.add(
     "floor-area-per-person", "Residential floor area per person", "m²", .medium,
     "Gross floor area of residential buildings ÷ population.",
     from: ["districts", "buildings"], by: StockDefaults.people
   ) { ratio($0[.floorArea, .residential, $1], $0.population[$1]) }
-  return list
+  return list.definitions
 }
 
 extension AreaStock {

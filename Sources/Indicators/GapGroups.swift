@@ -74,10 +74,9 @@ struct GapGroups: Sendable {
   ///   - missing: Whether it is a gap.
   ///   - least: How many observed buildings are enough.
   ///   - body: Gets the observed buildings and the gaps, in the order of the layer.
-  /// - Returns: The number of gaps left, unheated buildings not counted.
   func forEachGroup(
     observed: [Bool], missing: [Bool], least: Int, _ body: ([Int], [Int]) -> Void
-  ) -> Int {
+  ) {
     var known = Array(repeating: [Int](), count: districts * Self.kinds)
     var gaps = known
     var knownByKind = Array(repeating: [Int](), count: Self.kinds)
@@ -99,14 +98,8 @@ struct GapGroups: Sendable {
         gapsByKind[group % Self.kinds] += gaps[group]
       }
     }
-    var left = 0
-    for kind in 0..<Self.kinds where !gapsByKind[kind].isEmpty {
-      if knownByKind[kind].count >= least {
-        body(knownByKind[kind], gapsByKind[kind].sorted())
-      } else {
-        left += gapsByKind[kind].count
-      }
+    for kind in 0..<Self.kinds where knownByKind[kind].count >= least && !gapsByKind[kind].isEmpty {
+      body(knownByKind[kind], gapsByKind[kind].sorted())
     }
-    return left
   }
 }

@@ -1,4 +1,3 @@
-import Glibc
 import PlanModel
 
 /// The heat of each hectare that holds a building, and the route a network would take in it.
@@ -24,25 +23,17 @@ struct HectareHeat: Sendable {
   ) {
     let grid = HectareGrid(x: centroidX, y: centroidY)
     cell = grid.cell
-    var heat = Array(repeating: 0.0, count: grid.count)
-    var inside = heat
-    var floorArea = heat
-    var middleX = heat
-    var middleY = heat
+    let found = stock.routes(through: grid, network: network)
+    var inside = Array(repeating: 0.0, count: grid.count)
     for row in 0..<stock.count where grid.cell[row] >= 0 {
-      let cell = Int(grid.cell[row])
-      let own = stock.spaceHeat[row] + stock.hotWater[row]
-      heat[cell] += own
-      inside[cell] += own * (1 - memberships.outside[row])
-      floorArea[cell] += stock.floorArea[row]
-      middleX[cell] = floor(centroidX[row] / 100) * 100 + 50
-      middleY[cell] = floor(centroidY[row] / 100) * 100 + 50
+      inside[Int(grid.cell[row])] +=
+        (stock.spaceHeat[row] + stock.hotWater[row]) * (1 - memberships.outside[row])
     }
-    let routes = (0..<grid.count).map {
-      network.route(heat: heat[$0], floorArea: floorArea[$0], landArea: HectareGrid.cellArea)
-    }
-    (x, y, self.heat, heatInside, route) = (middleX, middleY, heat, inside, routes)
-    isNetwork = routes.map { ($0?.capitalCost ?? .infinity) <= network.ceiling }
+    let middles = grid.middles
+    x = middles.map(\.x)
+    y = middles.map(\.y)
+    (heat, heatInside, route) = (found.heat, inside, found.routes)
+    isNetwork = found.routes.map { ($0?.capitalCost ?? .infinity) <= network.ceiling }
   }
 }
 

@@ -27,16 +27,9 @@ public func indicatorTable(
     + potentialIndicators(reference: reference)
   var table = IndicatorTable()
   for definition in definitions {
-    var column = NumberColumn(
-      values: Array(repeating: 0, count: stock.count),
-      present: ValidityMask(count: stock.count, present: false))
-    for area in 0..<stock.count {
-      guard let value = definition.value(stock, area), value.isFinite else { continue }
-      column.values[area] = value
-      column.present[area] = true
+    table.append(definition.indicator(support: support), count: stock.count) {
+      definition.value(stock, $0)
     }
-    table.indicators.append(definition.indicator(support: support))
-    table.values.append(column)
   }
   return table
 }
@@ -62,6 +55,23 @@ struct IndicatorDefinition {
     indicator.layers = layers
     indicator.defaults = defaults
     return indicator
+  }
+}
+
+/// Indicators one after the other.
+struct IndicatorList {
+  private(set) var definitions: [IndicatorDefinition] = []
+
+  /// Adds one.
+  mutating func add(
+    _ id: String, _ title: String, _ unit: String, _ confidence: Confidence, _ method: String,
+    from layers: [String] = ["buildings"], by defaults: [String],
+    _ value: @escaping (AreaStock, Int) -> Double?
+  ) {
+    definitions.append(
+      IndicatorDefinition(
+        id: id, title: title, unit: unit, method: method, confidence: confidence, layers: layers,
+        defaults: defaults, value: value))
   }
 }
 

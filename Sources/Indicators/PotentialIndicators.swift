@@ -12,31 +12,21 @@ func potentialIndicators(reference: ReferenceData) -> [IndicatorDefinition] {
     }
     return roof * reference.photovoltaicYield(stock.radiation[area])
   }
-  var list: [IndicatorDefinition] = []
-  func add(
-    _ id: String, _ title: String, _ unit: String, _ confidence: Confidence, _ method: String,
-    from layers: [String] = ["buildings"], by defaults: [String],
-    _ value: @escaping (AreaStock, Int) -> Double?
-  ) {
-    list.append(
-      IndicatorDefinition(
-        id: id, title: title, unit: unit, method: method, confidence: confidence, layers: layers,
-        defaults: defaults, value: value))
-  }
-  add(
+  var list = IndicatorList()
+  list.add(
     "plot-ratio", "Plot ratio", "1", .medium, "Gross floor area ÷ land area.",
     from: ["districts", "buildings"], by: StockDefaults.floor
   ) {
     ratio($0.total(.floorArea, in: $1), $0.area[$1])
   }
-  add(
+  list.add(
     "heat-density", "Heat density", "MWh/ha", .medium, "Useful heat ÷ land area.",
     from: ["districts", "buildings"], by: StockDefaults.heat
   ) {
     // 1 kWh/m² is 10 MWh/ha.
     ratio($0.usefulHeat(in: $1) * 10, $0.area[$1])
   }
-  add(
+  list.add(
     "linear-heat-density", "Linear heat density", "MWh/m", .low,
     "Useful heat ÷ route length; the route from effective width in each hectare (\(persson)).",
     by: StockDefaults.network
@@ -44,12 +34,12 @@ func potentialIndicators(reference: ReferenceData) -> [IndicatorDefinition] {
     let route = $0.total(.networkRoute, in: $1)
     return ratio($0.usefulHeat(in: $1) / 1000, route)
   }
-  add(
+  list.add(
     "network-heat-share", "Heat in network area", "%", .low,
     "Useful heat in hectares whose network costs at most the ceiling, ÷ useful heat (\(persson)).",
     by: StockDefaults.network
   ) { ratio($0.total(.networkHeat, in: $1) * 100, $0.usefulHeat(in: $1)) }
-  add(
+  list.add(
     "network-cost", "Capital cost of heat networks", "EUR/MWh", .low,
     "Annuity × investment (C1 + C2·d) ÷ linear heat density in network area, at full connection (\(persson)).",
     by: StockDefaults.network
@@ -57,27 +47,27 @@ func potentialIndicators(reference: ReferenceData) -> [IndicatorDefinition] {
     ratio(
       $0.total(.networkInvestment, in: $1) * annuity * 1000, $0.total(.networkHeat, in: $1))
   }
-  add("roof-area", "Roof area", "m²", .medium, "As given, else the footprint.", by: []) {
+  list.add("roof-area", "Roof area", "m²", .medium, "As given, else the footprint.", by: []) {
     $0.total(.roofArea, in: $1)
   }
-  add(
+  list.add(
     "pv-capacity", "Rooftop photovoltaic capacity", "kWp", .low,
     "Suitable roof × module density.", by: ["pv.module-density", "pv.suitable-roof-share"]
   ) {
     $0.total(.suitableRoof, in: $1) * reference.number("pv.module-density").value
   }
-  add(
+  list.add(
     "pv-potential", "Rooftop photovoltaic potential", "kWh/a", .low,
     "Suitable roof × module density × radiation × orientation gain × performance ratio; the yield of a raster, or of the roofs in a height model, where given.",
     from: ["buildings", "potentials"], by: StockDefaults.roof
   ) { yield($0, $1) }
-  add(
+  list.add(
     "pv-share", "Photovoltaic potential ÷ electricity", "%", .low,
     "Rooftop potential ÷ electricity of heat, appliances and street lighting, over the year.",
     from: ["districts", "buildings", "potentials"],
     by: StockDefaults.roof + StockDefaults.electricity
   ) { ratio(yield($0, $1) * 100, $0.electricity(in: $1)) }
-  return list
+  return list.definitions
 }
 
 extension ReferenceData {

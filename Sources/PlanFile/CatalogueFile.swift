@@ -1,26 +1,53 @@
 public import PlanModel
 
+/// A catalogue file, parsed once; its actions may be read many times, each time with other values of its numbers.
+public struct CatalogueDocument: Sendable {
+  private let root: YAMLNode?
+  private let file: String
+  /// What is wrong with the text itself.
+  private let faults: [Diagnostic]
+
+  /// Parses the text of a file.
+  ///
+  /// - Parameter file: The file's name for messages.
+  public init(text: String, file: String) {
+    let findings = YAMLFindings(file: file, domain: Self.domain)
+    root = YAMLDocument.read(text: text, findings: findings)?.node
+    faults = findings.diagnostics
+    self.file = file
+  }
+
+  /// The actions, with everything that is wrong with the file, in the order of the file.
+  ///
+  /// Every number stands with its unit, year, source and confidence. An action with a mistake is left out of the
+  /// list; what actions have to do with one another is checked once all catalogues are joined.
+  ///
+  /// - Parameter drawn: The value that counts for a number, in its unit; nil: the file's. It is held to what the key allows.
+  public func read(
+    drawn: ((SourcedNumber) -> Double)? = nil
+  ) -> (actions: [Action], diagnostics: [Diagnostic]) {
+    let findings = YAMLFindings(file: file, domain: Self.domain, diagnostics: faults)
+    let document = root.flatMap {
+      YAMLValue(node: $0, path: "", findings: findings).mapping(of: CatalogueKeys.document)
+    }
+    guard let document else { return ([], findings.inOrder) }
+    _ = document.integer("commongroundCatalogue")
+    let actions = document.mappings("actions").compactMap { entry in
+      CatalogueReader(entry: entry, findings: findings, drawn: drawn).action()
+    }
+    return (actions, findings.inOrder)
+  }
+
+  private static let domain = "catalogue"
+}
+
 /// The actions of a catalogue file, with everything that is wrong with it, in the order of the file.
 ///
-/// Every number stands with its unit, year, source and confidence. An action with a mistake is left out of the
-/// list; what actions have to do with one another is checked once all catalogues are joined.
-///
-/// - Parameters:
-///   - file: The file's name for messages.
-///   - drawn: The value that counts for a number, in its unit; nil: the file's. It is held to what the key allows.
+/// - Parameter file: The file's name for messages.
 public func readCatalogue(
-  text: String, file: String, drawn: ((SourcedNumber) -> Double)? = nil
+  text: String, file: String
 ) -> (actions: [Action], diagnostics: [Diagnostic]) {
-  let findings = YAMLFindings(file: file, domain: "catalogue")
-  guard
-    let document = YAMLDocument.read(text: text, findings: findings)?
-      .mapping(of: CatalogueKeys.document)
-  else { return ([], findings.inOrder) }
-  _ = document.integer("commongroundCatalogue")
-  let actions = document.mappings("actions").compactMap { entry in
-    CatalogueReader(entry: entry, findings: findings, drawn: drawn).action()
-  }
-  return (actions, findings.inOrder)
+  CatalogueDocument(text: text, file: file).read()
 }
 
 /// Reads one action, collecting its numbers on the way.

@@ -55,7 +55,8 @@ enum CatalogueKeys {
       YAMLKey("requires", .list(of: .text), "actions without which it makes no sense, by id."),
       YAMLKey("coBenefits", .mapping(coBenefits), "what else it is good for."),
       YAMLKey(
-        "hazards", .list(of: .word(hazards)), "the hazards of the climate that it eases."),
+        "hazards", .list(of: .word(ClimateHazard.allCases.map(\.rawValue))),
+        "the hazards of the climate that it eases."),
       YAMLKey(
         "relievesEnergyPoverty", .flag,
         "whether it relieves people who can hardly pay for their energy."),
@@ -72,12 +73,6 @@ enum CatalogueKeys {
   static let coBenefits = YAMLKeys(
     "co-benefits",
     coBenefitWords.map { YAMLKey($0, .list(of: .text), "short phrases.") })
-
-  /// The Covenant's hazards.
-  static let hazards = [
-    "extremeHeat", "extremeCold", "heavyPrecipitation", "flood", "seaLevelRise", "drought",
-    "storm", "massMovement", "wildfire", "chemicalChange", "biological",
-  ]
 
   /// Where an action applies.
   static let rule = YAMLKeys(

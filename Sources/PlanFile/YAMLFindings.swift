@@ -13,14 +13,15 @@ final class YAMLFindings {
   static let most = 1000
 
   /// The findings so far.
-  private(set) var diagnostics: [Diagnostic] = []
+  private(set) var diagnostics: [Diagnostic]
   private var omitted = 0
   private var worstOmitted = Severity.note
 
-  /// Starts an empty list.
-  init(file: String, domain: String) {
+  /// Starts a list, empty or with what an earlier reading of the same document found.
+  init(file: String, domain: String, diagnostics: [Diagnostic] = []) {
     self.file = file
     self.domain = domain
+    self.diagnostics = diagnostics
   }
 
   /// Adds a finding; `code` is the part behind the domain, `field` the dotted path of keys.

@@ -1,9 +1,9 @@
 /// A value of a YAML document with the line it starts on; scalars are kept as written.
 ///
 /// Scalars are not resolved to Booleans or numbers here, so the country `NO` and the id `007` stay what they are.
-struct YAMLNode {
+struct YAMLNode: Sendable {
   /// What the value is.
-  enum Content {
+  enum Content: Sendable {
     /// Nothing: an empty value, `~` or `null`.
     case null
     /// A scalar; `isQuoted` says whether it stood in quotes or as a block of text.
@@ -14,7 +14,7 @@ struct YAMLNode {
     case mapping([Entry])
   }
   /// One key of a mapping.
-  struct Entry {
+  struct Entry: Sendable {
     /// The key.
     let key: String
     /// The line of the key, counted from 1.

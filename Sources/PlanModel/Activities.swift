@@ -132,15 +132,9 @@ public struct Activities: Sendable, Hashable {
     result.factors = factors
     result.emissions = emissions
     func sums(_ shares: [Double], rows: Int) -> [Double] {
-      var all: [Double] = []
-      for row in 0..<rows {
-        var sums = Array(repeating: CompensatedSum(), count: larger)
-        for area in 0..<count where group[area] >= 0 {
-          sums[group[area]].add(shares[row * count + area])
-        }
-        all += sums.map(\.value)
+      (0..<rows).flatMap { row in
+        groupSums(of: group, count: larger) { shares[row * count + $0] }
       }
-      return all
     }
     result.energyShares = sums(energyShares, rows: ActivitySector.allCases.count)
     result.emissionShares = sums(emissionShares, rows: EmissionSource.allCases.count)

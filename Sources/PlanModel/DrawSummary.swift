@@ -8,10 +8,8 @@ public struct DrawSummary: Sendable {
   public var undecided = 0
   /// In how many a part of the plan has nothing to act on; they count as worlds in which the plan meets no rule.
   public var withoutPart = 0
-  /// Which decisions were taken in any world: the unit, then the action, ascending; one entry a pair.
-  public var unit: [Int32] = []
-  /// The action of each entry, as position in the catalogue.
-  public var action: [Int32] = []
+  /// Which units got which actions in any world, ascending; one entry a pair.
+  public var decided: [UnitPart] = []
   /// In how many worlds the unit got the action.
   public var times: [Int32] = []
   /// For each option of the plan, in its order: in how many worlds the unit got the same package.

@@ -56,28 +56,47 @@ public struct OptionTable: Sendable {
       option]
   }
 
-  /// What an option is worth today over the lives of its actions, EUR: −Σ annualised cost of an action ÷ its annuity.
+  /// What an option is worth today over the lives of its actions, EUR.
+  public func netPresentValue(of option: Int) -> Double {
+    packages[Int(package[option])].map { netPresentValue(of: option, by: $0) }.compensatedSum()
+  }
+
+  /// What one of an option's actions is worth today over its life, EUR: −annualised cost ÷ annuity.
   ///
   /// Annualised cost is investment × annuity + running cost + change of the energy bill, so this is the present value of
   /// what is saved less the present value of what is spent; prices stay as they are.
-  public func netPresentValue(of option: Int) -> Double {
-    packages[Int(package[option])].map { action in
-      -amount(.annualCost, of: option, by: action) / annuities[action]
-    }.compensatedSum()
+  public func netPresentValue(of option: Int, by action: Int) -> Double {
+    -amount(.annualCost, of: option, by: action) / annuities[action]
   }
 
   /// What of an option's investment each payer bears, EUR, in the order of `Payers.words`; what no action says stands last.
   public func payments(of option: Int) -> [Double] {
     var sums = Array(repeating: 0.0, count: Payers.words.count + 1)
     for action in packages[Int(package[option])] {
-      let investment = amount(.investment, of: option, by: action)
-      if let payers = actions[action].payers {
-        for (position, share) in payers.shares.enumerated() { sums[position] += investment * share }
-      } else {
-        sums[Payers.words.count] += investment
+      for (position, paid) in payments(of: option, by: action).enumerated() {
+        sums[position] += paid
       }
     }
     return sums
+  }
+
+  /// The same of one of its actions.
+  public func payments(of option: Int, by action: Int) -> [Double] {
+    let investment = amount(.investment, of: option, by: action)
+    guard let payers = actions[action].payers else {
+      return Payers.words.map { _ in 0 } + [investment]
+    }
+    return payers.shares.map { investment * $0 } + [0]
+  }
+
+  /// The unit of an option with its package.
+  public func unitPackage(of option: Int) -> UnitPart {
+    UnitPart(unit: unit[option], part: package[option])
+  }
+
+  /// The unit of an option with each of its actions.
+  public func unitActions(of option: Int) -> [UnitPart] {
+    packages[Int(package[option])].map { UnitPart(unit: unit[option], part: Int32($0)) }
   }
 
   /// The names of the actions of an option, in the order of their stages.

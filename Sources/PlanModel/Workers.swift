@@ -80,3 +80,15 @@ extension Sequence where Element == Double {
     return sum.value
   }
 }
+
+/// The compensated sums of groups: of areas to larger areas.
+///
+/// - Parameters:
+///   - group: The group of each entry, in `0..<count`; negative: in none.
+///   - count: The number of groups.
+///   - value: The value of an entry.
+public func groupSums(of group: [Int], count: Int, _ value: (Int) -> Double) -> [Double] {
+  var sums = Array(repeating: CompensatedSum(), count: count)
+  for entry in group.indices where group[entry] >= 0 { sums[group[entry]].add(value(entry)) }
+  return sums.map(\.value)
+}

@@ -3,49 +3,67 @@ import Foundation
 import PlanFile
 import PlanModel
 
-/// The actions that are on offer in a plan: the built-in catalogue and the city's own files.
-///
-/// An action of a file replaces the built-in one of the same id.
-///
-/// - Parameter drawn: The value that counts for a number of a catalogue, in its unit; nil: the catalogue's own.
-func offeredActions(
-  _ plan: PlanDescription, drawn: ((SourcedNumber) -> Double)? = nil
-) throws -> (
-  actions: [Action], diagnostics: [Diagnostic]
-) {
-  var actions: [Action] = []
-  var diagnostics: [Diagnostic] = []
-  if plan.actions.builtIn {
-    let builtIn = readCatalogue(
-      text: try builtInCatalogueText(), file: "built-in catalogue", drawn: drawn)
-    actions += builtIn.actions
-    diagnostics += builtIn.diagnostics
+/// The catalogues of a plan, parsed once: the built-in one and the city's own files.
+struct PlanCatalogues: Sendable {
+  private var documents: [CatalogueDocument] = []
+  /// Files that could not be read.
+  private(set) var diagnostics: [Diagnostic] = []
+
+  /// Opens the catalogues that a plan names.
+  init(of plan: PlanDescription) throws {
+    if plan.actions.builtIn {
+      documents.append(
+        CatalogueDocument(text: try builtInCatalogueText(), file: "built-in catalogue"))
+    }
+    for file in plan.actions.files {
+      guard let data = FileManager.default.contents(atPath: file) else {
+        diagnostics.append(
+          Diagnostic(
+            .error, "catalogue.no-file", "The catalogue cannot be read.",
+            remedy: "Check the path under actions.files.", at: Place(file: file)))
+        continue
+      }
+      guard let text = String(data: data, encoding: .utf8) else {
+        diagnostics.append(
+          Diagnostic(
+            .error, "catalogue.encoding", "The catalogue is not UTF-8 text.",
+            remedy: "Save it as UTF-8.", at: Place(file: file)))
+        continue
+      }
+      documents.append(CatalogueDocument(text: text, file: file))
+    }
   }
-  for file in plan.actions.files {
-    guard let data = FileManager.default.contents(atPath: file) else {
-      diagnostics.append(
-        Diagnostic(
-          .error, "catalogue.no-file", "The catalogue cannot be read.",
-          remedy: "Check the path under actions.files.", at: Place(file: file)))
-      continue
-    }
-    guard let text = String(data: data, encoding: .utf8) else {
-      diagnostics.append(
-        Diagnostic(
-          .error, "catalogue.encoding", "The catalogue is not UTF-8 text.",
-          remedy: "Save it as UTF-8.", at: Place(file: file)))
-      continue
-    }
-    let own = readCatalogue(text: text, file: file, drawn: drawn)
-    diagnostics += own.diagnostics
-    for action in own.actions {
-      if let same = actions.firstIndex(where: { $0.id == action.id }) {
-        actions[same] = action
-      } else {
-        actions.append(action)
+
+  /// All actions; one of a later file replaces that of the same id.
+  ///
+  /// - Parameter drawn: The value that counts for a number of a catalogue, in its unit; nil: the catalogue's own.
+  func actions(
+    drawn: ((SourcedNumber) -> Double)? = nil
+  ) -> (actions: [Action], diagnostics: [Diagnostic]) {
+    var actions: [Action] = []
+    var diagnostics: [Diagnostic] = []
+    for document in documents {
+      let own = document.read(drawn: drawn)
+      diagnostics += own.diagnostics
+      for action in own.actions {
+        if let same = actions.firstIndex(where: { $0.id == action.id }) {
+          actions[same] = action
+        } else {
+          actions.append(action)
+        }
       }
     }
+    return (actions, diagnostics)
   }
+}
+
+/// The actions that are on offer in a plan.
+func offeredActions(
+  _ plan: PlanDescription, of catalogues: PlanCatalogues
+) -> (actions: [Action], diagnostics: [Diagnostic]) {
+  let all = catalogues.actions()
+  let actions = all.actions
+  var diagnostics = catalogues.diagnostics + all.diagnostics
   let known = actions.map(\.id)
   for (key, ids) in [
     ("only", plan.actions.only), ("with", plan.actions.with), ("without", plan.actions.without),
@@ -64,8 +82,12 @@ func offeredActions(
       && (!action.onRequest || plan.actions.with.contains(action.id)
         || plan.actions.only.contains(action.id))
   }
-  let offered = wanted.filter { hasNeededLayer($0, plan.layers) }
-  for action in wanted where !hasNeededLayer(action, plan.layers) {
+  var offered: [Action] = []
+  for action in wanted {
+    if hasNeededLayer(action, plan.layers) {
+      offered.append(action)
+      continue
+    }
     let layer = action.rule.needsLayer?.rawValue ?? ""
     diagnostics.append(
       Diagnostic(

@@ -11,16 +11,16 @@ import Reference
 struct DrawnWorlds {
   let prepared: PreparedPlan
   let plan: Plan
-  let reference: ReferenceData
-  let settings: RunSettings
+  let ranges: NumberRanges
+  let workers: Workers
 
   /// What one world came to.
   private struct World: Sendable {
     var baseline: Double
     /// The unit and the action of every decision; nil: no plan meets the rules.
-    var decided: [Int64]?
+    var decided: [UnitPart]?
     /// The unit and the package of every decision.
-    var packages: Set<Int64> = []
+    var packages: Set<UnitPart> = []
     var amounts: [Double]
     /// The rows that the plan as it is does not keep.
     var broken: Set<String>
@@ -29,11 +29,8 @@ struct DrawnWorlds {
   }
 
   /// Draws and decides.
-  ///
-  /// - Parameter advance: Is told which world is being worked on; called from any worker.
   func summary(draws: Int) throws -> DrawSummary {
-    let ranges = try NumberRanges.load(reference)
-    let worlds = try settings.workers.mapChunks(of: draws, size: 1) { chunk in
+    let worlds = try workers.mapChunks(of: draws, size: 1) { chunk in
       try world(NumberDraw(ranges: ranges, seed: prepared.plan.seed, draw: chunk.lowerBound))
     }
     var summary = DrawSummary()
@@ -51,29 +48,28 @@ struct DrawnWorlds {
       whole.count { !$0.lacksPart && !$0.broken.contains(row.name) }
     }
     summary.same = plan.chosen.map { option in
-      let key = Self.key(prepared.options.unit[option], prepared.options.package[option])
-      return Int32(whole.count { $0.packages.contains(key) })
+      let same = prepared.options.unitPackage(of: option)
+      return Int32(whole.count { $0.packages.contains(same) })
     }
-    var last: Int64?
-    for key in whole.flatMap({ $0.decided ?? [] }).sorted() {
-      if key == last {
+    for pair in whole.flatMap({ $0.decided ?? [] }).sorted() {
+      if pair == summary.decided.last {
         summary.times[summary.times.count - 1] += 1
       } else {
-        summary.unit.append(Int32(key >> 32))
-        summary.action.append(Int32(key & 0xFFFF_FFFF))
+        summary.decided.append(pair)
         summary.times.append(1)
-        last = key
       }
     }
     return summary
   }
 
-  private static func key(_ unit: Int32, _ part: Int32) -> Int64 { Int64(unit) << 32 | Int64(part) }
-
   /// One world; nil where a decision already taken finds nothing to act on there, so that nothing can be decided.
   private func world(_ draw: NumberDraw) throws -> World? {
-    let drawn = reference.drawn(draw)
-    let actions = try offeredActions(prepared.plan) { draw.value(of: $0) }.actions
+    let drawn = prepared.reference.drawn(draw)
+    let all = prepared.catalogues.actions { draw.value(of: $0) }.actions
+    // What is on offer was settled before, and is the same in every world.
+    let actions = prepared.options.actions.compactMap { offered in
+      all.first { $0.id == offered.id }
+    }
     let basis: DecisionBasis
     do {
       basis = try DecisionBasis(
@@ -84,13 +80,9 @@ struct DrawnWorlds {
     }
     let options = basis.options
     // The plan as it is: the same packages in the same units, as far as they are options in this world.
-    var optionOf: [Int64: Int] = [:]
-    for option in 0..<options.count {
-      optionOf[Self.key(options.unit[option], options.package[option])] = option
-    }
-    let kept = plan.chosen.compactMap {
-      optionOf[Self.key(prepared.options.unit[$0], prepared.options.package[$0])]
-    }
+    var optionOf: [UnitPart: Int] = [:]
+    for option in 0..<options.count { optionOf[options.unitPackage(of: option)] = option }
+    let kept = plan.chosen.compactMap { optionOf[prepared.options.unitPackage(of: $0)] }
     let rows = RowSums(of: kept, in: basis.problem)
     var world = World(
       baseline: basis.numbers.baselines.municipalEmissions,
@@ -107,14 +99,8 @@ struct DrawnWorlds {
       world.isUndecided = true
       return world
     }
-    var decided: [Int64] = []
-    for option in chosen {
-      world.packages.insert(Self.key(options.unit[option], options.package[option]))
-      for action in options.packages[Int(options.package[option])] {
-        decided.append(Self.key(options.unit[option], Int32(action)))
-      }
-    }
-    world.decided = decided
+    world.packages = Set(chosen.map(options.unitPackage(of:)))
+    world.decided = chosen.flatMap(options.unitActions(of:))
     return world
   }
 }

@@ -11,6 +11,8 @@ struct PlanAreas {
   var units: PlanningUnits
   var buildingMeasures: GeometryMeasures?
   var memberships: Memberships
+  /// The district in which most of each building lies, or −1; the first one where two have the same share.
+  var buildingDistrict: [Int32]
   var ledger: AreaLedger
   var eligibility: [Eligibility]
   var exclusions: [ExclusionRow]
@@ -87,13 +89,29 @@ extension PlanAreas {
       buildings: buildingMeasures, memberships: members, found: &diagnostics)
     return PlanAreas(
       districtAreas: districtAreas, units: units, buildingMeasures: buildingMeasures,
-      memberships: members, ledger: ledger, eligibility: eligible,
+      memberships: members,
+      buildingDistrict: largestShare(members, district: units.district), ledger: ledger,
+      eligibility: eligible,
       exclusions: exclusionRows(of: land.actions, in: partitioning.partition, units: units),
       builtLand: builtLand(of: partitioning.partition, units: units.count),
       activityLand: partitioning.partition.activityLand(units: units.count),
       radiation: radiation, windSpeed: windSpeed, ground: ground,
       interests: try interestSummary(inputs, units: units, gridSize: grid, workers: workers),
       diagnostics: diagnostics)
+  }
+
+  /// The district in which most of each building lies, or −1; the first one where two have the same share.
+  private static func largestShare(_ memberships: Memberships, district: [Int]) -> [Int32] {
+    (0..<memberships.featureCount).map { feature in
+      var best: Int32 = -1
+      var largest = memberships.outside[feature]
+      for entry in memberships.starts[feature]..<memberships.starts[feature + 1]
+      where memberships.share[entry] > largest {
+        largest = memberships.share[entry]
+        best = Int32(district[Int(memberships.unit[entry])])
+      }
+      return best
+    }
   }
 
   /// The mean of a potential over each unit; nil where the plan has no such raster or it has no value there.

@@ -9,15 +9,16 @@ struct PlanNumbers {
   var stock: BuildingStock
   /// The emission inventory; nil where the plan states none.
   var inventory: Inventory?
-  var buildingDistrict: [Int32]
   var unitStock: AreaStock
   var districtStock: AreaStock
   var municipalStock: AreaStock
   var outsideStock: AreaStock
   var emissionFactors: [Double]
   var economy: Economy
-  var districtIndicators: IndicatorTable
-  var unitIndicators: IndicatorTable
+  /// Districts, then the municipality; empty before `addIndicators`.
+  var districtIndicators = IndicatorTable()
+  /// Empty before `addIndicators`.
+  var unitIndicators = IndicatorTable()
   var climateRisk: ClimateRisk?
   var vulnerability: VulnerabilityProxy?
   /// Districts, then the municipality, t CO2e/a.
@@ -28,7 +29,7 @@ struct PlanNumbers {
 }
 
 extension PlanNumbers {
-  /// Computes the numbers from what was read and cut.
+  /// Computes the numbers that a decision rests on from what was read and cut.
   static func compute(
     _ plan: PlanDescription, inputs: PlanInputs, areas: PlanAreas, reference: ReferenceData,
     workers: Workers
@@ -43,7 +44,6 @@ extension PlanNumbers {
 
     var stock = BuildingStock()
     var diagnostics = oldFactor(plan, reference: reference)
-    let buildingDistrict = largestShare(areas.memberships, district: areas.units.district)
     if let buildings = inputs.buildings, let measured = areas.buildingMeasures {
       var climateFactor = inventory.climateFactor
       if let here = inventory.heatingDegreeDays {
@@ -59,7 +59,7 @@ extension PlanNumbers {
       context.dwellingsByDistrict = (0..<inputs.districts.count).map { census?[$0] }
       let outcome = try buildingStock(
         of: buildings, footprint: measured.area, centroidX: measured.centroidX,
-        centroidY: measured.centroidY, districts: buildingDistrict, context: context,
+        centroidY: measured.centroidY, districts: areas.buildingDistrict, context: context,
         reference: reference, workers: workers)
       stock = outcome.stock
       defaults += outcome.defaults
@@ -93,7 +93,6 @@ extension PlanNumbers {
     let municipality = aggregated(
       districts, to: Array(repeating: 0, count: districtCount), count: 1)
 
-    defaults += indicatorDefaults(reference: reference)
     let emissions = (
       districts: Indicators.baselineEmissions(of: districts, emissionFactors: factors),
       municipality: Indicators.baselineEmissions(of: municipality, emissionFactors: factors)[0]
@@ -113,18 +112,9 @@ extension PlanNumbers {
     economy.years = Double(max(0, plan.targetYear - plan.baseYear))
     return PlanNumbers(
       stock: stock, inventory: outcome?.inventory,
-      buildingDistrict: buildingDistrict,
       unitStock: shared.units, districtStock: districts, municipalStock: municipality,
       outsideStock: shared.outside, emissionFactors: factors,
       economy: economy,
-      districtIndicators: joined(
-        indicatorTable(
-          of: districts, emissionFactors: factors, support: "district", reference: reference),
-        indicatorTable(
-          of: municipality, emissionFactors: factors, support: "municipality",
-          reference: reference)),
-      unitIndicators: indicatorTable(
-        of: shared.units, emissionFactors: factors, support: "unit", reference: reference),
       baselineEmissions: emissions.districts + [emissions.municipality],
       baselines: Baselines(
         districtEmissions: emissions.districts,
@@ -132,6 +122,18 @@ extension PlanNumbers {
         municipalEmissions: emissions.municipality,
         municipalEnergy: finalEnergy(of: municipality, in: 0)),
       defaults: defaults, diagnostics: diagnostics)
+  }
+
+  /// Adds the indicators of the stock.
+  mutating func addIndicators(reference: ReferenceData) {
+    func table(_ stock: AreaStock, _ support: String) -> IndicatorTable {
+      indicatorTable(
+        of: stock, emissionFactors: emissionFactors, support: support, reference: reference)
+    }
+    districtIndicators = Self.joined(
+      table(districtStock, "district"), table(municipalStock, "municipality"))
+    unitIndicators = table(unitStock, "unit")
+    defaults += indicatorDefaults(reference: reference)
   }
 
   /// A warning where electricity counts with a default factor that the grid has left behind.
@@ -164,20 +166,6 @@ extension PlanNumbers {
       guard let number = reference[carrier] else { return 0 }
       defaults.append(number)
       return number.value
-    }
-  }
-
-  /// The district in which most of each building lies, or −1; the first one where two have the same share.
-  private static func largestShare(_ memberships: Memberships, district: [Int]) -> [Int32] {
-    (0..<memberships.featureCount).map { feature in
-      var best: Int32 = -1
-      var largest = memberships.outside[feature]
-      for entry in memberships.starts[feature]..<memberships.starts[feature + 1]
-      where memberships.share[entry] > largest {
-        largest = memberships.share[entry]
-        best = Int32(district[Int(memberships.unit[entry])])
-      }
-      return best
     }
   }
 

@@ -13,11 +13,14 @@ public let version = "0.1.0"
 /// Everything that is known before the decision.
 struct PreparedPlan {
   var plan: PlanDescription
+  var reference: ReferenceData
+  var catalogues: PlanCatalogues
   var inputs: PlanInputs
   var areas: PlanAreas
   var numbers: PlanNumbers
   var options: OptionTable
   var problem: PlanningProblem
+  var comparisons: [NationalComparison]
   var defaults: [SourcedNumber]
   var diagnostics: [Diagnostic]
 }
@@ -50,7 +53,8 @@ extension PreparedPlan {
     if let name = plan.layers.buildings?.profile, let profile = try BuildingProfile.load()[name] {
       plan.layers.buildings = plan.layers.buildings?.applying(profile)
     }
-    let offered = try offeredActions(plan)
+    let catalogues = try PlanCatalogues(of: plan)
+    let offered = offeredActions(plan, of: catalogues)
     diagnostics += offered.diagnostics
     let actions = offered.actions
     let setback = reference.windSetback(country: plan.country)
@@ -76,18 +80,19 @@ extension PreparedPlan {
       plan: plan, inputs: inputs, areas: areas, actions: actions, reference: reference,
       workers: workers, entering: clock.enter, found: diagnostics)
     diagnostics += basis.diagnostics
-    diagnostics += comparisonFindings(
-      nationalComparisons(basis.numbers.municipalStock, plan: plan, reference: reference),
-      file: plan.file)
+    let comparisons = nationalComparisons(
+      basis.numbers.municipalStock, plan: plan, reference: reference)
+    diagnostics += comparisonFindings(comparisons, file: plan.file)
     // Once, and not in every drawn world: what is decided does not rest on it.
     var numbers = basis.numbers
     let told = numbers.diagnostics.count
+    numbers.addIndicators(reference: reference)
     try numbers.addPotentialsAndRisk(
       plan, inputs: inputs, areas: areas, reference: reference, workers: workers)
     diagnostics += numbers.diagnostics.dropFirst(told)
     return PreparedPlan(
-      plan: plan, inputs: inputs, areas: areas, numbers: numbers, options: basis.options,
-      problem: basis.problem,
+      plan: plan, reference: reference, catalogues: catalogues, inputs: inputs, areas: areas,
+      numbers: numbers, options: basis.options, problem: basis.problem, comparisons: comparisons,
       defaults: numbers.defaults + basis.catalogueDefaults
         + (actions.contains(where: \.rule.usesNationalSetback) ? [setback] : []),
       diagnostics: plan.relative(diagnostics))
@@ -122,18 +127,19 @@ func decidePlan(
     )
   }
 
+  let ranges = try NumberRanges.load(prepared.reference)
   var draws: DrawSummary?
   let drawCount = settings.draws ?? plan.draws
   if drawCount > 0, decided.status != .infeasible {
     clock.enter(.drawing)
     draws = try DrawnWorlds(
-      prepared: prepared, plan: decided, reference: try ReferenceData.load(), settings: settings
+      prepared: prepared, plan: decided, ranges: ranges, workers: settings.workers
     ).summary(draws: drawCount)
   }
 
   var result = PlanResult(
     description: plan, districts: prepared.inputs.districts, buildings: prepared.inputs.buildings,
-    stock: numbers.stock, buildingDistrict: numbers.buildingDistrict, units: areas.units,
+    stock: numbers.stock, buildingDistrict: areas.buildingDistrict, units: areas.units,
     unitStock: numbers.unitStock, districtStock: numbers.districtStock,
     municipalStock: numbers.municipalStock, outsideStock: numbers.outsideStock,
     districtIndicators: numbers.districtIndicators, unitIndicators: numbers.unitIndicators,
@@ -146,15 +152,13 @@ func decidePlan(
   result.vulnerability = numbers.vulnerability
   result.inventory = numbers.inventory
   result.draws = draws
-  result.comparisons = nationalComparisons(
-    numbers.municipalStock, plan: plan, reference: try ReferenceData.load())
+  result.comparisons = prepared.comparisons
   result.record.version = version
   result.record.libraries = libraryVersions()
   result.record.planSHA256 = try sha256(ofFile: plan.file)
   result.record.inputs = plan.relative(
     prepared.inputs.reports + (try inventoryReport(plan)))
   result.record.crs = prepared.inputs.crs
-  let ranges = try NumberRanges.load(try ReferenceData.load())
   result.record.defaults = unique(prepared.defaults).map { number in
     var stated = number
     stated.range = ranges.range(of: number)

@@ -3,13 +3,14 @@ import PlanModel
 import Planning
 import Testing
 
-/// The findings of a check of the small town with lines added to its plan.
+/// The small town with lines added before its problem.
+private func town(adding lines: String) -> MiniTown {
+  MiniTown().replacing("problem:", by: lines + "problem:")
+}
+
+/// The findings of a check of it.
 private func findings(adding lines: String) throws -> [Diagnostic] {
-  let folder = try MiniTown().write()
-  let path = folder + "plan.yaml"
-  let text = try String(contentsOfFile: path, encoding: .utf8)
-  try Data((text + lines).utf8).write(to: URL(filePath: path))
-  return checkPlan(at: folder, settings: RunSettings()).diagnostics
+  checkPlan(at: try town(adding: lines).write(), settings: RunSettings()).diagnostics
 }
 
 @Suite("What is on offer")
@@ -26,10 +27,7 @@ struct OfferedActionsTests {
   @Test("an action on request is on offer only where the plan asks for it")
   func onRequest() throws {
     func offered(_ lines: String) throws -> Bool {
-      let folder = try MiniTown().write()
-      let path = folder + "plan.yaml"
-      let text = try String(contentsOfFile: path, encoding: .utf8)
-      try Data((text + lines).utf8).write(to: URL(filePath: path))
+      let folder = try town(adding: lines).write()
       _ = try runPlan(at: folder, into: folder + "out", settings: RunSettings()) { _ in }
       let record = try JSONSerialization.jsonObject(
         with: Data(contentsOf: URL(filePath: folder + "out/run.json")))
@@ -38,8 +36,8 @@ struct OfferedActionsTests {
       return defaults.contains { ($0["name"] as? String)?.hasPrefix("peat-rewetting.") ?? false }
     }
     #expect(try !offered(""))
-    #expect(try offered("\nactions: {with: [peat-rewetting]}\n"))
-    let unknown = try findings(adding: "\nactions: {with: [peat]}\n")
+    #expect(try offered("actions: {with: [peat-rewetting]}\n"))
+    let unknown = try findings(adding: "actions: {with: [peat]}\n")
     #expect(unknown.contains { $0.code == "plan.unknown-action" && $0.message.contains("peat") })
   }
 }

@@ -83,13 +83,10 @@ struct UncertaintyTests {
     "a decision already taken that some world has no place for, and rows that only some worlds have, end no run"
   )
   func locksAndRows() throws {
-    let folder = try MiniTown().write()
-    let path = folder + "plan.yaml"
-    let text = try String(contentsOfFile: path, encoding: .utf8)
     // Only roofs: whether they could make more than is used, and so whether there is a row for it, is a matter of the world.
-    let plan = text.replacingOccurrences(
-      of: "problem:", with: "actions: {only: [roof-pv-all, district-heating]}\nproblem:")
-    try Data(plan.utf8).write(to: URL(filePath: path))
+    let folder = try MiniTown().replacing(
+      "problem:", by: "actions: {only: [roof-pv-all, district-heating]}\nproblem:"
+    ).write()
     var settings = RunSettings()
     settings.draws = 8
     let outcome = try runPlan(at: folder, into: folder + "out", settings: settings) { _ in }
