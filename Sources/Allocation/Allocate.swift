@@ -12,11 +12,12 @@ public import PlanModel
 /// - Parameters:
 ///   - problem: What to decide; sorted or not, any number of slots.
 ///   - limits: The gap that is good enough and what the search may take.
+///   - start: What is known from an earlier plan of nearly the same problem.
 ///   - elapsed: Seconds since the caller began, for the time limit over several solves and for `seconds` of the plan; a
 ///     stage has no clock of its own. Without it each solve may take the whole limit and `seconds` is 0.
 /// - Throws: `AllocationFailure`.
 public func allocate(
-  _ problem: PlanningProblem, limits: SolveLimits = SolveLimits(),
+  _ problem: PlanningProblem, limits: SolveLimits = SolveLimits(), from start: WarmStart? = nil,
   elapsed: () -> Double = { 0 }
 ) throws -> Plan {
   let diagnostics = problemDiagnostics(problem)
@@ -30,7 +31,7 @@ public func allocate(
   let coupled = CoupledProblem(problem)
   return try withoutActuallyEscaping(elapsed) { elapsed in
     let solver = ExactSolver(problem: coupled, limits: limits, elapsed: elapsed)
-    switch try solver.solve() {
+    switch try solver.solve(start: start?.chosen) {
     case .infeasible:
       let way = try wayOut(coupled, limits: limits, elapsed: elapsed)
       guard way.parts.isEmpty else {

@@ -169,6 +169,25 @@ struct CoupledProblem: Sendable {
       .map(\.offset)
   }
 
+  /// A choice with the locks put right, ascending; nil where it names options that do not exist or two of a decision.
+  func keepingLocks(_ chosen: [Int]) -> [Int]? {
+    guard chosen.allSatisfy({ $0 >= 0 && $0 < optionCount }) else { return nil }
+    var pick = Array(repeating: -1, count: decisionCount)
+    for option in chosen {
+      if pick[Int(decision[option])] >= 0 { return nil }
+      pick[Int(decision[option])] = option
+    }
+    for lock in locks {
+      let own = Int(decision[lock.option])
+      if lock.lockedIn {
+        pick[own] = lock.option
+      } else if pick[own] == lock.option {
+        pick[own] = -1
+      }
+    }
+    return pick.filter { $0 >= 0 }.sorted()
+  }
+
   /// The cost of chosen options, compensated.
   func cost(of chosen: [Int]) -> Double { chosen.lazy.map { cost[$0] }.compensatedSum() }
 }

@@ -34,14 +34,17 @@ struct ExactSolver {
 
   /// Searches.
   ///
-  /// - Parameter missed: A plan that an earlier search missed. That CBC finds none better is then no proof.
-  func solve(missed: [Int]? = nil) throws -> Outcome {
+  /// - Parameters:
+  ///   - missed: A plan that an earlier search missed. That CBC finds none better is then no proof.
+  ///   - start: A choice that may be a good plan, and may as well break rows.
+  func solve(missed: [Int]? = nil, start: [Int]? = nil) throws -> Outcome {
     let reduction = self.reduction
     if reduction.impossibleRow != nil { return .infeasible }
     guard let relaxed = try relax(reduction) else { return .infeasible }
     var search = Search(pricing: relaxed.pricing, bound: relaxed.pricing.bound)
     search.offer(relaxed.rounded, in: problem)
     search.offer(missed, in: problem)
+    search.offer(start.flatMap { problem.keepingLocks($0) }, in: problem)
     if isGoodEnough(search) { return search.outcome(problem) }
 
     if reduction.free.count > Self.coreThreshold {

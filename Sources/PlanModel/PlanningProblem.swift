@@ -27,17 +27,21 @@ public struct PlanningProblem: Sendable {
     public var group: Int?
     /// The right-hand sides: one, or one per group member.
     public var rhs: [Double]
+    /// How hard it is to bend the row where no plan can meet all: 1 as a rule, 10 for one that gives ten times as
+    /// unwillingly, infinite for one that never gives.
+    public var firmness: Double
 
     /// Creates a row.
     public init(
       name: String, terms: [(amount: Int, factor: Double)], sense: RowSense, group: Int? = nil,
-      rhs: [Double]
+      rhs: [Double], firmness: Double = 1
     ) {
       self.name = name
       self.terms = terms
       self.sense = sense
       self.group = group
       self.rhs = rhs
+      self.firmness = firmness
     }
   }
   /// A choice that is not free.
@@ -49,12 +53,15 @@ public struct PlanningProblem: Sendable {
     /// A name for messages, for example `lock[0]` or who decided. Several locks may share one: a decision about a
     /// district locks many options, and is kept or lifted as a whole.
     public var name: String
+    /// How hard it is to lift the lock where no plan can keep all, as with rows.
+    public var firmness: Double
 
     /// Creates a lock.
-    public init(option: Int, lockedIn: Bool, name: String) {
+    public init(option: Int, lockedIn: Bool, name: String, firmness: Double = 1) {
       self.option = option
       self.lockedIn = lockedIn
       self.name = name
+      self.firmness = firmness
     }
   }
   /// A penalty on borders between units of unlike class in slot 0.
@@ -74,6 +81,28 @@ public struct PlanningProblem: Sendable {
       self.left = left
       self.right = right
       self.length = length
+    }
+  }
+
+  /// A block that a choice needs: units with one of some classes in slot 0, joined by borders, must come to a least sum.
+  ///
+  /// A heat network of three houses is none; so each connected set of units that chose it must bring enough demand.
+  public struct Cluster: Sendable, Hashable {
+    /// The name, for messages and reasons.
+    public var name: String
+    /// The classes that count as one, in slot 0.
+    public var classes: [Int32]
+    /// The position in `amounts` of what a block must bring; nil: each unit counts 1.
+    public var amount: Int?
+    /// The least sum of each block.
+    public var least: Double
+
+    /// Creates a rule for blocks.
+    public init(name: String, classes: [Int32], amount: Int?, least: Double) {
+      self.name = name
+      self.classes = classes
+      self.amount = amount
+      self.least = least
     }
   }
 
@@ -100,15 +129,18 @@ public struct PlanningProblem: Sendable {
   public var rows: [Row]
   /// The locks.
   public var locks: [Lock]
-  /// The compactness term, where there is one.
+  /// The compactness term, where there is one. Its borders also say which units are neighbours for `clusters`; with
+  /// clusters alone its penalty is 0.
   public var compactness: Compactness?
+  /// Blocks that some choices need.
+  public var clusters: [Cluster]
 
   /// Creates a problem.
   public init(
     sense: OptimisationSense, units: Int, unit: [Int32], slot: [Int32], optionClass: [Int32],
     objective: [Double], amounts: [(name: String, values: [Double])],
     groups: [(name: String, group: [Int32])] = [], rows: [Row] = [], locks: [Lock] = [],
-    compactness: Compactness? = nil
+    compactness: Compactness? = nil, clusters: [Cluster] = []
   ) {
     self.sense = sense
     self.units = units
@@ -121,6 +153,7 @@ public struct PlanningProblem: Sendable {
     self.rows = rows
     self.locks = locks
     self.compactness = compactness
+    self.clusters = clusters
   }
 
   /// The number of options.
