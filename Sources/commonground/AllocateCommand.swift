@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Foundation
 import PlanModel
 import Planning
 
