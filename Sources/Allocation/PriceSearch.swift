@@ -36,7 +36,7 @@ struct PriceSearch {
   /// Stages at most; each has a quarter of the temperature of the one before.
   static let stages = 16
   /// By what the temperature falls.
-  static let cooling = 0.25
+  static let cooling = 0.12
   /// How often a step is solved for anew because prices at 0 would leave the allowed side.
   static let holdings = 4
   /// Newton steps in a stage at most.
