@@ -53,6 +53,9 @@ struct DecompositionSolver {
     func offer(_ plan: PlanInProgress?) {
       guard var plan, repair.mend(&plan) else { return }
       repair.improve(&plan)
+      // Sums were kept step by step; what counts is the plan added up afresh.
+      plan.refresh()
+      guard repair.mend(&plan) else { return }
       let cost = plan.cost
       guard plan.brokenRows.isEmpty, cost < outcome.cost else { return }
       outcome.chosen = plan.chosen

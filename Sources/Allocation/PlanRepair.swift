@@ -40,14 +40,20 @@ struct PlanRepair {
       if rounds == Self.repairRounds || isOutOfTime { return false }
       rounds += 1
       var isChanged = false
+      var missing = plan.brokenRows.reduce(0) {
+        $0 + scan.weights[$1] * plan.missed($1, sum: plan.sums[$1])
+      }
+      let least = 1e-9 * missing
       for swap in scan.swaps(plan, aim: .repair) {
         let gain = scan.gain(plan, swap)
         // What a swap was good for may have been done by those before it.
         if !(gain > 0) { continue }
         plan.take(Int(swap.line), in: Int(swap.decision))
         isChanged = true
+        missing -= gain
+        if missing <= least { break }
       }
-      plan.refresh()
+      if isChanged, plan.brokenRows.isEmpty { plan.refresh() }
       if !isChanged, !mendByPairs(&plan) { return plan.brokenRows.isEmpty }
     }
     return true
@@ -85,11 +91,9 @@ struct PlanRepair {
       where plan.holds(Int(swap.decision), taking: Int(swap.line)) {
         plan.take(Int(swap.line), in: Int(swap.decision))
       }
-      plan.refresh()
       var next = plan.cost
       if cost - next <= 1e-12 * abs(cost) {
         if isGoodEnough(next) || !improveByPairs(&plan) { return }
-        plan.refresh()
         next = plan.cost
       }
       if cost - next <= 1e-12 * abs(cost) { return }
