@@ -11,7 +11,7 @@ public struct AllocationOutcome: Sendable {
   public let diagnostics: [Diagnostic]
   /// The plan as JSON.
   public let answer: String
-  /// One line for people.
+  /// A line for people, and one for each further question.
   public let summary: String
 }
 
@@ -48,37 +48,49 @@ func reportingLimits<Result>(_ body: () throws -> Result) throws -> Result {
 /// - Parameters:
 ///   - path: The problem in its documented JSON form.
 ///   - output: The file for the plan; nil: it is only returned.
+///   - questions: What is asked beside the plan.
 /// - Throws: `PlanningFailure` with all findings; then nothing was written.
 public func runAllocation(
-  at path: String, into output: String?, settings: RunSettings
+  at path: String, into output: String?, settings: RunSettings,
+  questions: AllocationQuestions = AllocationQuestions()
 ) throws -> AllocationOutcome {
-  guard let data = FileManager.default.contents(atPath: path) else {
-    throw PlanningFailure([
-      Diagnostic(
-        .error, "problem.no-file", "The problem file cannot be read.", remedy: "Check the path.",
-        at: Place(file: path))
-    ])
-  }
-  let reading = readProblem(json: Array(data), file: path)
-  guard let problem = reading.problem, !reading.diagnostics.containError else {
-    throw PlanningFailure(reading.diagnostics)
-  }
-  let diagnostics = reading.diagnostics + problemDiagnostics(problem)
-  guard !diagnostics.containError else { throw PlanningFailure(diagnostics) }
+  let (problem, diagnostics) = try readProblemFile(path)
   let clock = StageClock { _ in }
-  let plan = try reportingLimits {
-    try allocate(
-      problem,
-      limits: SolveLimits(
-        gap: settings.gap ?? 0, timeLimit: settings.timeLimit, seed: settings.seed ?? 1),
-      elapsed: { clock.elapsed })
+  let answered = try reportingLimits {
+    try questions.decide(problem, limits: settings.limits) { clock.elapsed }
   }
-  let answer = planAnswer(plan)
+  let plan = answered.plan
+  let answer = planAnswer(plan, additions: answered.members)
   if let output { try writeWhole(Array((answer + "\n").utf8), to: output) }
   let summary =
     plan.status == .infeasible
     ? "infeasible: \(plan.conflict.joined(separator: ", ")) \(plan.conflict.count == 1 ? "cannot be met" : "cannot hold together")"
     : "\(plan.status.rawValue): objective \(plan.objective.shortest), bound \(plan.bound.shortest), gap \((plan.gap * 100).rounded(toDecimals: 4)) %"
   return AllocationOutcome(
-    status: plan.status, diagnostics: diagnostics, answer: answer, summary: summary)
+    status: plan.status, diagnostics: diagnostics, answer: answer,
+    summary: ([summary] + answered.words).joined(separator: "\n"))
+}
+
+/// The problem of a file, without errors.
+///
+/// - Throws: `PlanningFailure` with all findings.
+func readProblemFile(
+  _ path: String
+) throws -> (problem: PlanningProblem, diagnostics: [Diagnostic]) {
+  let reading = readProblem(json: Array(try problemBytes(path, noun: "problem")), file: path)
+  guard let problem = reading.problem, !reading.diagnostics.containError else {
+    throw PlanningFailure(reading.diagnostics)
+  }
+  let diagnostics = reading.diagnostics + problemDiagnostics(problem)
+  guard !diagnostics.containError else { throw PlanningFailure(diagnostics) }
+  return (problem, diagnostics)
+}
+
+extension RunSettings {
+  /// What the allocation engine may take; without a gap it proves the optimum.
+  var limits: SolveLimits {
+    SolveLimits(
+      gap: gap ?? 0, timeLimit: timeLimit, seed: seed ?? 1,
+      solver: SolveLimits.Solver(rawValue: solver.rawValue) ?? .auto, workers: workers)
+  }
 }

@@ -7,7 +7,11 @@ import Planning
 struct AllocateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "allocate",
-    abstract: "Solves a planning problem in its JSON form and writes the plan with its proof.")
+    abstract: "Solves a planning problem in its JSON form and writes the plan with its proof.",
+    discussion: """
+      --from names a plan that was written before, of the same options: the new plan says what changed and why. With
+      --stability every changed decision makes the objective worse by so much; with --keep at least that share stays.
+      """)
 
   @Argument(help: "The problem file.")
   var problem: String
@@ -24,11 +28,30 @@ struct AllocateCommand: ParsableCommand {
   @Option(help: "The seed.")
   var seed: UInt64 = 1
 
+  @Option(help: "An earlier plan to start from and to compare with.")
+  var from: String?
+
+  @Option(
+    help: "What a decision that differs from the earlier plan costs, in the objective's unit.")
+  var stability: Double?
+
+  @Option(help: "The share of the earlier plan's decisions to keep, for example 95%.")
+  var keep: ShareArgument?
+
   mutating func validate() throws {
     if !(gap >= 0 && gap < 1) {
       throw ValidationError("--gap is a share from 0 to below 1, for example 0.001.")
     }
     if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit is above 0 seconds.") }
+    if from == nil, stability != nil || keep != nil {
+      throw ValidationError("--stability and --keep need the earlier plan: add --from PLAN.json.")
+    }
+    if stability != nil, keep != nil {
+      throw ValidationError("Give either --stability or --keep; each sets the other.")
+    }
+    if let stability, !(stability >= 0 && stability.isFinite) {
+      throw ValidationError("--stability is a number of at least 0.")
+    }
   }
 
   mutating func run() throws {
@@ -36,8 +59,12 @@ struct AllocateCommand: ParsableCommand {
     settings.gap = gap
     settings.timeLimit = timeLimit
     settings.seed = seed
+    var questions = AllocationQuestions()
+    questions.earlierPlan = from
+    questions.stability = stability
+    questions.keep = keep?.value
     let outcome = try reportingFailures {
-      try runAllocation(at: problem, into: out, settings: settings)
+      try runAllocation(at: problem, into: out, settings: settings, questions: questions)
     }
     report(outcome.diagnostics)
     if out == nil { try printLine(outcome.answer) } else { try printLine(outcome.summary) }
