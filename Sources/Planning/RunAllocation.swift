@@ -46,7 +46,7 @@ func reportingLimits<Result>(_ body: () throws -> Result) throws -> Result {
 /// Solves a problem file and writes the plan.
 ///
 /// - Parameters:
-///   - path: The problem in its documented JSON form.
+///   - path: The problem in its documented JSON form, or a file `.mps`.
 ///   - output: The file for the plan; nil: it is only returned.
 ///   - questions: What is asked beside the plan.
 /// - Throws: `PlanningFailure` with all findings; then nothing was written.
@@ -54,13 +54,17 @@ public func runAllocation(
   at path: String, into output: String?, settings: RunSettings,
   questions: AllocationQuestions = AllocationQuestions()
 ) throws -> AllocationOutcome {
-  let (problem, diagnostics) = try readProblemFile(path)
+  let (problem, columns, diagnostics) = try readProblemFile(path)
   let clock = StageClock { _ in }
   let answered = try reportingLimits {
     try questions.decide(problem, limits: settings.limits) { clock.elapsed }
   }
   let plan = answered.plan
-  let answer = planAnswer(plan, additions: answered.members)
+  var members = answered.members
+  if !columns.isEmpty {
+    members.insert(("columns", .array(plan.chosen.map { .string(columns[$0]) })), at: 0)
+  }
+  let answer = planAnswer(plan, additions: members)
   if let output { try writeWhole(Array((answer + "\n").utf8), to: output) }
   let summary =
     plan.status == .infeasible
@@ -71,19 +75,30 @@ public func runAllocation(
     summary: ([summary] + answered.words).joined(separator: "\n"))
 }
 
-/// The problem of a file, without errors.
+/// The problem of a file, without errors; `columns` are the names of its options where the file has any.
+///
+/// A file whose name ends in `.mps` is read as one, any other as JSON.
 ///
 /// - Throws: `PlanningFailure` with all findings.
 func readProblemFile(
   _ path: String
-) throws -> (problem: PlanningProblem, diagnostics: [Diagnostic]) {
-  let reading = readProblem(json: Array(try problemBytes(path, noun: "problem")), file: path)
+) throws -> (problem: PlanningProblem, columns: [String], diagnostics: [Diagnostic]) {
+  let bytes = Array(try problemBytes(path, noun: "problem"))
+  var columns: [String] = []
+  let reading: (problem: PlanningProblem?, diagnostics: [Diagnostic])
+  if path.lowercased().hasSuffix(".mps") {
+    let model = readProblem(mps: bytes, file: path)
+    columns = model.columns
+    reading = (model.problem, model.diagnostics)
+  } else {
+    reading = readProblem(json: bytes, file: path)
+  }
   guard let problem = reading.problem, !reading.diagnostics.containError else {
     throw PlanningFailure(reading.diagnostics)
   }
   let diagnostics = reading.diagnostics + problemDiagnostics(problem)
   guard !diagnostics.containError else { throw PlanningFailure(diagnostics) }
-  return (problem, diagnostics)
+  return (problem, columns, diagnostics)
 }
 
 extension RunSettings {

@@ -72,4 +72,48 @@ private func object(_ path: String) throws -> [String: Any] {
     #expect(run.errors.contains("commongroundPlan"))
     #expect(try Command.run("allocate", file, "--from", folder + "none.json").status == 1)
   }
+
+  @Test(
+    "a model in the MPS form is solved like the same problem in JSON, and its columns are named")
+  func mps() throws {
+    let model = """
+      NAME
+      ROWS
+       N cost
+       G target
+       L u0
+       L u1
+       L u2
+      COLUMNS
+       M 'MARKER' 'INTORG'
+       a1 cost 1 target 1
+       a1 u0 1
+       a2 cost 3 target 3
+       a2 u0 1
+       b1 cost 1 target 1
+       b1 u1 1
+       b2 cost 4 target 3
+       b2 u1 1
+       c1 cost 1 target 1
+       c1 u2 1
+       c2 cost 5 target 3
+       c2 u2 1
+      RHS
+       target 5 u0 1
+       u1 1 u2 1
+      ENDATA
+      """
+    let solved = try Command.run("allocate", try write(model, "m.mps"), "--out", folder + "m.json")
+    #expect(solved.status == 0, "\(solved.errors)")
+    _ = try Command.run(
+      "allocate", try write(problem(target: 5), "p.json"), "--out", folder + "j.json")
+    let plan = try object(folder + "m.json")
+    #expect(plan["chosen"] as? [Int] == [1, 2, 4])
+    #expect(plan["columns"] as? [String] == ["a2", "b1", "c1"])
+    #expect(plan["objective"] as? Double == (try object(folder + "j.json"))["objective"] as? Double)
+    let wrong = try Command.run(
+      "allocate", try write(model.replacing("'INTORG'", with: "'INTEND'"), "w.mps"))
+    #expect(wrong.status == 1)
+    #expect(wrong.errors.contains("a1"))
+  }
 }
