@@ -12,6 +12,9 @@ public struct AllocationQuestions: Sendable {
   /// The share of its decisions to keep; nil: any.
   public var keep: Double?
 
+  /// A row to go along instead of one plan; nil: none.
+  public var sweep: (row: String, from: Double, to: Double, steps: Int)?
+
   /// Asks nothing.
   public init() {}
 }

@@ -1,4 +1,5 @@
 import Allocation
+import Exports
 import Foundation
 import PlanFile
 public import PlanModel
@@ -9,7 +10,7 @@ public struct AllocationOutcome: Sendable {
   public let status: PlanStatus
   /// What was found on the way.
   public let diagnostics: [Diagnostic]
-  /// The plan as JSON.
+  /// The plan as JSON, or a sweep as CSV.
   public let answer: String
   /// A line for people, and one for each further question.
   public let summary: String
@@ -47,7 +48,7 @@ func reportingLimits<Result>(_ body: () throws -> Result) throws -> Result {
 ///
 /// - Parameters:
 ///   - path: The problem in its documented JSON form, or a file `.mps`.
-///   - output: The file for the plan; nil: it is only returned.
+///   - output: The file for the plan, or for the table of a sweep; nil: it is only returned.
 ///   - questions: What is asked beside the plan.
 /// - Throws: `PlanningFailure` with all findings; then nothing was written.
 public func runAllocation(
@@ -56,6 +57,19 @@ public func runAllocation(
 ) throws -> AllocationOutcome {
   let (problem, columns, diagnostics) = try readProblemFile(path)
   let clock = StageClock { _ in }
+  if let order = questions.sweep {
+    let curve = try reportingLimits {
+      try sweep(
+        problem, row: order.row, from: order.from, to: order.to, steps: order.steps,
+        limits: settings.limits, elapsed: { clock.elapsed })
+    }
+    let table = sweepCSV(curve)
+    if let output { try writeWhole(Array(table.utf8), to: output) }
+    let decided = curve.points.count { $0.plan.status != .infeasible }
+    return AllocationOutcome(
+      status: looseProof(curve.points.map(\.plan.status)), diagnostics: diagnostics, answer: table,
+      summary: "\(curve.row): \(decided) of \(curve.points.count) points have a plan")
+  }
   let answered = try reportingLimits {
     try questions.decide(problem, limits: settings.limits) { clock.elapsed }
   }
@@ -73,6 +87,13 @@ public func runAllocation(
   return AllocationOutcome(
     status: plan.status, diagnostics: diagnostics, answer: answer,
     summary: ([summary] + answered.words).joined(separator: "\n"))
+}
+
+/// The loosest proof of several plans; `infeasible` where there is none at all.
+func looseProof(_ all: [PlanStatus]) -> PlanStatus {
+  let decided = all.filter { $0 != .infeasible }
+  if decided.isEmpty { return .infeasible }
+  return [.limit, .gap].first(where: decided.contains) ?? .optimal
 }
 
 /// The problem of a file, without errors; `columns` are the names of its options where the file has any.

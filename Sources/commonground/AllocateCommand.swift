@@ -38,6 +38,10 @@ struct AllocateCommand: ParsableCommand {
   @Option(help: "The share of the earlier plan's decisions to keep, for example 95%.")
   var keep: ShareArgument?
 
+  @Option(
+    help: "Go along a row instead: ROW:FROM:TO:POINTS; --out then names a CSV file.")
+  var sweep: SweepArgument?
+
   mutating func validate() throws {
     if !(gap >= 0 && gap < 1) {
       throw ValidationError("--gap is a share from 0 to below 1, for example 0.001.")
@@ -48,6 +52,9 @@ struct AllocateCommand: ParsableCommand {
     }
     if stability != nil, keep != nil {
       throw ValidationError("Give either --stability or --keep; each sets the other.")
+    }
+    if sweep != nil, from != nil {
+      throw ValidationError("--sweep decides many plans; it does not go with --from.")
     }
     if let stability, !(stability >= 0 && stability.isFinite) {
       throw ValidationError("--stability is a number of at least 0.")
@@ -63,6 +70,7 @@ struct AllocateCommand: ParsableCommand {
     questions.earlierPlan = from
     questions.stability = stability
     questions.keep = keep?.value
+    questions.sweep = sweep.map { ($0.row, $0.from, $0.to, $0.points) }
     let outcome = try reportingFailures {
       try runAllocation(at: problem, into: out, settings: settings, questions: questions)
     }

@@ -116,4 +116,20 @@ private func object(_ path: String) throws -> [String: Any] {
     #expect(wrong.status == 1)
     #expect(wrong.errors.contains("a1"))
   }
+
+  @Test("a sweep of a problem writes the curve as a table")
+  func sweep() throws {
+    let file = try write(problem(target: 5), "p.json")
+    let run = try Command.run(
+      "allocate", file, "--sweep", "target:3:11:5", "--out", folder + "curve.csv")
+    #expect(run.status == 0, "\(run.errors)")
+    let text = try String(contentsOfFile: folder + "curve.csv", encoding: .utf8)
+    let lines = text.split(whereSeparator: \.isNewline).map { $0.split(separator: ",")[0] }
+    #expect(lines == ["rhs", "3", "5", "7", "9", "11"])
+    #expect(text.contains("11,,infeasible"))
+    for wrong in ["target", "target:3:11", "target:3:11:1", "target:3:x:5"] {
+      #expect(try Command.run("allocate", file, "--sweep", wrong).status == 2)
+    }
+    #expect(try Command.run("allocate", file, "--sweep", "goal:3:11:5").status == 1)
+  }
 }
