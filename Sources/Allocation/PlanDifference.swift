@@ -132,8 +132,11 @@ private struct ChangeCauses {
     if isChanged, advantage > 0 { return .numbersChanged }
     let lead = value(old, now) - value(new, now)
     let size = max(abs(value(old, now)), abs(value(new, now)), cost(old), cost(new))
-    // Beyond the rounding of what prices earn, the lead says which choice is better.
-    guard lead > 1e-9 * size else { return isChanged ? .numbersChanged : .nearTie }
+    // Beyond the rounding of what prices earn, the lead says which choice is better. Prices that bring a choice up from
+    // behind to a tie are its reason; a tie that was one before is not.
+    guard lead > 1e-6 * size || lead >= -1e-6 * size && advantage < -1e-6 * size else {
+      return isChanged ? .numbersChanged : .nearTie
+    }
     var moved: [Int: Double] = [:]
     for (option, sign) in [(old, -1.0), (new, 1.0)] where option >= 0 {
       for entry in coupled.starts[option]..<coupled.starts[option + 1] {
