@@ -15,6 +15,13 @@ public struct AllocationQuestions: Sendable {
   /// A row to go along instead of one plan; nil: none.
   public var sweep: (row: String, from: Double, to: Double, steps: Int)?
 
+  /// How many alternatives are wanted, and by which share of the objective they may be worse; nil: none.
+  public var alternatives: (count: Int, within: Double)?
+  /// Units whose choices are to be done without, one after the other.
+  public var units: [Int] = []
+  /// Whether to say what each lock costs.
+  public var asksLockCosts = false
+
   /// Asks nothing.
   public init() {}
 }
@@ -31,6 +38,17 @@ extension AllocationQuestions {
   ///
   /// - Throws: `PlanningFailure` where the earlier plan cannot be read; `AllocationFailure`.
   func decide(
+    _ problem: PlanningProblem, limits: SolveLimits, elapsed: () -> Double
+  ) throws -> AnsweredPlan {
+    var answer = try planned(problem, limits: limits, elapsed: elapsed)
+    if answer.plan.status != .infeasible {
+      try addAlternatives(&answer, problem, limits: limits, elapsed: elapsed)
+      try addLockCosts(&answer, problem, limits: limits, elapsed: elapsed)
+    }
+    return answer
+  }
+
+  private func planned(
     _ problem: PlanningProblem, limits: SolveLimits, elapsed: () -> Double
   ) throws -> AnsweredPlan {
     guard let earlierPlan else {

@@ -11,6 +11,7 @@ struct AllocateCommand: ParsableCommand {
     discussion: """
       --from names a plan that was written before, of the same options: the new plan says what changed and why. With
       --stability every changed decision makes the objective worse by so much; with --keep at least that share stays.
+      The file may also be a 0/1 model in the MPS form.
       """)
 
   @Argument(help: "The problem file.")
@@ -42,7 +43,31 @@ struct AllocateCommand: ParsableCommand {
     help: "Go along a row instead: ROW:FROM:TO:POINTS; --out then names a CSV file.")
   var sweep: SweepArgument?
 
+  @Option(help: "How many alternatives that differ most, within the share of --within.")
+  var alternatives: Int?
+
+  @Option(help: "By which share of the objective alternatives may be worse, for example 2%.")
+  var within: ShareArgument?
+
+  @Option(
+    help:
+      "A unit whose choices the plan is to do without, to see what that costs; may be given several times."
+  )
+  var unit: [Int] = []
+
+  @Flag(help: "Say what each lock costs.")
+  var lockCosts = false
+
   mutating func validate() throws {
+    if (alternatives == nil) != (within == nil) {
+      throw ValidationError("--alternatives and --within go together, for example 5 and 2%.")
+    }
+    if let alternatives, !(1...1000).contains(alternatives) {
+      throw ValidationError("--alternatives is a number from 1 to 1000.")
+    }
+    if sweep != nil, alternatives != nil || lockCosts || !unit.isEmpty {
+      throw ValidationError("--sweep decides many plans; ask further questions of one.")
+    }
     if !(gap >= 0 && gap < 1) {
       throw ValidationError("--gap is a share from 0 to below 1, for example 0.001.")
     }
@@ -71,6 +96,9 @@ struct AllocateCommand: ParsableCommand {
     questions.stability = stability
     questions.keep = keep?.value
     questions.sweep = sweep.map { ($0.row, $0.from, $0.to, $0.points) }
+    if let alternatives, let within { questions.alternatives = (alternatives, within.value) }
+    questions.units = unit
+    questions.asksLockCosts = lockCosts
     let outcome = try reportingFailures {
       try runAllocation(at: problem, into: out, settings: settings, questions: questions)
     }

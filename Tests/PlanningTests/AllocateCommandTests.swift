@@ -132,4 +132,32 @@ private func object(_ path: String) throws -> [String: Any] {
     }
     #expect(try Command.run("allocate", file, "--sweep", "goal:3:11:5").status == 1)
   }
+
+  @Test("alternatives, what it costs to do without, and what locks cost stand in the plan")
+  func around() throws {
+    let text = problem(target: 5).replacing(
+      " } ] }", with: " } ], \"locks\": [ { \"option\": 5, \"in\": true, \"name\": \"school\" } ] }"
+    )
+    let file = try write(text, "p.json")
+    let run = try Command.run(
+      "allocate", file, "--alternatives", "3", "--within", "50%", "--unit", "2", "--unit", "0",
+      "--lock-costs", "--out", folder + "plan.json")
+    #expect(run.status == 0, "\(run.errors)")
+    let plan = try object(folder + "plan.json")
+    // The lock asks for 5 in unit 2; two cheap ones do the rest: 7 in place of 5.
+    #expect(plan["objective"] as? Double == 7)
+    let costs = try #require(plan["lockCosts"] as? [[String: Any]])
+    #expect(costs.map { $0["name"] as? String } == ["school"])
+    #expect(costs.map { $0["cost"] as? Double } == [2])
+    let alternatives = try #require(plan["alternatives"] as? [[String: Any]])
+    #expect(!alternatives.isEmpty)
+    for alternative in alternatives { #expect((alternative["objective"] as? Double ?? 99) <= 10.5) }
+    let without = try #require(plan["irreplaceability"] as? [[String: Any]])
+    // Unit 2 is locked, so only 0 and 1 can be done without; without option 0, unit 0 takes the dear one and unit 1 does nothing: 1 more.
+    #expect(without.map { $0["unit"] as? Int } == [0, 1])
+    #expect(without[0]["cost"] as? Double == 1)
+    #expect(without[1]["cost"] == nil)
+    #expect(try Command.run("allocate", file, "--unit", "9").status == 1)
+    #expect(try Command.run("allocate", file, "--alternatives", "3").status == 2)
+  }
 }
