@@ -80,6 +80,46 @@ extension AllocationQuestions {
       return .object(members)
     }
     answer.members.append(("irreplaceability", .array(entries)))
+    if !units.isEmpty {
+      answer.members.append(
+        (
+          "flips",
+          .array(
+            units.flatMap { flips(plan, problem, unit: $0) }.map { flipJSON($0, plan, problem) })
+        ))
+    }
+  }
+
+  /// What would flip one decision.
+  private func flipJSON(
+    _ flip: FlipDistance, _ plan: Plan, _ problem: PlanningProblem
+  ) -> JSONValue {
+    .object([
+      ("unit", .integer(Int(flip.unit))), ("slot", .integer(Int(flip.slot))),
+      ("chosen", .integer(flip.chosen)),
+      ("runnerUp", flip.runnerUp.map { .integer($0) } ?? .null), ("margin", .number(flip.margin)),
+      ("locked", .bool(flip.isLocked)), ("runnerUpObjective", .number(flip.runnerUpObjective)),
+      (
+        "prices",
+        .array(
+          flip.prices.map {
+            .object([
+              ("row", .string(plan.rows[$0.row].name)), ("option", .integer($0.option)),
+              ("from", .number($0.from)), ("to", .number($0.to)),
+            ])
+          })
+      ),
+      (
+        "amounts",
+        .array(
+          flip.amounts.map {
+            .object([
+              ("amount", .string(problem.amounts[$0.amount].name)), ("from", .number($0.from)),
+              ("to", .number($0.to)),
+            ])
+          })
+      ),
+    ])
   }
 
   /// What each lock costs.

@@ -157,6 +157,9 @@ private func object(_ path: String) throws -> [String: Any] {
     #expect(without.map { $0["unit"] as? Int } == [0, 1])
     #expect(without[0]["cost"] as? Double == 1)
     #expect(without[1]["cost"] == nil)
+    let flips = try #require(plan["flips"] as? [[String: Any]])
+    #expect(flips.map { $0["unit"] as? Int } == [2, 0])
+    #expect(flips[0]["locked"] as? Bool == true)
     #expect(try Command.run("allocate", file, "--unit", "9").status == 1)
     #expect(try Command.run("allocate", file, "--alternatives", "3").status == 2)
   }
