@@ -14,6 +14,8 @@ public struct PlanDifference: Sendable {
     case numbersChanged
     /// The price of a row (a position in `rows`) rose or fell; of all rows it moves the comparison most.
     case price(row: Int, rose: Bool)
+    /// At the prices the old choice is no worse, but put back alone it would break a row (a position in `rows`).
+    case broken(row: Int)
     /// At the prices the two choices are as good as each other, or the old one better: whole choices and the gap decide.
     case nearTie
     /// The new choice is better at the prices, then as now.
@@ -54,7 +56,7 @@ public struct PlanDifference: Sendable {
   /// Compares.
   ///
   /// A change is put down to the first of: a lock, an option that is gone, numbers that changed, the price that moved the
-  /// comparison of the two choices most, a near tie.
+  /// comparison of the two choices most, a row that the old choice would break, a near tie.
   ///
   /// - Parameters:
   ///   - earlier: The plan before.
@@ -67,7 +69,8 @@ public struct PlanDifference: Sendable {
     let now = plan.rows.map(\.price)
     let then = earlier.prices(rows: plan.rows.map(\.name))
     let causes = ChangeCauses(
-      coupled: coupled, earlier: earlier, now: coupled.pricing(at: now),
+      coupled: coupled, earlier: earlier, swaps: Swaps(coupled, chosen: plan.chosen),
+      now: coupled.pricing(at: now),
       then: coupled.pricing(at: zip(then, now).map { $0 ?? $1 }))
     let old = coupled.earlierPicks(earlier, in: problem)
     let new = coupled.picks(of: plan.chosen)
@@ -91,6 +94,7 @@ public struct PlanDifference: Sendable {
 /// Finds why decisions changed.
 private struct ChangeCauses {
   let coupled: CoupledProblem
+  let swaps: Swaps
   /// The prices now, and those before where they are known.
   let now: Pricing
   let then: Pricing
@@ -100,8 +104,11 @@ private struct ChangeCauses {
   private let liftedIn: [Int: String]
   private let liftedOut: [Int: String]
 
-  init(coupled: CoupledProblem, earlier: EarlierPlan, now: Pricing, then: Pricing) {
+  init(
+    coupled: CoupledProblem, earlier: EarlierPlan, swaps: Swaps, now: Pricing, then: Pricing
+  ) {
     self.coupled = coupled
+    self.swaps = swaps
     self.now = now
     self.then = then
     var hasChanged = Array(repeating: false, count: coupled.optionCount)
@@ -135,7 +142,8 @@ private struct ChangeCauses {
     // Beyond the rounding of what prices earn, the lead says which choice is better. Prices that bring a choice up from
     // behind to a tie are its reason; a tie that was one before is not.
     guard lead > 1e-6 * size || lead >= -1e-6 * size && advantage < -1e-6 * size else {
-      return isChanged ? .numbersChanged : .nearTie
+      if isChanged { return .numbersChanged }
+      return swaps.brokenRow(replacing: new, by: old).map { .broken(row: $0) } ?? .nearTie
     }
     var moved: [Int: Double] = [:]
     for (option, sign) in [(old, -1.0), (new, 1.0)] where option >= 0 {

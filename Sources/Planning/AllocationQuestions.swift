@@ -104,6 +104,7 @@ extension PlanDifference.Cause {
     case .optionGone: "option gone"
     case .numbersChanged: "numbers of the option changed"
     case .price(let row, let rose): "price of \(rows[row].name) \(rose ? "rose" : "fell")"
+    case .broken(let row): "the earlier choice would break \(rows[row].name)"
     case .nearTie: "near tie"
     case .better: "better at the prices"
     }

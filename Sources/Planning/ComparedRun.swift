@@ -7,6 +7,7 @@ struct ComparedRun {
   struct Row {
     var name: String
     var lhs: Double
+    var sense: RowSense
     var rhs: Double
     /// 0 where there is none.
     var price: Double
@@ -94,6 +95,7 @@ struct ComparedRun {
     rows = (record["rows"] as? [[String: Any]] ?? []).map { row in
       Row(
         name: row["name"] as? String ?? "", lhs: number(row["lhs"]) ?? .nan,
+        sense: (row["sense"] as? String).flatMap { RowSense(rawValue: $0) } ?? .atMost,
         rhs: number(row["rhs"]) ?? .nan, price: number(row["price"]) ?? 0,
         unit: row["unit"] as? String ?? "",
         amount: (row["amount"] as? String).flatMap { Amount(rawValue: $0) },

@@ -4,7 +4,7 @@ import PlanModel
 /// Why decisions of two runs differ, from what the runs wrote.
 ///
 /// As in the allocation's own comparison of plans: a decision already taken, an area that is new or gone, the price of the row
-/// that moved the comparison of the two choices most, or a near tie. What rows sum is read from the run record; of a package
+/// that moved the comparison of the two choices most, a rule that the earlier choice would break, or a near tie. What rows sum is read from the run record; of a package
 /// some of whose actions a row counts, all is taken to count.
 struct ComparisonReasons {
   /// A row with its prices.
@@ -56,6 +56,9 @@ struct ComparisonReasons {
       abs(value(old, decision, \.now)), abs(value(new, decision, \.now)), cost(old), cost(new))
     // Prices that bring a choice up from behind to a tie are its reason; a tie that was one before is not.
     guard lead > 1e-6 * size || lead >= -1e-6 * size && leadThen < -1e-6 * size else {
+      if let row = brokenRow(old, new, decision) {
+        return ("the earlier choice would break \(row)", row)
+      }
       return ("near tie: at the prices the two are as good as each other", nil)
     }
     var best: (index: Int, moved: Double)?
@@ -75,6 +78,24 @@ struct ComparisonReasons {
       "the price of \(name) \(rose ? "rose" : "fell") from \(abs(entry.then).roundedToThree) to \(abs(entry.now).roundedToThree) \(after.objectiveUnit) per \(entry.row.unit.isEmpty ? "unit" : entry.row.unit)",
       name
     )
+  }
+
+  /// The first rule of now that the earlier choice would break if it alone were put back.
+  private func brokenRow(
+    _ old: ComparedRun.Option?, _ new: ComparedRun.Option?, _ decision: ComparedRun.Decision
+  ) -> String? {
+    for entry in rows where !entry.isGone {
+      let moved = sum(entry.row, old, decision) - sum(entry.row, new, decision)
+      let sum = entry.row.lhs + moved
+      // Sums are written to twelve digits.
+      let rounding = 1e-9 * max(abs(entry.row.rhs), abs(entry.row.lhs))
+      let isOver = sum > entry.row.rhs + rounding && moved > 0
+      let isUnder = sum < entry.row.rhs - rounding && moved < 0
+      if entry.row.sense != .atLeast && isOver || entry.row.sense != .atMost && isUnder {
+        return entry.row.name
+      }
+    }
+    return nil
   }
 
   private func cost(_ option: ComparedRun.Option?) -> Double {
