@@ -90,7 +90,7 @@ private struct ReplanSearch {
     self.problem = problem
     self.earlier = earlier
     self.limits = limits
-    restatement = Restatement(problem)
+    restatement = Restatement(problem, workers: limits.workers)
     before = restatement.coupled.earlierPicks(earlier, in: problem)
     free = try allocate(
       problem, limits: limits,

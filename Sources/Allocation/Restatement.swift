@@ -37,9 +37,11 @@ extension CoupledProblem {
 struct Restatement {
   let problem: PlanningProblem
   let coupled: CoupledProblem
+  let workers: Workers
 
-  init(_ problem: PlanningProblem) {
+  init(_ problem: PlanningProblem, workers: Workers = Workers(1)) {
     self.problem = problem
+    self.workers = workers
     coupled = CoupledProblem(problem)
   }
 
@@ -71,8 +73,18 @@ struct Restatement {
       status: gap <= 1e-6 ? .optimal : isCutShort ? .limit : .gap, objective: objective,
       bound: bound, gap: gap, solver: found.solver, seconds: found.seconds, chosen: chosen,
       rows: rows,
-      reasons: reasons(
-        coupled, problem, chosen: chosen, pricing: coupled.pricing(at: prices)))
+      reasons: reasons(of: chosen, prices: prices))
+  }
+
+  /// Why each decision got what it got, at prices as a plan states them.
+  private func reasons(of chosen: [Int], prices: [Double]) -> [Plan.Reason] {
+    let table = DecisionTable(problem, workers: workers)
+    let stated = table.rows.indices.map {
+      prices.indices.contains($0) ? table.sign * prices[$0] : 0
+    }
+    return Allocation.reasons(
+      problem, plan: PlanInProgress(table, pick: table.pick(of: chosen) ?? []), prices: stated,
+      workers: workers)
   }
 }
 

@@ -20,6 +20,12 @@ struct AllocateCommand: ParsableCommand {
   @Option(help: "The file for the plan. (default: standard output)")
   var out: String?
 
+  @Option(help: "Which solver decides: auto, exact or decomposition.")
+  var solver = SolverName.auto
+
+  @Option(help: "How many workers; the plan does not depend on it. (default: all cores)")
+  var workers: Int?
+
   @Option(help: "The gap that is good enough, as a share.")
   var gap = 0.0
 
@@ -28,12 +34,6 @@ struct AllocateCommand: ParsableCommand {
 
   @Option(help: "The seed.")
   var seed: UInt64 = 1
-
-  @Option(help: "Which solver decides: auto, exact or decomposition.")
-  var solver = SolverName.auto
-
-  @Option(help: "How many workers; the result does not depend on it. (default: all cores)")
-  var workers: Int?
 
   @Option(help: "An earlier plan to start from and to compare with.")
   var from: String?
@@ -77,11 +77,8 @@ struct AllocateCommand: ParsableCommand {
     if !(gap >= 0 && gap < 1) {
       throw ValidationError("--gap is a share from 0 to below 1, for example 0.001.")
     }
-    if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit is above 0 seconds.") }
     try checkWorkers(workers)
-    if solver == .decomposition {
-      throw ValidationError("--solver decomposition is not in this version; use exact or auto.")
-    }
+    if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit is above 0 seconds.") }
     if from == nil, stability != nil || keep != nil {
       throw ValidationError("--stability and --keep need the earlier plan: add --from PLAN.json.")
     }
@@ -98,11 +95,11 @@ struct AllocateCommand: ParsableCommand {
 
   mutating func run() throws {
     var settings = RunSettings()
+    settings.workers = Workers(workers ?? ProcessInfo.processInfo.activeProcessorCount)
+    settings.solver = RunSettings.Solver(rawValue: solver.rawValue) ?? .auto
     settings.gap = gap
     settings.timeLimit = timeLimit
     settings.seed = seed
-    settings.solver = RunSettings.Solver(rawValue: solver.rawValue) ?? .auto
-    settings.workers = Workers(workers ?? ProcessInfo.processInfo.activeProcessorCount)
     var questions = AllocationQuestions()
     questions.earlierPlan = from
     questions.stability = stability
