@@ -27,10 +27,12 @@ public func irreplaceability(of plan: Plan, in problem: PlanningProblem) -> [Irr
   return plan.chosen.compactMap { option in
     let decision = Int(coupled.decision[option])
     if locked.isDecided[decision] { return nil }
+    // What the bound counts for the decision: the best of the options that can be in a best plan. Without the chosen one,
+    // those that it made superfluous count again.
     var best = 0.0
     var without = 0.0
     for other in coupled.options(of: decision).map(Int.init) where !locked.isOut[other] {
-      best = min(best, pricing.pricedCost[other])
+      if pricing.regret[other].isFinite { best = min(best, pricing.pricedCost[other]) }
       if other != option { without = min(without, pricing.pricedCost[other]) }
     }
     return Irreplaceability(

@@ -28,21 +28,20 @@ public func lockCosts(
   of plan: Plan, in problem: PlanningProblem, limits: SolveLimits = SolveLimits(),
   elapsed: () -> Double = { 0 }, advance: (Int, Int) -> Void = { _, _ in }
 ) throws -> [LockCost] {
-  let names = CoupledProblem(problem).lockNames
+  let bounds = LiftedBounds(problem, prices: plan.rows.map(\.price))
+  let names = bounds.coupled.lockNames
   let sign = problem.sense == .minimise ? 1.0 : -1.0
-  let hasBorders = (problem.compactness?.penalty ?? 0) != 0
   var costs: [LockCost] = []
   for (position, name) in names.enumerated() {
-    var lifted = problem
-    lifted.locks.removeAll { $0.name == name }
-    // The bound at the prices knows nothing of borders.
-    let bound = CoupledProblem(lifted).pricing(at: plan.rows.map(\.price)).bound
-    let least = max(0, sign * plan.objective - bound)
+    // Borders only add to what plans cost, so the bound without them holds too.
+    let least = max(0, sign * plan.objective - bounds.bound(without: position))
     let gap = max(limits.gap, 1e-9) * abs(plan.objective)
-    if !hasBorders, least <= gap {
+    if least <= gap {
       costs.append(LockCost(name: name, cost: 0, atMost: least))
     } else {
       let begin = elapsed()
+      var lifted = problem
+      lifted.locks.removeAll { $0.name == name }
       let found = try allocate(
         lifted, limits: limits, from: plan.warmStart, elapsed: { elapsed() - begin })
       // Without a lock there is always a plan: the one with it. A search that misses it shows no gain.
@@ -54,4 +53,79 @@ public func lockCosts(
     advance(position + 1, names.count)
   }
   return costs
+}
+
+/// The Lagrangian bound at given prices, with all locks and without those of one name.
+private struct LiftedBounds {
+  let coupled: CoupledProblem
+  private let pricedCost: [Double]
+  /// The bound with all locks.
+  private let whole: Double
+  /// The locks on each decision that has any.
+  private var locksOf: [Int: [Int]] = [:]
+
+  init(_ problem: PlanningProblem, prices stated: [Double]) {
+    let coupled = CoupledProblem(problem)
+    self.coupled = coupled
+    let prices = coupled.rows.indices.map { row -> Double in
+      let price = stated.indices.contains(row) ? coupled.sign * stated[row] : 0
+      return switch coupled.rows[row].sense {
+      case .atMost: min(0, price)
+      case .atLeast: max(0, price)
+      case .equal: price
+      }
+    }
+    pricedCost = (0..<coupled.optionCount).map { option in
+      var sum = CompensatedSum()
+      sum.add(coupled.cost[option])
+      for entry in coupled.starts[option]..<coupled.starts[option + 1] {
+        sum.add(-prices[Int(coupled.entryRow[entry])] * coupled.entryValue[entry])
+      }
+      return sum.value
+    }
+    for (position, lock) in coupled.locks.enumerated() {
+      locksOf[Int(coupled.decision[lock.option]), default: []].append(position)
+    }
+    var total = CompensatedSum()
+    for (row, price) in zip(coupled.rows, prices) {
+      total.add(price * row.rhs)
+      // A plan may use up the tolerance, so the bound must allow for it.
+      total.add(-abs(price) * row.tolerance)
+    }
+    for decision in 0..<coupled.decisionCount {
+      total.add(
+        Self.least(coupled, pricedCost, decision, locks: locksOf[decision] ?? [], except: nil))
+    }
+    whole = total.value
+  }
+
+  /// The least that a decision costs at the prices under its locks, but for those of one name.
+  private static func least(
+    _ coupled: CoupledProblem, _ pricedCost: [Double], _ decision: Int, locks: [Int],
+    except name: Int?
+  ) -> Double {
+    let own = locks.filter { coupled.nameOfLock[$0] != name }
+    if let fixed = own.first(where: { coupled.locks[$0].lockedIn }) {
+      return pricedCost[coupled.locks[fixed].option]
+    }
+    let out = Set(own.map { coupled.locks[$0].option })
+    return coupled.options(of: decision).lazy.map { Int($0) }.filter { !out.contains($0) }
+      .reduce(0) { min($0, pricedCost[$1]) }
+  }
+
+  /// What no plan costs less than when the locks of a name are lifted.
+  func bound(without name: Int) -> Double {
+    var decisions = Set<Int>()
+    for (lock, own) in zip(coupled.locks, coupled.nameOfLock) where own == name {
+      decisions.insert(Int(coupled.decision[lock.option]))
+    }
+    var sum = CompensatedSum()
+    sum.add(whole)
+    for decision in decisions.sorted() {
+      let locks = locksOf[decision] ?? []
+      sum.add(Self.least(coupled, pricedCost, decision, locks: locks, except: name))
+      sum.add(-Self.least(coupled, pricedCost, decision, locks: locks, except: nil))
+    }
+    return sum.value
+  }
 }

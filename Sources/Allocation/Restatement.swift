@@ -1,12 +1,17 @@
 internal import PlanModel
 
 extension CoupledProblem {
-  /// What follows from prices of the rows as a plan states them; prices that are missing count as 0.
+  /// What follows from prices of the rows as a plan states them; prices that are missing, or of rows that no plan which keeps
+  /// the locks can break, count as 0.
   func pricing(at stated: [Double]) -> Pricing {
     let reduction = Reduction(
       self, cost: cost, rowIsActive: Array(repeating: true, count: rows.count),
       lockIsActive: Array(repeating: true, count: locks.count))
-    let prices = rows.indices.map { stated.indices.contains($0) ? sign * stated[$0] : 0 }
+    // The bound sums the sides of these rows only, so only they may have a price.
+    var prices = Array(repeating: 0.0, count: rows.count)
+    for row in reduction.rows where stated.indices.contains(row) {
+      prices[row] = sign * stated[row]
+    }
     return Pricing(self, reduction, cost: cost, prices: prices)
   }
 

@@ -247,3 +247,25 @@ private func enumerated(
     #expect(earlier.chosen == [2, 4, 6])
   }
 }
+
+@Suite struct ReplanScaleTests {
+  @Test(
+    "with a target 5 % higher, 95 % of 4,000 units keep their option, and what that costs is stated"
+  )
+  func keepsMost() throws {
+    let before = townProblem(units: 4000, options: 6, seed: 3)
+    let plan = try allocate(before, limits: SolveLimits(gap: 0.001))
+    #expect(plan.status != .infeasible)
+    var now = before
+    let target = try #require(
+      now.rows.firstIndex { $0.group == nil && $0.sense == .atLeast && $0.rhs[0] > 0 })
+    now.rows[target].rhs[0] *= 1.05
+    let earlier = EarlierPlan(plan, of: before, in: now)
+    let kept = try replan(now, from: earlier, keeping: 0.95, limits: SolveLimits(gap: 0.001))
+    #expect(kept.plan.status != .infeasible)
+    #expect(kept.keptShare >= 0.95)
+    #expect(kept.stabilityCost >= 0)
+    #expect(kept.plan.gap < 0.02)
+    #expect(verify(kept.plan, against: now) == [])
+  }
+}
