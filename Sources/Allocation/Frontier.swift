@@ -148,6 +148,7 @@ private struct FrontierSearch {
     let empty = Frontier(
       amount: problem.amounts[amount].name, moreIsBetter: moreIsBetter, rowNames: names,
       points: [], isComplete: true)
+    if try isProvedImpossible(problem, limits) { return empty }
     guard let cheapest = try end(bestCost: true), let richest = try end(bestCost: false) else {
       return empty
     }

@@ -45,8 +45,8 @@ public func irreplaceability(of plan: Plan, in problem: PlanningProblem) -> [Irr
 public struct ReplacementCost: Sendable {
   /// The option.
   public var option: Int
-  /// The best plan without it; infeasible where no plan does without.
-  public var plan: Plan
+  /// The best plan without it; nil where no plan does without.
+  public var plan: Plan?
   /// How much worse it is, in the objective's unit; infinite where there is none.
   public var cost: Double
 }
@@ -67,10 +67,13 @@ public func replacementCost(
     PlanningProblem.Lock(
       option: option, lockedIn: false, name: problem.unusedName("without option \(option)"),
       firmness: .infinity))
-  let found = try allocate(without, limits: limits, from: plan.warmStart, elapsed: elapsed)
+  let none = ReplacementCost(option: option, plan: nil, cost: .infinity)
+  let found = problemDiagnostics(without)
+  if found.containError { throw AllocationFailure.invalid(found) }
+  if try isProvedImpossible(without, limits) { return none }
+  let best = try allocate(without, limits: limits, from: plan.warmStart, elapsed: elapsed)
+  if best.status == .infeasible { return none }
   let sign = problem.sense == .minimise ? 1.0 : -1.0
   return ReplacementCost(
-    option: option, plan: found,
-    cost: found.status == .infeasible
-      ? .infinity : max(0, sign * (found.objective - plan.objective)))
+    option: option, plan: best, cost: max(0, sign * (best.objective - plan.objective)))
 }

@@ -3,8 +3,9 @@ public import PlanModel
 /// How the best plan moves as one row's right-hand side goes from one number to another.
 ///
 /// Points are solved from the loosest to the tightest, each from the one before. A plan for a tight limit keeps a looser one,
-/// and a bound for a loose limit holds for a tighter one; both are handed on, so the curve never goes the wrong way. Once a
-/// limit admits no plan, tighter ones are not asked.
+/// and a bound for a loose limit holds for a tighter one; both are handed on, so the curve never goes the wrong way. Where
+/// limits are so tight that prices prove there is no plan is found by halving first, and once a limit admits no plan, tighter
+/// ones are not asked.
 ///
 /// - Parameters:
 ///   - problem: The problem; the row's own right-hand side does not matter.
@@ -39,7 +40,11 @@ public func sweep(
   }
   var plans: [Plan?] = Array(repeating: nil, count: steps)
   var known = start
-  for (solved, index) in order.enumerated() {
+  let possible = try prefix(of: order, limits: limits) { index in
+    // Equalities are neither loose nor tight.
+    try sense == .equal || !isProvedImpossible(swept.setting(sides[index], in: problem), limits)
+  }
+  for (solved, index) in order.prefix(possible).enumerated() {
     let plan = try allocateWithin(
       swept.setting(sides[index], in: problem), limits: limits, from: known, elapsed: elapsed)
     plans[index] = plan
@@ -48,6 +53,21 @@ public func sweep(
   }
   if sense != .equal { handOn(&plans, order: order, sides: sides, swept, problem, limits: limits) }
   return curve(plans, sides: sides, swept, problem)
+}
+
+/// How many of the first entries hold, where all up to some entry do and none after it; asks about log₂ of them.
+private func prefix(
+  of order: [Int], limits: SolveLimits, where holds: (Int) throws -> Bool
+) throws -> Int {
+  guard let last = order.last else { return 0 }
+  if try holds(last) { return order.count }
+  var low = 0
+  var high = order.count - 1
+  while low < high {
+    let middle = (low + high) / 2
+    if try holds(order[middle]) { low = middle + 1 } else { high = middle }
+  }
+  return low
 }
 
 /// One point; each has the whole time limit.
