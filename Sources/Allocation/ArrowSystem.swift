@@ -53,6 +53,9 @@ struct ArrowSystem {
     memberCount = large?.value ?? 0
   }
 
+  /// Whether a row belongs to a member of the large group.
+  func isLocal(_ row: Int) -> Bool { local[row] >= 0 }
+
   /// The step d with (H + damping) d = gradient, where rows that are held stay where they are.
   ///
   /// - Parameters:

@@ -173,8 +173,10 @@ struct DecisionTable: Sendable {
       }
     }
     for index in rows.indices {
+      // Sums of thousands of amounts with many digits hardly ever meet a number closer than the promise.
       rows[index].tolerance = CoupledProblem.tolerance(
-        rhs: rows[index].rhs, scale: rows[index].scale)
+        rhs: rows[index].rhs, scale: rows[index].scale,
+        share: rows[index].sense == .equal ? 1e-6 : 1e-9)
       if rows[index].scale == 0 { rows[index].scale = 1 }
     }
     self.rows = rows

@@ -50,17 +50,25 @@ struct DecompositionSolver {
       table, prices: found.prices, costScale: table.costScale, workers: limits.workers)
     let repair = PlanRepair(
       table: table, scan: scan, bound: found.dual, gap: limits.gap, secondsLeft: left)
-    var plans = [PlanInProgress(table, prices: found.prices, workers: limits.workers)]
-    if let start, let pick = table.pick(of: start.chosen) {
-      plans.append(PlanInProgress(table, pick: pick))
-    }
-    for var plan in plans {
-      guard repair.mend(&plan) else { continue }
+    func offer(_ plan: PlanInProgress?) {
+      guard var plan, repair.mend(&plan) else { return }
       repair.improve(&plan)
+      // Sums were kept step by step; what counts is the plan added up afresh.
+      plan.refresh()
+      guard repair.mend(&plan) else { return }
       let cost = plan.cost
-      guard plan.brokenRows.isEmpty, cost < outcome.cost else { continue }
+      guard plan.brokenRows.isEmpty, cost < outcome.cost else { return }
       outcome.chosen = plan.chosen
       outcome.cost = cost
+    }
+    offer(PlanInProgress(table, prices: found.prices, workers: limits.workers))
+    if let start, !repair.isGoodEnough(outcome.cost) {
+      offer(table.pick(of: start.chosen).map { PlanInProgress(table, pick: $0) })
+    }
+    if !repair.isGoodEnough(outcome.cost) {
+      let rounding = ControlledRounding(
+        table: table, prices: found.mixed, temperature: found.temperature)
+      offer(PlanInProgress(table, pick: rounding.pick()))
     }
     if outcome.chosen != nil,
       outcome.cost - outcome.bound

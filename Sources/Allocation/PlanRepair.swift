@@ -16,11 +16,15 @@ struct PlanRepair {
   var secondsLeft: () -> Double? = { nil }
 
   /// Rounds of repair at most.
-  static let repairRounds = 80
+  static let repairRounds = 200
   /// Rounds of improvement at most.
   static let improvementRounds = 30
-  /// Swaps that are tried in pairs.
+  /// Swaps that are tried in pairs to save cost.
   static let pairable = 600
+  /// Swaps that are tried in pairs to mend rows.
+  static let mendable = 1000
+  /// Swaps among which two are sought that meet an equality.
+  static let meetable = 40_000
 
   private var isOutOfTime: Bool { secondsLeft().map { $0 <= 0 } ?? false }
 
@@ -36,16 +40,45 @@ struct PlanRepair {
       if rounds == Self.repairRounds || isOutOfTime { return false }
       rounds += 1
       var isChanged = false
+      var missing = plan.brokenRows.reduce(0) {
+        $0 + scan.weights[$1] * plan.missed($1, sum: plan.sums[$1])
+      }
+      let least = 1e-9 * missing
       for swap in scan.swaps(plan, aim: .repair) {
         let gain = scan.gain(plan, swap)
         // What a swap was good for may have been done by those before it.
         if !(gain > 0) { continue }
         plan.take(Int(swap.line), in: Int(swap.decision))
         isChanged = true
+        missing -= gain
+        if missing <= least { break }
       }
-      plan.refresh()
-      if !isChanged { return plan.brokenRows.isEmpty }
+      if isChanged, plan.brokenRows.isEmpty { plan.refresh() }
+      if !isChanged, !mendByPairs(&plan) { return plan.brokenRows.isEmpty }
     }
+    return true
+  }
+
+  /// The two swaps that together mend most, of those with the least regret; whether any mend at all.
+  ///
+  /// Equalities need this: a single swap overshoots what is missing, two in opposite directions come near it.
+  private func mendByPairs(_ plan: inout PlanInProgress) -> Bool {
+    let ties = scan.swaps(plan, aim: .anyTie)
+    let few = SwapPairs(plan, Array(ties.prefix(Self.mendable)))
+    var pairs = few
+    var best = few.mostMending(plan, weights: scan.weights) { isOutOfTime }
+    if let equality = plan.brokenRows.first(where: { table.rows[$0].sense == .equal }) {
+      let many = SwapPairs(plan, Array(ties.prefix(Self.meetable)))
+      if let meeting = many.meeting(plan, equality: equality, isOutOfTime: { isOutOfTime }) {
+        pairs = many
+        best = meeting
+      }
+    }
+    guard let best else { return false }
+    for own in [best.first, best.second] {
+      plan.take(Int(pairs.swaps[own].line), in: Int(pairs.swaps[own].decision))
+    }
+    plan.refresh()
     return true
   }
 
@@ -58,11 +91,9 @@ struct PlanRepair {
       where plan.holds(Int(swap.decision), taking: Int(swap.line)) {
         plan.take(Int(swap.line), in: Int(swap.decision))
       }
-      plan.refresh()
       var next = plan.cost
       if cost - next <= 1e-12 * abs(cost) {
         if isGoodEnough(next) || !improveByPairs(&plan) { return }
-        plan.refresh()
         next = plan.cost
       }
       if cost - next <= 1e-12 * abs(cost) { return }
@@ -73,64 +104,34 @@ struct PlanRepair {
   /// Two swaps of little regret that together save cost and keep the rows; whether any were found.
   private func improveByPairs(_ plan: inout PlanInProgress) -> Bool {
     let room = plan.cost - bound
-    let near = Array(scan.swaps(plan, aim: .nearTie(room)).prefix(Self.pairable))
-    let families = table.families.count
-    // Of each swap what it saves, and by how much it changes each family's row.
-    var saved: [Double] = []
-    var changes: [Double] = []
-    var rows: [Int] = []
-    for swap in near {
-      let pick = Int(plan.pick[Int(swap.decision)])
-      saved.append(table.cost(of: pick) - table.cost(of: Int(swap.line)))
-      for family in 0..<families {
-        let row = table.row(of: family, decision: Int(swap.decision))
-        rows.append(row)
-        changes.append(row < 0 ? 0 : plan.change(of: family, from: pick, to: Int(swap.line)))
-      }
-    }
+    let pairs = SwapPairs(
+      plan, Array(scan.swaps(plan, aim: .nearTie(room)).prefix(Self.pairable)))
     let least = 1e-12 * abs(plan.cost)
-    var isSpent = Array(repeating: false, count: near.count)
+    var isSpent = Array(repeating: false, count: pairs.swaps.count)
     var isFound = false
-    for first in near.indices {
+    for first in pairs.swaps.indices {
       if isOutOfTime { return isFound }
       if isSpent[first] { continue }
       var best = -1
       var bestSaving = least
-      for second in near.indices where second != first && !isSpent[second] {
-        let saving = saved[first] + saved[second]
-        if saving <= bestSaving { continue }
-        if holds(plan, first, second, rows: rows, changes: changes, families: families) {
+      for second in pairs.swaps.indices where second != first && !isSpent[second] {
+        let saving = pairs.saved[first] + pairs.saved[second]
+        if saving > bestSaving, pairs.isDistinct(first, second), pairs.holds(plan, first, second) {
           best = second
           bestSaving = saving
         }
       }
       if best < 0 { continue }
       for own in [first, best] {
-        plan.take(Int(near[own].line), in: Int(near[own].decision))
-        isSpent[own] = true
+        let decision = pairs.swaps[own].decision
+        plan.take(Int(pairs.swaps[own].line), in: Int(decision))
+        // What is known of the other swaps of this decision no longer holds.
+        for other in pairs.swaps.indices where pairs.swaps[other].decision == decision {
+          isSpent[other] = true
+        }
       }
       isFound = true
     }
     return isFound
-  }
-
-  /// Whether all rows hold after both swaps.
-  private func holds(
-    _ plan: PlanInProgress, _ first: Int, _ second: Int, rows: [Int], changes: [Double],
-    families: Int
-  ) -> Bool {
-    for family in 0..<families {
-      let a = rows[first * families + family]
-      let b = rows[second * families + family]
-      let changeA = changes[first * families + family]
-      let changeB = changes[second * families + family]
-      if a == b {
-        if a >= 0, plan.missed(a, sum: plan.sums[a] + changeA + changeB) > 0 { return false }
-      } else {
-        if a >= 0, plan.missed(a, sum: plan.sums[a] + changeA) > 0 { return false }
-        if b >= 0, plan.missed(b, sum: plan.sums[b] + changeB) > 0 { return false }
-      }
-    }
-    return true
   }
 }

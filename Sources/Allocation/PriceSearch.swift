@@ -18,6 +18,8 @@ struct PriceSearch {
     var size: Double
     /// The temperature that was reached.
     var temperature: Double
+    /// The prices at which the mixtures of that temperature come nearest to keeping the rows.
+    var mixed: [Double]
     /// Passes over the data.
     var passes: Int
     /// Whether the dual exceeds what any choice costs: no plan keeps the rows.
@@ -34,7 +36,7 @@ struct PriceSearch {
   /// Stages at most; each has a quarter of the temperature of the one before.
   static let stages = 16
   /// By what the temperature falls.
-  static let cooling = 0.25
+  static let cooling = 0.12
   /// How often a step is solved for anew because prices at 0 would leave the allowed side.
   static let holdings = 4
   /// Newton steps in a stage at most.
@@ -50,7 +52,7 @@ struct PriceSearch {
     // Known prices need no tour through the heat: what they lack is local.
     var temperature = known == nil ? scale.mean : scale.mean * 0.004
     var result = Result(
-      prices: prices, dual: -.infinity, size: 0, temperature: temperature, passes: 0,
+      prices: prices, dual: -.infinity, size: 0, temperature: temperature, mixed: prices, passes: 0,
       provesNoPlan: false)
     var pass = self.pass(prices, temperature, &result)
     if table.rows.isEmpty { return result }
@@ -83,12 +85,12 @@ struct PriceSearch {
           if leaving.isEmpty { break }
           for row in leaving { isHeld[row] = true }
         }
-        limit(&step, prices: prices, temperature: temperature, scale: scale.mean)
+        limit(&step, prices: prices, temperature: temperature, system: system)
         guard
           let next = move(
             prices, by: step, gradient: gradient, from: pass, temperature: temperature, &result)
         else {
-          if relaxation > 1e-3 { break }
+          if relaxation > 1 { break }
           relaxation *= 1000
           continue
         }
@@ -100,6 +102,7 @@ struct PriceSearch {
         if gain <= 0.1 * max(pass.dual - pass.smoothed, 0.1 * accuracy * abs(pass.dual)) { break }
       }
       result.temperature = temperature
+      result.mixed = prices
       // The smoothed dual is below the dual by what the mixtures hide; where that is little, the prices are set.
       if pass.dual - pass.smoothed <= accuracy * max(abs(pass.dual), 1e-9 * result.size) { break }
       temperature *= Self.cooling
@@ -144,13 +147,23 @@ struct PriceSearch {
     return nil
   }
 
-  /// Holds each price to a step in which the mixtures still resemble themselves, but lets it double.
+  /// Holds a step to where the mixtures still resemble themselves, but lets prices double.
+  ///
+  /// Prices that many decisions share are scaled together, which keeps the direction; a member's own price is cut by itself,
+  /// so that one district to which nothing responds does not hold all others up.
   private func limit(
-    _ step: inout [Double], prices: [Double], temperature: Double, scale: Double
+    _ step: inout [Double], prices: [Double], temperature: Double, system: ArrowSystem
   ) {
+    func most(_ row: Int) -> Double {
+      max(30 * temperature / table.rows[row].scale, 2 * abs(prices[row]))
+    }
+    var share = 1.0
+    for row in step.indices where !system.isLocal(row) && abs(step[row]) > most(row) {
+      share = min(share, most(row) / abs(step[row]))
+    }
     for row in step.indices {
-      let most = max(30 * temperature / table.rows[row].scale, 2 * abs(prices[row]))
-      step[row] = min(most, max(-most, step[row]))
+      step[row] *= share
+      if system.isLocal(row) { step[row] = min(most(row), max(-most(row), step[row])) }
     }
   }
 

@@ -19,19 +19,29 @@ struct SwapScan {
     case improve
     /// The least regret at the prices, up to a largest.
     case nearTie(Double)
+    /// The least |regret| at the prices, all lines of a decision.
+    case anyTie
+
+    /// Whether it matters what a swap does to the rows.
+    var countsRows: Bool {
+      switch self {
+      case .repair, .improve: true
+      case .nearTie, .anyTie: false
+      }
+    }
   }
 
   let table: DecisionTable
   let prices: [Double]
   let workers: Workers
   /// What it costs to miss each row, by a unit of its sum.
-  private let weights: [Double]
+  let weights: [Double]
 
   init(_ table: DecisionTable, prices: [Double], costScale: Double, workers: Workers) {
     self.table = table
     self.prices = prices
     self.workers = workers
-    weights = zip(table.rows, prices).map { max(abs($1), 0.01 * costScale / $0.scale) }
+    weights = zip(table.rows, prices).map { max(abs($1), 0.5 * costScale / $0.scale) }
   }
 
   /// The best swap of each decision that has one, by score and then by decision and line.
@@ -91,7 +101,7 @@ struct SwapScan {
           (line < 0 ? 0 : table.coefficient(of: family, line: line)) - before[family]
         if change == 0 { continue }
         earned += prices[row] * change
-        if case .nearTie = aim { continue }
+        if !aim.countsRows { continue }
         let was = plan.missed(row, sum: plan.sums[row])
         let becomes = plan.missed(row, sum: plan.sums[row] + change)
         gain += weights[row] * (was - becomes)
@@ -111,6 +121,10 @@ struct SwapScan {
       case .nearTie(let most):
         if regret > most { continue }
         score = regret
+      case .anyTie:
+        found.append(
+          Swap(decision: Int32(decision), line: Int32(line), score: abs(regret)))
+        continue
       }
       if score < best.score {
         best.line = Int32(line)

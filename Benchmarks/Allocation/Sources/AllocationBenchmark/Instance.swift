@@ -7,6 +7,69 @@ enum Instance {
   /// `tight` (costs that follow effects; targets at 60 % and 97 % of what is possible).
   static let families = ["loose", "cost", "correlated", "tight"]
 
+  /// Changes of `cost` that are hard on a solver.
+  static let hardships = [
+    "lumpy", "edge", "equality", "many-floors", "dominated", "zero-cost", "one-too-many",
+  ]
+
+  /// A problem of a family or of a hardship.
+  static func make(_ name: String, units: Int, seed: UInt64) -> PlanningProblem {
+    if families.contains(name) { return problem(name, units: units, seed: seed) }
+    var made = problem("cost", units: units, seed: seed)
+    let count = made.optionCount
+    let options = count / units
+    /// The largest sum of the effects, floors and acceptance left aside.
+    let most = (0..<units).reduce(0.0) { sum, unit in
+      sum + (made.amounts[0].values[unit * options..<(unit + 1) * options].max() ?? 0)
+    }
+    switch name {
+    case "lumpy":
+      // Twenty units are as large as a tenth of the town.
+      for unit in stride(from: 0, to: units, by: max(1, units / 20)) {
+        for option in unit * options..<(unit + 1) * options {
+          let scale = 0.005 * most / made.amounts[0].values[option]
+          for amount in made.amounts.indices { made.amounts[amount].values[option] *= scale }
+          made.objective[option] *= scale
+        }
+      }
+    case "edge": made.rows[0].rhs[0] = 0.99 * most
+    case "equality":
+      made.rows[0].sense = .equal
+      made.rows.append(
+        .init(
+          name: "jobs", terms: [(1, 1)], sense: .equal,
+          rhs: [0.3 * made.amounts[1].values.reduce(0, +) / Double(options)]))
+    case "many-floors":
+      made.groups[0].group = (0..<units).map { Int32($0 / 4) }
+      var best = Array(repeating: 0.0, count: (units + 3) / 4)
+      for unit in 0..<units {
+        best[unit / 4] += made.amounts[0].values[unit * options..<(unit + 1) * options].max() ?? 0
+      }
+      made.rows[2].rhs = best.map { 0.35 * $0 }
+    case "dominated":
+      for unit in 0..<units {
+        let first = unit * options
+        for option in first + 1..<first + options {
+          made.objective[option] = made.objective[first] * 1.5
+          for amount in made.amounts.indices {
+            let value = made.amounts[amount].values[first]
+            made.amounts[amount].values[option] = amount == 1 ? made.objective[option] : value * 0.9
+          }
+        }
+      }
+      made.rows[0].rhs[0] =
+        0.5 * (0..<units).reduce(0.0) { $0 + made.amounts[0].values[$1 * options] }
+      made.rows[2].rhs = made.rows[2].rhs.map { $0 * 0.1 }
+      made.rows[3].rhs = [-1e9]
+    case "zero-cost": made.objective = Array(repeating: 0, count: count)
+    case "one-too-many":
+      made.rows = [made.rows[0]]
+      made.rows[0].rhs[0] = most + 1
+    default: break
+    }
+    return made
+  }
+
   /// A problem with eight options a unit and a district for each 200 units.
   static func problem(_ family: String, units: Int, options: Int = 8, seed: UInt64)
     -> PlanningProblem
