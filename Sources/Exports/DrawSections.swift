@@ -38,6 +38,13 @@ struct DrawSections {
     if draws.undecided > 0 {
       text += " In \(draws.undecided.grouped) the choice could not be made."
     }
+    if let half = DrawSummary.quantile(0.5, of: draws.regrets),
+      let most = DrawSummary.quantile(0.95, of: draws.regrets)
+    {
+      let unit = account.objectiveUnit
+      text +=
+        " In the \(draws.regrets.count.grouped) where it keeps all rules, the plan is behind the choice made there by \(ShownUnit.phrase(half, unit)) in the middle and by \(ShownUnit.phrase(most, unit)) at most in 19 of 20."
+    }
     return text
   }
 
@@ -150,6 +157,13 @@ func drawsJSON(of account: PlanAccount) -> JSONValue {
       .object(
         [("baselineEmissions", quantiles(draws.baselines))]
           + Amount.allCases.map { ($0.rawValue, quantiles(draws.planAmounts[$0.index])) })
+    ),
+    (
+      "regret",
+      .object([
+        ("worlds", .integer(draws.regrets.count)), ("unit", .string(account.objectiveUnit)),
+        ("quantiles", quantiles(draws.regrets)),
+      ])
     ),
   ])
 }

@@ -66,6 +66,21 @@ struct ShownUnit {
     }
   }
 
+  /// The unit for numbers up to a size: MEUR from a million EUR on.
+  init(_ unit: String, upTo size: Double) {
+    switch unit {
+    case "EUR" where size >= 1e6: self.init(symbol: "MEUR", factor: 1e6)
+    case "EUR/a" where size >= 1e6: self.init(symbol: "MEUR/a", factor: 1e6)
+    case "kWh/a" where size >= 1e7: self.init(symbol: "GWh/a", factor: 1e6)
+    case "kWh/a" where size >= 1e4: self.init(symbol: "MWh/a", factor: 1e3)
+    case "kW" where size >= 1e4: self.init(symbol: "MW", factor: 1e3)
+    case "kWp" where size >= 1e4: self.init(symbol: "MWp", factor: 1e3)
+    case "m²" where size >= 1e6: self.init(symbol: "km²", factor: 1e6)
+    case "m²" where size >= 1e4: self.init(symbol: "ha", factor: 1e4)
+    default: self.init(symbol: unit, factor: 1)
+    }
+  }
+
   private init(symbol: String, factor: Double) {
     self.symbol = symbol
     self.factor = factor
@@ -76,19 +91,7 @@ struct ShownUnit {
   /// - Parameter isEnough: Whether the number shown must be at least the value.
   static func phrase(_ value: Double, _ unit: String, isEnough: Bool = false) -> String {
     guard value.isFinite else { return "–" }
-    let size = abs(value)
-    let shown: ShownUnit =
-      switch unit {
-      case "EUR" where size >= 1e6: ShownUnit(symbol: "MEUR", factor: 1e6)
-      case "EUR/a" where size >= 1e6: ShownUnit(symbol: "MEUR/a", factor: 1e6)
-      case "kWh/a" where size >= 1e7: ShownUnit(symbol: "GWh/a", factor: 1e6)
-      case "kWh/a" where size >= 1e4: ShownUnit(symbol: "MWh/a", factor: 1e3)
-      case "kW" where size >= 1e4: ShownUnit(symbol: "MW", factor: 1e3)
-      case "kWp" where size >= 1e4: ShownUnit(symbol: "MWp", factor: 1e3)
-      case "m²" where size >= 1e6: ShownUnit(symbol: "km²", factor: 1e6)
-      case "m²" where size >= 1e4: ShownUnit(symbol: "ha", factor: 1e4)
-      default: ShownUnit(symbol: unit, factor: 1)
-      }
+    let shown = ShownUnit(unit, upTo: abs(value))
     let scaled = value / shown.factor
     let number = (isEnough ? scaled.raisedToThreeDigits : scaled).aboutThreeDigits
     return shown.symbol == "1" || shown.symbol.isEmpty
@@ -128,4 +131,9 @@ struct ShownSteps {
 
   /// The text of a number.
   func text(_ value: Double) -> String { value.grouped(decimals) }
+}
+
+/// A number with its unit in a sentence: `12.3 MEUR`, `87 t CO2e/a`.
+public func quantityPhrase(_ value: Double, _ unit: String) -> String {
+  ShownUnit.phrase(value, unit)
 }

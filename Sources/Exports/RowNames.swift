@@ -53,6 +53,15 @@ struct RowNames {
     described[name] ?? described[Self.parts(of: name).base]
   }
 
+  /// The ids of the districts that a row of the plan file is over; empty: all.
+  func districts(of name: String) -> [String] {
+    guard let rule = rule(of: name) else { return [] }
+    let ids = rule.districts.isEmpty ? districtIDs : rule.districts.unique
+    guard rule.perDistrict, let member = Self.parts(of: name).member, ids.indices.contains(member)
+    else { return rule.districts }
+    return [ids[member]]
+  }
+
   /// How a row compares; nil for a lock.
   func sense(of name: String) -> RowSense? { rule(of: name)?.sense ?? senses[name] }
 

@@ -149,13 +149,27 @@ func rowsJSON(of account: PlanAccount) -> JSONValue {
   let words = PlanWords(account)
   return .array(
     account.result.plan.rows.map { row in
-      .object([
-        ("name", .string(row.name)), ("lhs", .published(row.lhs)),
-        ("sense", .string(row.sense.rawValue)), ("rhs", .published(row.rhs)),
-        ("price", .published(row.price)), ("unit", .string(words.unit(ofRow: row.name))),
-        ("inWords", .string(words.sentence(of: row))),
-      ])
+      .object(
+        [
+          ("name", .string(row.name)), ("lhs", .published(row.lhs)),
+          ("sense", .string(row.sense.rawValue)), ("rhs", .published(row.rhs)),
+          ("price", .published(row.price)), ("unit", .string(words.unit(ofRow: row.name))),
+          ("inWords", .string(words.sentence(of: row))),
+        ] + summed(by: account.rowNames, row.name))
     })
+}
+
+/// What a row of the plan file sums, so that a reader can tell what it means for an option; nothing for rows of our own.
+private func summed(by names: RowNames, _ row: String) -> [(String, JSONValue)] {
+  guard let rule = names.rule(of: row) else { return [] }
+  var members: [(String, JSONValue)] = [("amount", .string(rule.amount.rawValue))]
+  if !rule.actions.isEmpty {
+    members.append(("actions", .array(rule.actions.map { .string($0) })))
+  }
+  let districts = names.districts(of: row)
+  if !districts.isEmpty { members.append(("districts", .array(districts.map { .string($0) }))) }
+  if case .shareOfPlan(let share) = rule.limit { members.append(("share", .published(share))) }
+  return members
 }
 
 func totalsJSON(of account: PlanAccount) -> JSONValue {

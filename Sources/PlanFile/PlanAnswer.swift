@@ -4,7 +4,9 @@ public import PlanModel
 ///
 /// Numbers are written so that they read back to the same value. Where no plan exists, `objective`, `bound` and `gap` are
 /// null, and `conflict` and `relaxation` say why and what would have to give.
-public func planAnswer(_ plan: Plan) -> String {
+///
+/// - Parameter additions: More members for what was asked beside the plan; they stand before the reasons.
+public func planAnswer(_ plan: Plan, additions: [(String, JSONValue)] = []) -> String {
   var members: [(String, JSONValue)] = [
     ("commongroundPlan", .integer(1)),
     ("status", .string(plan.status.rawValue)),
@@ -26,6 +28,7 @@ public func planAnswer(_ plan: Plan) -> String {
         })
     ),
   ]
+  members += additions
   if plan.status == .infeasible {
     members.append(("conflict", .array(plan.conflict.map { .string($0) })))
     members.append(

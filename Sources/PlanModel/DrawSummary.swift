@@ -18,6 +18,8 @@ public struct DrawSummary: Sendable {
   public var rowsMet: [Int] = []
   /// What the plan, as it is, comes to in each world: by amount, then by world.
   public var planAmounts: [[Double]] = Array(repeating: [], count: Amount.allCases.count)
+  /// How much worse the plan, as it is, is than the choice of the world, in each world in which it keeps all rows.
+  public var regrets: [Double] = []
   /// Baseline emissions in each world, t CO2e/a.
   public var baselines: [Double] = []
 

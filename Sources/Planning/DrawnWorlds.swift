@@ -24,8 +24,10 @@ struct DrawnWorlds {
     var amounts: [Double]
     /// The rows that the plan as it is does not keep.
     var broken: Set<String>
-    var isUndecided = false
+    var isUndecided: Bool
     var lacksPart: Bool
+    /// How much worse the plan as it is is than the choice there; nil where it breaks a row or lacks a part.
+    var regret: Double?
   }
 
   /// Draws and decides.
@@ -40,6 +42,7 @@ struct DrawnWorlds {
     summary.withoutPart = worlds.count { $0?.lacksPart ?? true }
     let whole = worlds.compactMap { $0 }
     summary.baselines = whole.map(\.baseline)
+    summary.regrets = whole.compactMap(\.regret)
     for amount in Amount.allCases.indices {
       summary.planAmounts[amount] = whole.map { $0.amounts[amount] }
     }
@@ -82,25 +85,24 @@ struct DrawnWorlds {
     // The plan as it is: the same packages in the same units, as far as they are options in this world.
     var optionOf: [UnitPart: Int] = [:]
     for option in 0..<options.count { optionOf[options.unitPackage(of: option)] = option }
-    let kept = plan.chosen.compactMap { optionOf[prepared.options.unitPackage(of: $0)] }
-    let rows = RowSums(of: kept, in: basis.problem)
+    let positions = (0..<prepared.options.count).map {
+      optionOf[prepared.options.unitPackage(of: $0)] ?? -1
+    }
+    let outcome = try DrawOutcome(
+      of: DrawnProblem(basis.problem, positions: positions), keeping: plan.chosen,
+      method: .relaxed)
+    let rows = outcome.rows
     var world = World(
       baseline: basis.numbers.baselines.municipalEmissions,
       amounts: Amount.allCases.map { amount in
-        kept.map { options.amount(amount, of: $0) }.compensatedSum()
+        outcome.kept.map { options.amount(amount, of: $0) }.compensatedSum()
       },
       broken: Set(rows.names.indices.filter { !rows.isMet[$0] }.map { rows.names[$0] }),
-      lacksPart: kept.count < plan.chosen.count)
-    let chosen: [Int]
-    switch try relaxedChoice(basis.problem) {
-    case .plan(let options): chosen = options
-    case .noPlan: return world
-    case .unknown:
-      world.isUndecided = true
-      return world
+      isUndecided: outcome.isUndecided, lacksPart: !outcome.isWhole, regret: outcome.regret)
+    if let chosen = outcome.chosen {
+      world.packages = Set(chosen.map(options.unitPackage(of:)))
+      world.decided = chosen.flatMap(options.unitActions(of:))
     }
-    world.packages = Set(chosen.map(options.unitPackage(of:)))
-    world.decided = chosen.flatMap(options.unitActions(of:))
     return world
   }
 }

@@ -1,4 +1,5 @@
 import Allocation
+import Exports
 import Foundation
 import PlanFile
 public import PlanModel
@@ -9,9 +10,9 @@ public struct AllocationOutcome: Sendable {
   public let status: PlanStatus
   /// What was found on the way.
   public let diagnostics: [Diagnostic]
-  /// The plan as JSON.
+  /// The plan as JSON, or a sweep as CSV.
   public let answer: String
-  /// One line for people.
+  /// A line for people, and one for each further question.
   public let summary: String
 }
 
@@ -46,41 +47,86 @@ func reportingLimits<Result>(_ body: () throws -> Result) throws -> Result {
 /// Solves a problem file and writes the plan.
 ///
 /// - Parameters:
-///   - path: The problem in its documented JSON form.
-///   - output: The file for the plan; nil: it is only returned.
+///   - path: The problem in its documented JSON form, or a file `.mps`.
+///   - output: The file for the plan, or for the table of a sweep; nil: it is only returned.
+///   - questions: What is asked beside the plan.
 /// - Throws: `PlanningFailure` with all findings; then nothing was written.
 public func runAllocation(
-  at path: String, into output: String?, settings: RunSettings
+  at path: String, into output: String?, settings: RunSettings,
+  questions: AllocationQuestions = AllocationQuestions()
 ) throws -> AllocationOutcome {
-  guard let data = FileManager.default.contents(atPath: path) else {
-    throw PlanningFailure([
-      Diagnostic(
-        .error, "problem.no-file", "The problem file cannot be read.", remedy: "Check the path.",
-        at: Place(file: path))
-    ])
-  }
-  let reading = readProblem(json: Array(data), file: path)
-  guard let problem = reading.problem, !reading.diagnostics.containError else {
-    throw PlanningFailure(reading.diagnostics)
-  }
-  let diagnostics = reading.diagnostics + problemDiagnostics(problem)
-  guard !diagnostics.containError else { throw PlanningFailure(diagnostics) }
+  let (problem, columns, diagnostics) = try readProblemFile(path)
   let clock = StageClock { _ in }
-  let plan = try reportingLimits {
-    try allocate(
-      problem,
-      limits: SolveLimits(
-        gap: settings.gap ?? 0, timeLimit: settings.timeLimit, seed: settings.seed ?? 1,
-        solver: SolveLimits.Solver(rawValue: settings.solver.rawValue) ?? .auto,
-        workers: settings.workers),
-      elapsed: { clock.elapsed })
+  if let order = questions.sweep {
+    let curve = try reportingLimits {
+      try sweep(
+        problem, row: order.row, from: order.from, to: order.to, steps: order.steps,
+        limits: settings.limits, elapsed: { clock.elapsed })
+    }
+    let table = sweepCSV(curve)
+    if let output { try writeWhole(Array(table.utf8), to: output) }
+    let decided = curve.points.count { $0.plan.status != .infeasible }
+    return AllocationOutcome(
+      status: looseProof(curve.points.map(\.plan.status)), diagnostics: diagnostics, answer: table,
+      summary: "\(curve.row): \(decided) of \(curve.points.count) points have a plan")
   }
-  let answer = planAnswer(plan)
+  let answered = try reportingLimits {
+    try questions.decide(problem, limits: settings.limits) { clock.elapsed }
+  }
+  let plan = answered.plan
+  var members = answered.members
+  if !columns.isEmpty {
+    members.insert(("columns", .array(plan.chosen.map { .string(columns[$0]) })), at: 0)
+  }
+  let answer = planAnswer(plan, additions: members)
   if let output { try writeWhole(Array((answer + "\n").utf8), to: output) }
   let summary =
     plan.status == .infeasible
     ? "infeasible: \(plan.conflict.joined(separator: ", ")) \(plan.conflict.count == 1 ? "cannot be met" : "cannot hold together")"
     : "\(plan.status.rawValue): objective \(plan.objective.shortest), bound \(plan.bound.shortest), gap \((plan.gap * 100).rounded(toDecimals: 4)) %"
   return AllocationOutcome(
-    status: plan.status, diagnostics: diagnostics, answer: answer, summary: summary)
+    status: plan.status, diagnostics: diagnostics, answer: answer,
+    summary: ([summary] + answered.words).joined(separator: "\n"))
+}
+
+/// The loosest proof of several plans; `infeasible` where there is none at all.
+func looseProof(_ all: [PlanStatus]) -> PlanStatus {
+  let decided = all.filter { $0 != .infeasible }
+  if decided.isEmpty { return .infeasible }
+  return [.limit, .gap].first(where: decided.contains) ?? .optimal
+}
+
+/// The problem of a file, without errors; `columns` are the names of its options where the file has any.
+///
+/// A file whose name ends in `.mps` is read as one, any other as JSON.
+///
+/// - Throws: `PlanningFailure` with all findings.
+func readProblemFile(
+  _ path: String
+) throws -> (problem: PlanningProblem, columns: [String], diagnostics: [Diagnostic]) {
+  let bytes = Array(try problemBytes(path, noun: "problem"))
+  var columns: [String] = []
+  let reading: (problem: PlanningProblem?, diagnostics: [Diagnostic])
+  if path.lowercased().hasSuffix(".mps") {
+    let model = readProblem(mps: bytes, file: path)
+    columns = model.columns
+    reading = (model.problem, model.diagnostics)
+  } else {
+    reading = readProblem(json: bytes, file: path)
+  }
+  guard let problem = reading.problem, !reading.diagnostics.containError else {
+    throw PlanningFailure(reading.diagnostics)
+  }
+  let diagnostics = reading.diagnostics + problemDiagnostics(problem)
+  guard !diagnostics.containError else { throw PlanningFailure(diagnostics) }
+  return (problem, columns, diagnostics)
+}
+
+extension RunSettings {
+  /// What the allocation engine may take; without a gap it proves the optimum.
+  var limits: SolveLimits {
+    SolveLimits(
+      gap: gap ?? 0, timeLimit: timeLimit, seed: seed ?? 1,
+      solver: SolveLimits.Solver(rawValue: solver.rawValue) ?? .auto, workers: workers)
+  }
 }

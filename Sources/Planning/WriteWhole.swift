@@ -19,3 +19,21 @@ func writeWhole(
       ])
   }
 }
+
+/// Writes several files into a folder, all or none.
+///
+/// - Parameter diagnostics: What was found before, told with the failure.
+/// - Throws: `PlanningFailure` that names the folder; what was there is unchanged.
+func writeWhole(
+  _ files: [(name: String, text: String)], into folder: String, after diagnostics: [Diagnostic]
+) throws {
+  do {
+    try writeWholeFiles(files, into: folder)
+  } catch {
+    throw PlanningFailure(
+      diagnostics + [
+        Diagnostic(
+          .error, "export.failed", error.message, remedy: error.remedy, at: Place(file: folder))
+      ])
+  }
+}

@@ -20,7 +20,9 @@ struct CommonGround: ParsableCommand {
     version: Planning.version,
     subcommands: [
       InitCommand.self, CheckCommand.self, PlanCommand.self, ExplainCommand.self,
-      AllocateCommand.self, OverlayCommand.self, ZonalCommand.self, InventoryCommand.self,
+      CompareCommand.self, SweepCommand.self, AllocateCommand.self, OverlayCommand.self,
+      ZonalCommand.self,
+      InventoryCommand.self,
       SchemaCommand.self,
     ])
 

@@ -1,0 +1,130 @@
+public import PlanModel
+
+/// How the best plan moves as one row's right-hand side goes from one number to another.
+///
+/// Points are solved from the loosest to the tightest, each from the one before. A plan for a tight limit keeps a looser one,
+/// and a bound for a loose limit holds for a tighter one; both are handed on, so the curve never goes the wrong way. Where
+/// limits are so tight that prices prove there is no plan is found by halving first, and once a limit admits no plan, tighter
+/// ones are not asked.
+///
+/// - Parameters:
+///   - problem: The problem; the row's own right-hand side does not matter.
+///   - row: The row's name as in `Plan.rows`: `budget`, or `floor[2]` for a member.
+///   - from: The first right-hand side, in the row's unit.
+///   - to: The last one.
+///   - steps: How many points, at least 2, evenly spaced.
+///   - limits: For each point.
+///   - start: What is known from an earlier plan.
+///   - elapsed: Seconds since the caller began.
+///   - advance: Called with the number of points that are solved.
+/// - Throws: `AllocationFailure`.
+public func sweep(
+  _ problem: PlanningProblem, row: String, from: Double, to: Double, steps: Int,
+  limits: SolveLimits = SolveLimits(), start: WarmStart? = nil, elapsed: () -> Double = { 0 },
+  advance: (Int) -> Void = { _ in }
+) throws -> Sweep {
+  let found = problemDiagnostics(problem)
+  if found.containError { throw AllocationFailure.invalid(found) }
+  let swept = try SweptRow(row, in: problem)
+  guard (2...10_000).contains(steps), from.isFinite, to.isFinite else {
+    throw AllocationFailure.wrongLimits(
+      "A sweep goes from one number to another in 2 to 10000 points.")
+  }
+  let sides = (0..<steps).map { step in
+    step == steps - 1 ? to : from + (to - from) * Double(step) / Double(steps - 1)
+  }
+  let sense = problem.rows[swept.row].sense
+  let order = sides.indices.sorted { a, b in
+    let (left, right) = sense == .atLeast ? (sides[a], sides[b]) : (sides[b], sides[a])
+    return (left, a) < (right, b)
+  }
+  var plans: [Plan?] = Array(repeating: nil, count: steps)
+  var known = start
+  let possible = try prefix(of: order, limits: limits) { index in
+    // Equalities are neither loose nor tight.
+    try sense == .equal || !isProvedImpossible(swept.setting(sides[index], in: problem), limits)
+  }
+  for (solved, index) in order.prefix(possible).enumerated() {
+    let plan = try allocateWithin(
+      swept.setting(sides[index], in: problem), limits: limits, from: known, elapsed: elapsed)
+    plans[index] = plan
+    advance(solved + 1)
+    if plan.status != .infeasible { known = plan.warmStart } else if sense != .equal { break }
+  }
+  if sense != .equal { handOn(&plans, order: order, sides: sides, swept, problem, limits: limits) }
+  return curve(plans, sides: sides, swept, problem)
+}
+
+/// How many of the first entries hold, where all up to some entry do and none after it; asks about log₂ of them.
+private func prefix(
+  of order: [Int], limits: SolveLimits, where holds: (Int) throws -> Bool
+) throws -> Int {
+  guard let last = order.last else { return 0 }
+  if try holds(last) { return order.count }
+  var low = 0
+  var high = order.count - 1
+  while low < high {
+    let middle = (low + high) / 2
+    if try holds(order[middle]) { low = middle + 1 } else { high = middle }
+  }
+  return low
+}
+
+/// One point; each has the whole time limit.
+private func allocateWithin(
+  _ problem: PlanningProblem, limits: SolveLimits, from start: WarmStart?, elapsed: () -> Double
+) throws -> Plan {
+  let begin = elapsed()
+  return try allocate(problem, limits: limits, from: start, elapsed: { elapsed() - begin })
+}
+
+/// Hands plans on to looser limits and bounds on to tighter ones.
+private func handOn(
+  _ plans: inout [Plan?], order: [Int], sides: [Double], _ swept: SweptRow,
+  _ problem: PlanningProblem, limits: SolveLimits
+) {
+  let sign = problem.sense == .minimise ? 1.0 : -1.0
+  let solved = order.filter { plans[$0].map { $0.status != .infeasible } ?? false }
+  for (loose, tight) in zip(solved, solved.dropFirst()).reversed() {
+    guard let better = plans[tight], var plan = plans[loose],
+      sign * (better.objective - plan.objective) < 0
+    else { continue }
+    plan.chosen = better.chosen
+    plan.objective = better.objective
+    for row in plan.rows.indices { plan.rows[row].lhs = better.rows[row].lhs }
+    plans[loose] = plan
+  }
+  for (loose, tight) in zip(solved, solved.dropFirst()) {
+    guard let outer = plans[loose], let plan = plans[tight] else { continue }
+    if sign * (outer.bound - plan.bound) > 0 { plans[tight]?.bound = outer.bound }
+  }
+  for index in solved {
+    guard var plan = plans[index] else { continue }
+    // A bound is never beyond the plan, but for rounding.
+    if sign * (plan.objective - plan.bound) < 0 { plan.bound = plan.objective }
+    plan.gap = abs(plan.objective - plan.bound) / max(abs(plan.objective), 1e-9)
+    plan.status = plan.gap <= 1e-6 ? .optimal : plan.gap <= limits.gap ? .gap : .limit
+    plans[index] = plan
+  }
+}
+
+private func curve(
+  _ plans: [Plan?], sides: [Double], _ swept: SweptRow, _ problem: PlanningProblem
+) -> Sweep {
+  let coupled = CoupledProblem(problem)
+  let none = TradeOffPoint(
+    status: .infeasible, objective: .nan, bound: .nan, gap: .nan, sums: [], chosen: [])
+  var before: [Int]?
+  let points = zip(sides, plans).map { rhs, plan in
+    guard let plan, plan.status != .infeasible else {
+      return Sweep.Point(rhs: rhs, plan: none, price: .nan)
+    }
+    var point = TradeOffPoint(plan)
+    point.changed = before.map { coupled.difference($0, plan.chosen) }
+    before = plan.chosen
+    return Sweep.Point(rhs: rhs, plan: point, price: plan.rows[swept.index].price)
+  }
+  return Sweep(
+    row: coupled.rows[swept.index].name, current: problem.rows[swept.row].rhs[swept.member],
+    rowNames: coupled.rows.map(\.name), points: points)
+}

@@ -1,0 +1,124 @@
+import Allocation
+import Foundation
+import PlanFile
+import PlanModel
+
+/// What `allocate` is asked beside the plan.
+public struct AllocationQuestions: Sendable {
+  /// A plan file to stay near to and to compare with; nil: none.
+  public var earlierPlan: String?
+  /// What each decision that differs from it costs, in the objective's unit; nil: nothing.
+  public var stability: Double?
+  /// The share of its decisions to keep; nil: any.
+  public var keep: Double?
+
+  /// A row to go along instead of one plan; nil: none.
+  public var sweep: (row: String, from: Double, to: Double, steps: Int)?
+
+  /// How many alternatives are wanted, and by which share of the objective they may be worse; nil: none.
+  public var alternatives: (count: Int, within: Double)?
+  /// Units whose choices are to be done without, one after the other.
+  public var units: [Int] = []
+  /// Whether to say what each lock costs.
+  public var asksLockCosts = false
+
+  /// Asks nothing.
+  public init() {}
+}
+
+/// A plan with the members of its JSON form that answer further questions, and their words.
+struct AnsweredPlan {
+  var plan: Plan
+  var members: [(String, JSONValue)] = []
+  var words: [String] = []
+}
+
+extension AllocationQuestions {
+  /// Decides, staying near to the earlier plan where one is named.
+  ///
+  /// - Throws: `PlanningFailure` where the earlier plan cannot be read; `AllocationFailure`.
+  func decide(
+    _ problem: PlanningProblem, limits: SolveLimits, elapsed: () -> Double
+  ) throws -> AnsweredPlan {
+    var answer = try planned(problem, limits: limits, elapsed: elapsed)
+    if answer.plan.status != .infeasible {
+      try addAlternatives(&answer, problem, limits: limits, elapsed: elapsed)
+      try addLockCosts(&answer, problem, limits: limits, elapsed: elapsed)
+    }
+    return answer
+  }
+
+  private func planned(
+    _ problem: PlanningProblem, limits: SolveLimits, elapsed: () -> Double
+  ) throws -> AnsweredPlan {
+    guard let earlierPlan else {
+      return AnsweredPlan(plan: try allocate(problem, limits: limits, elapsed: elapsed))
+    }
+    let reading = readPlanAnswer(
+      json: Array(try problemBytes(earlierPlan, noun: "plan")), file: earlierPlan)
+    guard let before = reading.plan else { throw PlanningFailure(reading.diagnostics) }
+    let earlier = EarlierPlan(before, in: problem)
+    let new =
+      if let keep {
+        try replan(problem, from: earlier, keeping: keep, limits: limits, elapsed: elapsed)
+      } else {
+        try replan(
+          problem, from: earlier, stability: stability ?? 0, limits: limits, elapsed: elapsed)
+      }
+    var answer = AnsweredPlan(plan: new.plan)
+    guard new.plan.status != .infeasible else { return answer }
+    let difference = PlanDifference(from: earlier, to: new.plan, in: problem)
+    answer.members = [
+      ("stability", .number(new.stability)), ("stabilityCost", .number(new.stabilityCost)),
+      ("kept", .number(new.keptShare)),
+      (
+        "changes",
+        .array(
+          difference.changes.map { change in
+            .object([
+              ("unit", .integer(Int(change.unit))), ("slot", .integer(Int(change.slot))),
+              ("from", .integer(change.from)), ("to", .integer(change.to)),
+              ("because", .string(change.cause.inWords(rows: new.plan.rows))),
+            ])
+          })
+      ),
+    ]
+    answer.words = [
+      "\(new.changed) of \(new.decisions) decisions changed; staying near to the earlier plan makes the objective worse by \(new.stabilityCost.roundedToTwelveDigits.shortest)."
+    ]
+    if !new.keepsEnough {
+      answer.words.append(
+        "No plan that meets the rules keeps more than \((new.keptShare * 100).rounded(toDecimals: 2)) %."
+      )
+    }
+    return answer
+  }
+}
+
+extension PlanDifference.Cause {
+  /// A few words for a table.
+  func inWords(rows: [Plan.RowResult]) -> String {
+    switch self {
+    case .lock(let name): "lock \(name)"
+    case .lockLifted(let name): "lock \(name) lifted"
+    case .optionGone: "option gone"
+    case .numbersChanged: "numbers of the option changed"
+    case .price(let row, let rose): "price of \(rows[row].name) \(rose ? "rose" : "fell")"
+    case .broken(let row): "the earlier choice would break \(rows[row].name)"
+    case .nearTie: "near tie"
+    case .better: "better at the prices"
+    }
+  }
+}
+
+/// The bytes of a problem or plan file.
+func problemBytes(_ path: String, noun: String) throws -> Data {
+  guard let data = FileManager.default.contents(atPath: path) else {
+    throw PlanningFailure([
+      Diagnostic(
+        .error, "\(noun).no-file", "The \(noun) file cannot be read.", remedy: "Check the path.",
+        at: Place(file: path))
+    ])
+  }
+  return data
+}

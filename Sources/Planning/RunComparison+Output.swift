@@ -1,0 +1,148 @@
+import Exports
+import Foundation
+import PlanModel
+
+extension RunComparison {
+  /// Writes `changes.csv` and `changes.geojson` into a folder, both or none.
+  ///
+  /// - Throws: `PlanningFailure` where they cannot be written.
+  public func write(into folder: String) throws {
+    try writeWhole(
+      [("changes.csv", table), ("changes.geojson", layer)], into: folder, after: [])
+  }
+
+  /// The decisions that differ, one line each.
+  private var table: String {
+    changesCSV(
+      changes.map { change in
+        ChangeLine(
+          unit: change.unit, district: change.district, slot: change.slot, before: change.before,
+          after: change.after, reason: change.reason, row: change.row ?? "",
+          amounts: change.amounts)
+      })
+  }
+
+  /// How many changes are told where they are not written to a file.
+  private static let toldChanges = 40
+
+  /// For people: totals side by side, rules that moved, and the changes.
+  ///
+  /// - Parameter isWritten: Whether the changes stand in a file, and are only counted here.
+  public func text(isWritten: Bool) -> String {
+    var lines = [
+      "Before: \(folders.before) (\(statuses.before))",
+      "After:  \(folders.after) (\(statuses.after))",
+    ]
+    lines += notes
+    lines.append("")
+    lines += aligned(
+      [["", "before", "after", "change"]]
+        + ([objective] + totals).filter { $0.before != nil || $0.after != nil }.map { total in
+          let change = total.before.flatMap { before in total.after.map { $0 - before } }
+          return [
+            total.title, phrase(total.before, total.unit), phrase(total.after, total.unit),
+            change.map { $0 == 0 ? "–" : phrase($0, total.unit) } ?? "–",
+          ]
+        })
+    let moved = rows.filter {
+      $0.limits.before != $0.limits.after || $0.prices.before != $0.prices.after
+    }
+    if !moved.isEmpty {
+      lines += ["", "Rules whose limit or price moved:"]
+      lines += aligned(
+        [["rule", "limit before", "limit after", "price before", "price after"]]
+          + moved.prefix(Self.toldChanges).map { row in
+            [
+              row.name, phrase(row.limits.before, row.unit), phrase(row.limits.after, row.unit),
+              phrase(row.prices.before, ""), phrase(row.prices.after, ""),
+            ]
+          })
+      if moved.count > Self.toldChanges {
+        lines.append("… and \(moved.count - Self.toldChanges) more")
+      }
+    }
+    lines += ["", "\(changes.count) of \(decisions) decisions differ."]
+    if isWritten { return lines.joined(separator: "\n") }
+    if !changes.isEmpty {
+      lines += aligned(
+        [["area", "slot", "before", "after", "because"]]
+          + changes.prefix(Self.toldChanges).map {
+            [$0.unit, $0.slot, $0.before, $0.after, $0.reason]
+          })
+    }
+    if changes.count > Self.toldChanges {
+      lines.append("… and \(changes.count - Self.toldChanges) more: write all with --out FOLDER")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// For machines.
+  public var json: String {
+    func value(_ number: Double?) -> JSONValue { number.map { .published($0) } ?? .null }
+    func pair(_ pair: (before: Double?, after: Double?)) -> JSONValue {
+      .object([("before", value(pair.before)), ("after", value(pair.after))])
+    }
+    return JSONValue.object([
+      (
+        "before", .object([("run", .string(folders.before)), ("status", .string(statuses.before))])
+      ),
+      ("after", .object([("run", .string(folders.after)), ("status", .string(statuses.after))])),
+      ("notes", .array(notes.map { .string($0) })),
+      (
+        "totals",
+        .array(
+          ([objective] + totals).map { total in
+            .object([
+              ("name", .string(total.key)), ("unit", .string(total.unit)),
+              ("before", value(total.before)), ("after", value(total.after)),
+            ])
+          })
+      ),
+      (
+        "rows",
+        .array(
+          rows.map { row in
+            .object([
+              ("name", .string(row.name)), ("unit", .string(row.unit)), ("sum", pair(row.sums)),
+              ("limit", pair(row.limits)), ("price", pair(row.prices)),
+            ])
+          })
+      ),
+      ("decisions", .integer(decisions)),
+      (
+        "changes",
+        .array(
+          changes.map { change in
+            .object(
+              [
+                ("unit", .string(change.unit)), ("district", .string(change.district)),
+                ("slot", .string(change.slot)), ("before", .string(change.before)),
+                ("after", .string(change.after)), ("because", .string(change.reason)),
+                ("row", change.row.map { .string($0) } ?? .null),
+              ]
+                + Amount.allCases.map { ($0.rawValue, .published(change.amounts[$0.index])) })
+          })
+      ),
+    ]).text()
+  }
+
+  private func phrase(_ value: Double?, _ unit: String) -> String {
+    value.map { quantityPhrase($0, unit) } ?? "–"
+  }
+
+  /// Lines with their cells one under the other.
+  private func aligned(_ lines: [[String]]) -> [String] {
+    let count = lines.map(\.count).max() ?? 0
+    let widths = (0..<count).map { column in lines.map { $0[column].count }.max() ?? 0 }
+    return lines.map { line in
+      var text = "  "
+      for (column, cell) in line.enumerated() {
+        text += cell
+        if column + 1 < line.count {
+          text += String(repeating: " ", count: widths[column] - cell.count + 2)
+        }
+      }
+      return text
+    }
+  }
+}

@@ -1,0 +1,222 @@
+import Exports
+import Foundation
+import PlanModel
+
+/// What differs between two runs: decisions with reasons, rows with prices, totals, inputs.
+public struct RunComparison: Sendable {
+  /// One decision that differs.
+  struct Change: Sendable {
+    var unit: String
+    var district: String
+    var slot: String
+    /// The titles of what was and is chosen; `nothing` where there is none.
+    var before: String
+    var after: String
+    /// Why, in words.
+    var reason: String
+    /// The row whose price is the reason; nil: none.
+    var row: String?
+    /// What the new choice bears more than the old one, by amount; NaN where one of the two is not known.
+    var amounts: [Double]
+  }
+  /// One row that differs in its limit, sum or price, or stands in one run only.
+  struct Row: Sendable {
+    var name: String
+    var unit: String
+    var sums: (before: Double?, after: Double?)
+    var limits: (before: Double?, after: Double?)
+    var prices: (before: Double?, after: Double?)
+  }
+  /// One total of both runs, as numbers; nil where a run has none.
+  struct Total: Sendable {
+    var title: String
+    var key: String
+    var unit: String
+    var before: Double?
+    var after: Double?
+  }
+
+  /// The folders.
+  let folders: (before: String, after: String)
+  /// How far each is proved.
+  let statuses: (before: String, after: String)
+  /// The unit of the objective, and the objectives.
+  let objective: Total
+  /// The decisions that differ, in the order of the later run's units.
+  let changes: [Change]
+  /// How many decisions both runs could have taken.
+  let decisions: Int
+  let rows: [Row]
+  let totals: [Total]
+  /// What else differs, one sentence each: inputs, default numbers, units.
+  let notes: [String]
+  /// The areas with changes as a map layer.
+  let layer: String
+}
+
+/// Compares two runs.
+///
+/// - Parameters:
+///   - before: The folder of the earlier run.
+///   - after: The folder of the later one.
+/// - Throws: `PlanningFailure` where one of them is no run.
+public func compareRuns(_ before: String, _ after: String) throws -> RunComparison {
+  RunComparison(try ComparedRun(at: before), try ComparedRun(at: after))
+}
+
+extension RunComparison {
+  init(_ before: ComparedRun, _ after: ComparedRun) {
+    folders = (before.directory, after.directory)
+    statuses = (
+      before.certificate["status"] as? String ?? "", after.certificate["status"] as? String ?? ""
+    )
+    objective = Total(
+      title: "Objective", key: "objective", unit: after.objectiveUnit,
+      before: before.isDecided ? number(before.certificate["objective"]) : nil,
+      after: after.isDecided ? number(after.certificate["objective"]) : nil)
+    let isComparable = before.isDecided && after.isDecided
+    changes = isComparable ? Self.changes(before, after) : []
+    decisions =
+      isComparable ? Set(before.choices.keys).union(after.choices.keys).count : 0
+    rows = Self.rows(before, after)
+    totals = Self.totals(before, after)
+    notes = Self.notes(before, after)
+    layer = Self.layer(changes, before, after)
+  }
+
+  private static func changes(_ before: ComparedRun, _ after: ComparedRun) -> [Change] {
+    let reasons = ComparisonReasons(before, after)
+    let inAfter = Set(after.units)
+    let units = after.units + before.units.filter { !inAfter.contains($0) }
+    let slots = Set(before.slots + after.slots).sorted()
+    return units.flatMap { unit in
+      slots.compactMap { slot -> Change? in
+        let decision = ComparedRun.Decision(unit: unit, slot: slot)
+        let old = before.choices[decision]
+        let new = after.choices[decision]
+        if old == new || old?.actions == new?.actions && old?.title == new?.title { return nil }
+        let reason = reasons.reason(decision)
+        // Nothing bears nothing; an option that the table does not know bears what nobody knows.
+        func amounts(_ run: ComparedRun, _ choice: ComparedRun.Choice?) -> [Double] {
+          run.options[decision]?.amounts
+            ?? Array(repeating: choice == nil ? 0 : .nan, count: Amount.allCases.count)
+        }
+        return Change(
+          unit: unit, district: after.district[unit] ?? before.district[unit] ?? "", slot: slot,
+          before: old?.title ?? "nothing", after: new?.title ?? "nothing", reason: reason.words,
+          row: reason.row, amounts: zip(amounts(after, new), amounts(before, old)).map { $0 - $1 })
+      }
+    }
+  }
+
+  private static func rows(_ before: ComparedRun, _ after: ComparedRun) -> [Row] {
+    let old = Dictionary(before.rows.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let new = Dictionary(after.rows.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let names = after.rows.map(\.name) + before.rows.map(\.name).filter { new[$0] == nil }
+    return names.compactMap { name in
+      let (a, b) = (old[name], new[name])
+      func finite(_ value: Double?) -> Double? { value.flatMap { $0.isFinite ? $0 : nil } }
+      let row = Row(
+        name: name, unit: b?.unit ?? a?.unit ?? "", sums: (finite(a?.lhs), finite(b?.lhs)),
+        limits: (finite(a?.rhs), finite(b?.rhs)), prices: (finite(a?.price), finite(b?.price)))
+      let isSame =
+        row.sums.before == row.sums.after && row.limits.before == row.limits.after
+        && row.prices.before == row.prices.after
+      return isSame ? nil : row
+    }
+  }
+
+  private static func totals(_ before: ComparedRun, _ after: ComparedRun) -> [Total] {
+    let keys =
+      Amount.allCases.map { ($0.rawValue, $0.title, $0.unit) } + [
+        ("baselineEmissions", "Baseline emissions", Amount.co2.unit),
+        ("remainingEmissions", "Remaining emissions", Amount.co2.unit),
+        ("missingReduction", "Missing to the target", Amount.co2.unit),
+      ]
+    return keys.map { key, title, unit in
+      Total(
+        title: title, key: key, unit: unit, before: before.total(key), after: after.total(key))
+    }
+  }
+
+  /// Layers, default numbers and units that differ.
+  private static func notes(_ before: ComparedRun, _ after: ComparedRun) -> [String] {
+    var notes: [String] = []
+    func digests(_ run: ComparedRun) -> [(String, String)] {
+      (run.record["inputs"] as? [[String: Any]] ?? []).compactMap { input in
+        guard let name = input["name"] as? String else { return nil }
+        return (name, input["sha256"] as? String ?? "")
+      }
+    }
+    func values(_ run: ComparedRun) -> [(String, String)] {
+      (run.record["defaults"] as? [[String: Any]] ?? []).compactMap { input in
+        guard let name = input["name"] as? String, let value = number(input["value"]) else {
+          return nil
+        }
+        return (name, value.shortest)
+      }
+    }
+    for (noun, read) in [("layers", digests), ("default numbers", values)] {
+      let old = Dictionary(read(before), uniquingKeysWith: { first, _ in first })
+      let new = Dictionary(read(after), uniquingKeysWith: { first, _ in first })
+      let names = Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }.sorted()
+      if names.isEmpty { continue }
+      let told = names.prefix(10).joined(separator: ", ")
+      notes.append(
+        "Other \(noun): \(told)\(names.count > 10 ? " and \(names.count - 10) more" : "").")
+    }
+    let (old, new) = (Set(before.units), Set(after.units))
+    if old != new {
+      notes.append(
+        "The areas differ: \(new.subtracting(old).count) are new, \(old.subtracting(new).count) are gone."
+      )
+    }
+    if before.objectiveUnit != after.objectiveUnit || before.sign != after.sign {
+      notes.append("The two runs make different things best.")
+    }
+    return notes
+  }
+
+  private static func layer(
+    _ changes: [Change], _ before: ComparedRun, _ after: ComparedRun
+  ) -> String {
+    var features: [String] = []
+    var first = 0
+    while first < changes.count {
+      var end = first
+      while end < changes.count, changes[end].unit == changes[first].unit { end += 1 }
+      let own = changes[first..<end]
+      let unit = changes[first].unit
+      var properties: [(String, JSONValue)] = [
+        ("id", .string(unit)), ("district", .string(changes[first].district)),
+        ("changes", .integer(own.count)),
+        (
+          "reason",
+          .string(
+            own.map(\.reason).reduce(into: []) { list, reason in
+              if !list.contains(reason) { list.append(reason) }
+            }.joined(separator: "; "))
+        ),
+      ]
+      for amount in Amount.allCases {
+        let sum = own.map { $0.amounts[amount.index] }.compensatedSum()
+        properties.append(("\(amount.rawValue)_change", .published(sum)))
+      }
+      for change in own {
+        properties += [
+          ("\(change.slot)_before", .string(change.before)),
+          ("\(change.slot)_after", .string(change.after)),
+          ("\(change.slot)_reason", .string(change.reason)),
+        ]
+      }
+      features.append(
+        JSONValue.object([
+          ("type", .string("Feature")), ("properties", .object(properties)),
+          ("geometry", readJSON(after.geometry[unit] ?? before.geometry[unit], first: ["type"])),
+        ]).text(indented: false))
+      first = end
+    }
+    return "{\"type\": \"FeatureCollection\", \"name\": \"changes\", \"features\": [\n"
+      + features.joined(separator: ",\n") + "\n]}\n"
+  }
+}

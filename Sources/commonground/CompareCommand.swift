@@ -1,0 +1,35 @@
+import ArgumentParser
+import PlanModel
+import Planning
+
+/// `commonground compare`: what differs between two plans.
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Says what differs between two runs, with reasons.",
+    discussion: """
+      Prints totals side by side, rules whose limit or price moved, and the decisions that differ. With --out, changes.csv
+      and changes.geojson hold the decisions as a table and as a map layer.
+      """)
+
+  @Argument(help: "The folder of the earlier run.")
+  var before: String
+
+  @Argument(help: "The folder of the later run.")
+  var after: String
+
+  @Option(help: "The folder for changes.csv and changes.geojson.")
+  var out: String?
+
+  @Flag(help: "Print as JSON.")
+  var json = false
+
+  mutating func run() throws {
+    let comparison = try reportingFailures {
+      let comparison = try compareRuns(before, after)
+      if let out { try comparison.write(into: out) }
+      return comparison
+    }
+    try printLine(json ? comparison.json : comparison.text(isWritten: out != nil))
+  }
+}
