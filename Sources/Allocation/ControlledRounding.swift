@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 internal import PlanModel
 
 /// A choice whose sums stay near those of mixtures.

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 internal import PlanModel
 
 /// One pass over all decisions at prices of the rows: what the Lagrangian dual and its smoothed twin come to, and how they

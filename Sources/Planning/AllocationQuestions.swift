@@ -55,7 +55,7 @@ extension AllocationQuestions {
       return AnsweredPlan(plan: try allocate(problem, limits: limits, elapsed: elapsed))
     }
     let reading = readPlanAnswer(
-      json: Array(try problemBytes(earlierPlan, noun: "plan")), file: earlierPlan)
+      json: try problemBytes(earlierPlan, noun: "plan"), file: earlierPlan)
     guard let before = reading.plan else { throw PlanningFailure(reading.diagnostics) }
     let earlier = EarlierPlan(before, in: problem)
     let new =
@@ -111,14 +111,23 @@ extension PlanDifference.Cause {
   }
 }
 
-/// The bytes of a problem or plan file.
-func problemBytes(_ path: String, noun: String) throws -> Data {
-  guard let data = FileManager.default.contents(atPath: path) else {
-    throw PlanningFailure([
+/// The bytes of a problem or plan file, read piece by piece: a problem of a million units is a gigabyte of text, and must not
+/// be held twice.
+func problemBytes(_ path: String, noun: String) throws -> [UInt8] {
+  func unreadable() -> PlanningFailure {
+    PlanningFailure([
       Diagnostic(
         .error, "\(noun).no-file", "The \(noun) file cannot be read.", remedy: "Check the path.",
         at: Place(file: path))
     ])
   }
-  return data
+  guard let file = FileHandle(forReadingAtPath: path) else { throw unreadable() }
+  var bytes: [UInt8] = []
+  do {
+    bytes.reserveCapacity(Int(try file.seekToEnd()))
+    try file.seek(toOffset: 0)
+    while let piece = try file.read(upToCount: 1 << 24), !piece.isEmpty { bytes += piece }
+    try file.close()
+  } catch { throw unreadable() }
+  return bytes
 }

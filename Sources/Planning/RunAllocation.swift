@@ -104,7 +104,7 @@ func looseProof(_ all: [PlanStatus]) -> PlanStatus {
 func readProblemFile(
   _ path: String
 ) throws -> (problem: PlanningProblem, columns: [String], diagnostics: [Diagnostic]) {
-  let bytes = Array(try problemBytes(path, noun: "problem"))
+  let bytes = try problemBytes(path, noun: "problem")
   var columns: [String] = []
   let reading: (problem: PlanningProblem?, diagnostics: [Diagnostic])
   if path.lowercased().hasSuffix(".mps") {
