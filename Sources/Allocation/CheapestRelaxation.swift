@@ -5,10 +5,11 @@ internal import PlanModel
 ///
 /// Rows are bent at a price of 1 per whole right-hand side (per largest possible sum where the right-hand side is 0), so a
 /// budget that is 3 % too small counts as much as a target that is 3 % too high. Giving up a lock counts like one whole
-/// right-hand side. A way out that bends fewer rows is preferred as long as it costs hardly more: nobody wants to move a
+/// right-hand side. Both are multiplied by the firmness; what is infinitely firm never gives. A way out that bends fewer rows is preferred as long as it costs hardly more: nobody wants to move a
 /// second rule by a sliver.
 struct CheapestRelaxation {
   let problem: CoupledProblem
+  let firmness: Firmness
   let seed: UInt64
   /// Seconds that are left; nil: no limit.
   var secondsLeft: () -> Double? = { nil }
@@ -20,6 +21,8 @@ struct CheapestRelaxation {
   static let worthARow = 0.01
   /// A cost that is nearer than this, as a share, to what is proved counts as the least.
   static let rounding = 1e-6
+  /// As near as that is near enough where the proof is out of reach anyway, because only a core is decided on.
+  static let coreGap = 1e-4
 
   /// What gives, and whether nothing cheaper does.
   struct Outcome {
@@ -29,6 +32,11 @@ struct CheapestRelaxation {
     var chosen: [Int]
     /// Whether it is proved that no way out is cheaper.
     var isCheapest: Bool
+    /// Whether `chosen` keeps what never gives; where not, no way out was found.
+    var isWayOut = true
+
+    /// Whether a plan keeps everything after all, so that the search for one only missed it.
+    var isPlan: Bool { isWayOut && parts.isEmpty }
   }
 
   /// A choice with what it bends.
@@ -47,7 +55,7 @@ struct CheapestRelaxation {
   }
 
   /// What may give.
-  private struct Freedom {
+  fileprivate struct Freedom {
     var rows: [Bool]
     var locks: [Bool]
   }
@@ -55,19 +63,23 @@ struct CheapestRelaxation {
   /// Looks for a way out.
   func find() throws -> Outcome {
     let all = Freedom(
-      rows: Array(repeating: true, count: problem.rows.count),
-      locks: Array(repeating: true, count: problem.lockNames.count))
-    // Choosing what is locked in and nothing else is always a way out.
-    var way = way(of: problem.locks.filter(\.lockedIn).map(\.option).sorted())
+      rows: firmness.rows.map { $0 < .infinity }, locks: firmness.isNameFirm.map { !$0 })
+    // Choosing what is locked in and nothing else is a way out where it breaks nothing firm.
+    let locked = way(of: problem.locks.filter(\.lockedIn).map(\.option).sorted())
+    var best = keeps(locked, all) ? locked : nil
     var bound = -Double.infinity
     do {
-      if let found = try solve(all) {
-        if found.way.cost < way.cost { way = found.way }
+      let elastic = try ElasticRelaxation(self, all)
+      if let found = try solve(all, elastic) {
+        if found.way.cost < best?.cost ?? .infinity { best = found.way }
         bound = found.bound
       }
-      try spareRows(&way)
+      if best != nil { try spareRows(&best!, elastic) }
     } catch let error as CBCError {
       throw AllocationFailure.solverFailed(function: "\(error.function)", message: error.message)
+    }
+    guard let way = best else {
+      return Outcome(parts: [], chosen: [], isCheapest: false, isWayOut: false)
     }
     return Outcome(
       parts: parts(of: way), chosen: way.chosen,
@@ -75,7 +87,7 @@ struct CheapestRelaxation {
   }
 
   /// Bends fewer rows as long as that costs hardly more, what gives least first.
-  private func spareRows(_ way: inout Way) throws {
+  private func spareRows(_ way: inout Way, _ elastic: ElasticRelaxation) throws {
     var isTried = Set<Int>()
     let rowCount = problem.rows.count
     while way.count > 1 {
@@ -93,30 +105,60 @@ struct CheapestRelaxation {
       var freedom = Freedom(rows: current.missed.map { $0 > 0 }, locks: current.isLifted)
       if least < rowCount { freedom.rows[least] = false }
       if least >= rowCount { freedom.locks[least - rowCount] = false }
-      guard let found = try solve(freedom)?.way, found.count < current.count,
-        found.cost <= current.cost * (1 + Self.worthARow)
+      let most = current.cost * (1 + Self.worthARow)
+      // The relaxation says at once that most rows cannot be spared.
+      guard try elastic.leastCost(freedom.rows, seconds: secondsLeft()) <= most else { continue }
+      guard let found = try solve(freedom, elastic)?.way, found.count < current.count,
+        found.cost <= most
       else { continue }
       way = found
     }
   }
 
   /// The cheapest choice that bends only what may give, and what no such choice is cheaper than; nil where none was found.
-  private func solve(_ freedom: Freedom) throws -> (way: Way, bound: Double)? {
-    // A lock in: every other pick of its decision costs 1 more than the locked option. A lock out: the option costs 1.
+  private func solve(
+    _ freedom: Freedom, _ elastic: ElasticRelaxation
+  ) throws -> (way: Way, bound: Double)? {
+    let (reduction, cost, offset) = ground(freedom)
+    let options = try core(reduction, cost: cost, freedom, elastic)
+    let isCore = options.count < reduction.free.count
+    guard let found = try solve(freedom, reduction, cost, offset, options: options) else {
+      // The core may lack what the firm rows need.
+      return isCore
+        ? try solve(freedom, reduction, cost, offset, options: reduction.free) : nil
+    }
+    return found
+  }
+
+  /// What is decided on where some rows and locks may give: what is left of the problem, what options cost, and what is to
+  /// be added to their sum.
+  fileprivate func ground(
+    _ freedom: Freedom
+  ) -> (reduction: Reduction, cost: [Double], offset: Double) {
+    // A lock in: every other pick of its decision costs more than the locked option, which earns what its lock is worth. A
+    // lock out: the option costs.
     var cost = Array(repeating: 0.0, count: problem.optionCount)
     var isFirm = Array(repeating: false, count: problem.locks.count)
+    var offset = 0.0
     for (position, lock) in problem.locks.enumerated() {
       isFirm[position] = !freedom.locks[problem.nameOfLock[position]]
-      if !isFirm[position] { cost[lock.option] += lock.lockedIn ? -1 : 1 }
+      if isFirm[position] { continue }
+      cost[lock.option] += lock.lockedIn ? -lock.firmness : lock.firmness
+      if lock.lockedIn { offset += lock.firmness }
     }
     let reduction = Reduction(
       problem, cost: cost, rowIsActive: Array(repeating: true, count: problem.rows.count),
       lockIsActive: isFirm, isElastic: true)
-    let options = try core(reduction, cost: cost, freedom)
+    return (reduction, cost, offset)
+  }
+
+  private func solve(
+    _ freedom: Freedom, _ reduction: Reduction, _ cost: [Double], _ offset: Double, options: [Int]
+  ) throws -> (way: Way, bound: Double)? {
     var tightening: [Double] = []
     // What CBC takes for kept may miss a firm row by its tolerance; then that row is drawn a little tighter.
     for _ in 0..<3 {
-      let (scaled, price) = elastic(
+      let (scaled, price, _) = elastic(
         reduction, cost: cost, options: options, freedom, isInteger: true, tightening: tightening)
       guard scaled.model.columnCount > 0 else {
         let way = way(of: reduction.fixed)
@@ -127,16 +169,15 @@ struct CheapestRelaxation {
       limits.seed = seed
       limits.seconds = secondsLeft()
       limits.absoluteGap = 1e-7 * price
-      limits.relativeGap = Self.rounding
+      limits.relativeGap =
+        options.count < reduction.free.count ? Self.coreGap : Self.rounding
       let outcome = try solveInteger(scaled.model, limits: limits)
       guard let values = outcome.values else { return nil }
       let chosen = (reduction.fixed + scaled.chosen(from: values, in: problem)).sorted()
       let way = way(of: chosen)
       if keeps(way, freedom) {
         let isWhole = options.count == reduction.free.count && tightening.isEmpty
-        // Choosing a lock in was charged −1, and its way costs 0.
-        let offset = zip(problem.locks, isFirm).count { $0.lockedIn && !$1 }
-        return (way, isWhole ? outcome.bound / price + Double(offset) : -.infinity)
+        return (way, isWhole ? outcome.bound / price + offset : -.infinity)
       }
       if tightening.isEmpty { tightening = Array(repeating: 0, count: problem.rows.count) }
       for row in problem.rows.indices where !freedom.rows[row] {
@@ -151,50 +192,46 @@ struct CheapestRelaxation {
       && zip(way.isLifted, freedom.locks).allSatisfy { !$0 || $1 }
   }
 
-  /// The elastic problem over some options, and what its objective charges for one whole right-hand side.
-  private func elastic(
+  /// The elastic problem over some options, what its objective charges for one whole right-hand side, and the columns by
+  /// which each row may be missed.
+  fileprivate func elastic(
     _ reduction: Reduction, cost: [Double], options: [Int], _ freedom: Freedom, isInteger: Bool,
     tightening: [Double] = []
-  ) -> (ScaledModel, price: Double) {
+  ) -> (ScaledModel, price: Double, columns: [(row: Int, column: Int)]) {
     var scaled = ScaledModel(
       problem, reduction, cost: cost, options: options, isInteger: isInteger,
       tightening: tightening)
     // Without locks all costs are zero, and the scale of costs is then 1.
     let price = max(scaled.costScale, ScaledModel.largestCost)
+    var columns: [(row: Int, column: Int)] = []
     for (index, row) in reduction.rows.enumerated() where freedom.rows[row] {
       let weight = weight(of: row) * scaled.rowScale[index]
-      if problem.rows[row].sense != .atMost {
-        scaled.model.addColumn(
-          objective: price, upper: .infinity, isInteger: false, entries: [(index, weight)])
-      }
-      if problem.rows[row].sense != .atLeast {
-        scaled.model.addColumn(
-          objective: price, upper: .infinity, isInteger: false, entries: [(index, -weight)])
+      for (sense, sign) in [(RowSense.atMost, 1.0), (.atLeast, -1)]
+      where problem.rows[row].sense != sense {
+        let column = scaled.model.addColumn(
+          objective: price, upper: .infinity, isInteger: false, entries: [(index, sign * weight)])
+        columns.append((row, column))
       }
     }
-    return (scaled, price)
+    return (scaled, price, columns)
   }
 
   /// The options to decide on: all of a small problem; of a large one those that its relaxation uses, and those that are
   /// nearest to being used.
   private func core(
-    _ reduction: Reduction, cost: [Double], _ freedom: Freedom
+    _ reduction: Reduction, cost: [Double], _ freedom: Freedom, _ elastic: ElasticRelaxation
   ) throws -> [Int] {
     guard reduction.free.count > Self.coreSize else { return reduction.free }
-    let (scaled, _) = elastic(
-      reduction, cost: cost, options: reduction.free, freedom, isInteger: false)
-    let solver = try RelaxationSolver(scaled.model)
-    guard try solver.solve(seconds: secondsLeft()) == .optimal else { return reduction.free }
-    let values = solver.values
-    let pricing = Pricing(
-      problem, reduction, cost: cost,
-      prices: scaled.unscaled(prices: solver.prices, rowCount: problem.rows.count))
-    let order = scaled.options.indices.sorted { a, b in
-      let left = (values[a] > 1e-6 ? 0 : 1, pricing.regret[scaled.options[a]], a)
-      let right = (values[b] > 1e-6 ? 0 : 1, pricing.regret[scaled.options[b]], b)
+    guard
+      let (values, prices) = try elastic.solution(freedom.rows, seconds: secondsLeft())
+    else { return reduction.free }
+    let pricing = Pricing(problem, reduction, cost: cost, prices: prices)
+    let order = reduction.free.sorted { a, b in
+      let left = (values[a] > 1e-6 ? 0 : 1, pricing.regret[a], a)
+      let right = (values[b] > 1e-6 ? 0 : 1, pricing.regret[b], b)
       return left < right
     }
-    return order.prefix(Self.coreSize).map { scaled.options[$0] }.sorted()
+    return order.prefix(Self.coreSize).sorted()
   }
 
   /// What a choice bends and lifts, by our own arithmetic.
@@ -211,7 +248,7 @@ struct CheapestRelaxation {
     for (lock, name) in zip(problem.locks, problem.nameOfLock)
     where isChosen.contains(lock.option) != lock.lockedIn {
       isLifted[name] = true
-      cost.add(1)
+      cost.add(lock.firmness)
     }
     return Way(chosen: chosen, missed: missed, isLifted: isLifted, cost: cost.value)
   }
@@ -225,8 +262,62 @@ struct CheapestRelaxation {
       }
   }
 
+  /// What bending a row by costs 1.
   private func weight(of row: Int) -> Double {
     let rhs = abs(problem.rows[row].rhs)
-    return rhs > 0 ? rhs : problem.rows[row].scale
+    return (rhs > 0 ? rhs : problem.rows[row].scale) / firmness.rows[row]
+  }
+}
+
+/// The linear relaxation of the search for a way out, in which rows are made firm and free again.
+///
+/// It is solved over all options and with all locks free that may be lifted; each answer starts from where the last ended.
+private final class ElasticRelaxation {
+  private let scaled: ScaledModel
+  private let solver: RelaxationSolver
+  private let columns: [(row: Int, column: Int)]
+  private let price: Double
+  private let offset: Double
+  private let fixed: [Int]
+  private let rowCount: Int
+  private let optionCount: Int
+
+  init(_ search: CheapestRelaxation, _ all: CheapestRelaxation.Freedom) throws(CBCError) {
+    let ground = search.ground(all)
+    (scaled, price, columns) = search.elastic(
+      ground.reduction, cost: ground.cost, options: ground.reduction.free, all, isInteger: false)
+    offset = ground.offset
+    fixed = ground.reduction.fixed
+    rowCount = search.problem.rows.count
+    optionCount = search.problem.optionCount
+    solver = try RelaxationSolver(scaled.model)
+  }
+
+  private func solve(_ mayGive: [Bool], seconds: Double?) throws(CBCError) -> RelaxationState {
+    for (row, column) in columns {
+      solver.setColumn(column, lower: 0, upper: mayGive[row] ? .infinity : 0)
+    }
+    return try solver.solve(seconds: seconds)
+  }
+
+  /// What no way out that bends only some rows costs less than, as the relaxation sees it; infinite where there is none,
+  /// 0 where nothing is known.
+  func leastCost(_ mayGive: [Bool], seconds: Double?) throws(CBCError) -> Double {
+    switch try solve(mayGive, seconds: seconds) {
+    case .optimal: solver.objective / price + offset
+    case .infeasible: .infinity
+    case .stopped: 0
+    }
+  }
+
+  /// What the relaxation chooses, by option, and the prices of the rows; nil where it has no solution.
+  func solution(
+    _ mayGive: [Bool], seconds: Double?
+  ) throws(CBCError) -> (values: [Double], prices: [Double])? {
+    guard try solve(mayGive, seconds: seconds) == .optimal else { return nil }
+    var values = Array(repeating: 0.0, count: optionCount)
+    for (option, value) in zip(scaled.options, solver.values) { values[option] = value }
+    for option in fixed { values[option] = 1 }
+    return (values, scaled.unscaled(prices: solver.prices, rowCount: rowCount))
   }
 }

@@ -104,7 +104,8 @@ struct MunicipalSections {
 
   /// Every row with its sides, how far it is used, and its price; without a plan, what it asks for.
   var rows: [Document.Block] {
-    let rows = result.plan.rows
+    // An order of actions is a row for each unit, and nobody's to weigh.
+    let rows = result.plan.rows.filter { !account.rowNames.isOrder($0.name) }
     if rows.isEmpty { return [.paragraph("The plan has no rules.")] }
     guard account.isDecided else {
       return [

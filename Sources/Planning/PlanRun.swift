@@ -112,14 +112,19 @@ func decidePlan(
   let areas = prepared.areas
 
   clock.enter(.deciding)
+  var diagnostics = prepared.diagnostics
+  let earlier = try settings.earlierRun.map { directory in
+    try EarlierRun(directory, slots: prepared.options.slots)
+      .chosen(among: prepared.options, units: areas.units)
+  }
+  diagnostics += earlier.map { $0.diagnostics } ?? []
   let begin = clock.elapsed
   let decided = try reportingLimits {
     try allocate(
-      prepared.problem,
-      limits: SolveLimits(gap: plan.problem.gap, timeLimit: settings.timeLimit, seed: plan.seed),
+      prepared.problem, limits: settings.solveLimits(for: plan),
+      from: earlier.map { WarmStart(chosen: $0.chosen) },
       elapsed: { clock.elapsed - begin })
   }
-  var diagnostics = prepared.diagnostics
   for fault in verify(decided, against: prepared.problem) {
     diagnostics.append(
       Diagnostic(
@@ -152,6 +157,8 @@ func decidePlan(
   result.vulnerability = numbers.vulnerability
   result.inventory = numbers.inventory
   result.draws = draws
+  result.earlier = earlier
+  result.borders = areas.borders
   result.comparisons = prepared.comparisons
   result.record.version = version
   result.record.libraries = libraryVersions()
@@ -173,6 +180,29 @@ func decidePlan(
         remedy: "Look for invalid or overlapping geometries among the findings above."))
   }
   return result
+}
+
+extension RunSettings {
+  /// What the allocation may take for a plan.
+  func solveLimits(for plan: PlanDescription) -> SolveLimits {
+    SolveLimits(
+      gap: plan.problem.gap, timeLimit: timeLimit, seed: plan.seed,
+      solver: SolveLimits.Solver(rawValue: solver.rawValue) ?? .auto, workers: workers)
+  }
+}
+
+extension EarlierChoices {
+  /// What planners should know of the start.
+  var diagnostics: [Diagnostic] {
+    guard lost > 0 else { return [] }
+    return [
+      Diagnostic(
+        .note, "plan.earlier-choices-lost",
+        "\(lost) choices of the earlier run have no option in this one.",
+        remedy: "Units, actions or data have changed; these places are decided afresh.",
+        at: Place(file: directory), count: lost)
+    ]
+  }
 }
 
 /// The table of the inventory, as one of the inputs.
