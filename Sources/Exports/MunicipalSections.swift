@@ -137,11 +137,11 @@ struct MunicipalSections {
             return [
               words.title(ofRow: row.name), ShownUnit.phrase(row.lhs, unit), words.sense(of: row),
               ShownUnit.phrase(row.rhs, unit), words.reach(of: row),
-              words.price(of: row) ?? "nothing: it does not bind",
+              words.price(of: row) ?? words.room(of: row),
             ]
           })),
       .paragraph(
-        "A price says by how much the objective would change for one more unit of the limit. Prices come from the linear relaxation; choices are whole, so they hold for small changes only."
+        "What moving a rule would do follows from its price, by how much the objective changes for one more unit of the limit. Prices come from the linear relaxation; choices are whole, so they hold for small changes only."
       ),
     ]
   }

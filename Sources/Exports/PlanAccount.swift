@@ -17,6 +17,8 @@ struct PlanAccount {
   let main: MainActions
   /// What rows and locks are called.
   let rowNames: RowNames
+  /// What would turn each choice.
+  let changes: SmallestChange
   private let locks: [Int: PlanningProblem.Lock]
   /// In how many drawn worlds the unit of a chosen option gets the same package, by option; empty where none were drawn.
   let timesSame: [Int: Int]
@@ -47,6 +49,7 @@ struct PlanAccount {
       }
     }
     rowNames = RowNames(result)
+    changes = SmallestChange(result)
     locks = Dictionary(
       result.problem.locks.filter(\.lockedIn).map { ($0.option, $0) },
       uniquingKeysWith: { first, _ in first })
