@@ -15,7 +15,7 @@ struct CheapestRelaxation {
   var secondsLeft: () -> Double? = { nil }
   /// More nodes are not worth the wait: the plan found then shows a way out, though perhaps not the very cheapest.
   static let nodeLimit = 500
-  /// Problems with more free options are decided over this many of them.
+  /// Problems with more free options are decided over this many of them, or four times as many.
   static let coreSize = 2000
   /// By how much of itself a way out may grow when it spares a row or lock.
   static let worthARow = 0.01
@@ -107,7 +107,7 @@ struct CheapestRelaxation {
       if least >= rowCount { freedom.locks[least - rowCount] = false }
       let most = current.cost * (1 + Self.worthARow)
       // The relaxation says at once that most rows cannot be spared.
-      guard try elastic.leastCost(freedom.rows, seconds: secondsLeft()) <= most else { continue }
+      guard try elastic.leastCost(freedom.rows, secondsLeft: secondsLeft) <= most else { continue }
       guard let found = try solve(freedom, elastic)?.way, found.count < current.count,
         found.cost <= most
       else { continue }
@@ -120,14 +120,21 @@ struct CheapestRelaxation {
     _ freedom: Freedom, _ elastic: ElasticRelaxation
   ) throws -> (way: Way, bound: Double)? {
     let (reduction, cost, offset) = ground(freedom)
-    let options = try core(reduction, cost: cost, freedom, elastic)
-    let isCore = options.count < reduction.free.count
-    guard let found = try solve(freedom, reduction, cost, offset, options: options) else {
-      // The core may lack what the firm rows need.
-      return isCore
-        ? try solve(freedom, reduction, cost, offset, options: reduction.free) : nil
+    guard reduction.free.count > Self.coreSize else {
+      return try solve(freedom, reduction, cost, offset, isWhole: true)
     }
-    return found
+    guard
+      let (prices, bound) = try elastic.solution(freedom.rows, secondsLeft: secondsLeft)
+    else { return nil }
+    let pricing = Pricing(problem, reduction, cost: cost, prices: prices)
+    // The core may lack what the firm rows need; then it is drawn wider.
+    for size in [Self.coreSize, 4 * Self.coreSize] {
+      let core = core(reduction, pricing, size: size)
+      if let found = try solve(freedom, core, cost, offset, isWhole: false) {
+        return (found.way, bound + offset)
+      }
+    }
+    return nil
   }
 
   /// What is decided on where some rows and locks may give: what is left of the problem, what options cost, and what is to
@@ -153,13 +160,14 @@ struct CheapestRelaxation {
   }
 
   private func solve(
-    _ freedom: Freedom, _ reduction: Reduction, _ cost: [Double], _ offset: Double, options: [Int]
+    _ freedom: Freedom, _ reduction: Reduction, _ cost: [Double], _ offset: Double, isWhole: Bool
   ) throws -> (way: Way, bound: Double)? {
     var tightening: [Double] = []
     // What CBC takes for kept may miss a firm row by its tolerance; then that row is drawn a little tighter.
     for _ in 0..<3 {
       let (scaled, price, _) = elastic(
-        reduction, cost: cost, options: options, freedom, isInteger: true, tightening: tightening)
+        reduction, cost: cost, options: reduction.free, freedom, isInteger: true,
+        tightening: tightening)
       guard scaled.model.columnCount > 0 else {
         let way = way(of: reduction.fixed)
         return keeps(way, freedom) ? (way, -.infinity) : nil
@@ -169,15 +177,13 @@ struct CheapestRelaxation {
       limits.seed = seed
       limits.seconds = secondsLeft()
       limits.absoluteGap = 1e-7 * price
-      limits.relativeGap =
-        options.count < reduction.free.count ? Self.coreGap : Self.rounding
+      limits.relativeGap = isWhole ? Self.rounding : Self.coreGap
       let outcome = try solveInteger(scaled.model, limits: limits)
       guard let values = outcome.values else { return nil }
       let chosen = (reduction.fixed + scaled.chosen(from: values, in: problem)).sorted()
       let way = way(of: chosen)
       if keeps(way, freedom) {
-        let isWhole = options.count == reduction.free.count && tightening.isEmpty
-        return (way, isWhole ? outcome.bound / price + offset : -.infinity)
+        return (way, isWhole && tightening.isEmpty ? outcome.bound / price + offset : -.infinity)
       }
       if tightening.isEmpty { tightening = Array(repeating: 0, count: problem.rows.count) }
       for row in problem.rows.indices where !freedom.rows[row] {
@@ -216,22 +222,35 @@ struct CheapestRelaxation {
     return (scaled, price, columns)
   }
 
-  /// The options to decide on: all of a small problem; of a large one those that its relaxation uses, and those that are
-  /// nearest to being used.
-  private func core(
-    _ reduction: Reduction, cost: [Double], _ freedom: Freedom, _ elastic: ElasticRelaxation
-  ) throws -> [Int] {
-    guard reduction.free.count > Self.coreSize else { return reduction.free }
-    guard
-      let (values, prices) = try elastic.solution(freedom.rows, seconds: secondsLeft())
-    else { return reduction.free }
-    let pricing = Pricing(problem, reduction, cost: cost, prices: prices)
-    let order = reduction.free.sorted { a, b in
-      let left = (values[a] > 1e-6 ? 0 : 1, pricing.regret[a], a)
-      let right = (values[b] > 1e-6 ? 0 : 1, pricing.regret[b], b)
-      return left < right
+  /// What is decided on of a large problem: the decisions that are nearest to a tie at the prices, with some `size` options;
+  /// the others take their best.
+  private func core(_ reduction: Reduction, _ pricing: Pricing, size: Int) -> Reduction {
+    var isFree = Array(repeating: false, count: problem.optionCount)
+    for option in reduction.free { isFree[option] = true }
+    var ties: [(lead: Double, decision: Int, options: [Int], best: Int?)] = []
+    for decision in 0..<problem.decisionCount {
+      let options = problem.options(of: decision).map { Int($0) }.filter { isFree[$0] }
+      if options.isEmpty { continue }
+      var values = options.map { (pricing.pricedCost[$0], Optional($0)) }
+      values.append((0, nil))
+      let best = values.min { $0.0 < $1.0 }!
+      let second = values.filter { $0.1 != best.1 }.map(\.0).min() ?? .infinity
+      ties.append((second - best.0, decision, options, best.1))
     }
-    return order.prefix(Self.coreSize).sorted()
+    ties.sort { ($0.lead, $0.decision) < ($1.lead, $1.decision) }
+    var core = reduction
+    core.free = []
+    for tie in ties {
+      if core.free.count < size {
+        core.free += tie.options
+      } else if let best = tie.best {
+        core.fixed.append(best)
+      }
+    }
+    core.free.sort()
+    core.fixed.sort()
+    core.base = problem.activities(of: core.fixed)
+    return core
   }
 
   /// What a choice bends and lifts, by our own arithmetic.
@@ -262,8 +281,8 @@ struct CheapestRelaxation {
       }
   }
 
-  /// What bending a row by costs 1.
-  private func weight(of row: Int) -> Double {
+  /// By how much a row bends at a cost of 1.
+  fileprivate func weight(of row: Int) -> Double {
     let rhs = abs(problem.rows[row].rhs)
     return (rhs > 0 ? rhs : problem.rows[row].scale) / firmness.rows[row]
   }
@@ -273,51 +292,70 @@ struct CheapestRelaxation {
 ///
 /// It is solved over all options and with all locks free that may be lifted; each answer starts from where the last ended.
 private final class ElasticRelaxation {
+  private let search: CheapestRelaxation
   private let scaled: ScaledModel
   private let solver: RelaxationSolver
   private let columns: [(row: Int, column: Int)]
   private let price: Double
   private let offset: Double
-  private let fixed: [Int]
-  private let rowCount: Int
-  private let optionCount: Int
+  /// In place of the solver where there are many options.
+  private let blocks: BlockRelaxation?
 
   init(_ search: CheapestRelaxation, _ all: CheapestRelaxation.Freedom) throws(CBCError) {
+    self.search = search
     let ground = search.ground(all)
+    let isLarge = ground.reduction.free.count > CheapestRelaxation.coreSize
+    blocks =
+      isLarge ? BlockRelaxation(search.problem, ground.reduction, cost: ground.cost) : nil
     (scaled, price, columns) = search.elastic(
-      ground.reduction, cost: ground.cost, options: ground.reduction.free, all, isInteger: false)
+      ground.reduction, cost: ground.cost, options: isLarge ? [] : ground.reduction.free, all,
+      isInteger: false)
     offset = ground.offset
-    fixed = ground.reduction.fixed
-    rowCount = search.problem.rows.count
-    optionCount = search.problem.optionCount
     solver = try RelaxationSolver(scaled.model)
   }
 
-  private func solve(_ mayGive: [Bool], seconds: Double?) throws(CBCError) -> RelaxationState {
-    for (row, column) in columns {
-      solver.setColumn(column, lower: 0, upper: mayGive[row] ? .infinity : 0)
+  private func inBlocks(
+    _ blocks: BlockRelaxation, _ mayGive: [Bool], _ secondsLeft: () -> Double?
+  ) throws(CBCError) -> BlockRelaxation.Outcome {
+    let weights = mayGive.indices.map { row -> Double? in
+      // An infinitely firm row has no weight, whether or not it may give.
+      let weight = search.weight(of: row)
+      return mayGive[row] && weight > 0 ? weight : nil
     }
-    return try solver.solve(seconds: seconds)
+    return try blocks.solve(
+      .least(weights: weights), isActive: Array(repeating: true, count: mayGive.count),
+      secondsLeft: secondsLeft)
   }
 
   /// What no way out that bends only some rows costs less than, as the relaxation sees it; infinite where there is none,
   /// 0 where nothing is known.
-  func leastCost(_ mayGive: [Bool], seconds: Double?) throws(CBCError) -> Double {
-    switch try solve(mayGive, seconds: seconds) {
+  func leastCost(
+    _ mayGive: [Bool], secondsLeft: () -> Double?
+  ) throws(CBCError) -> Double {
+    if let blocks {
+      return switch try inBlocks(blocks, mayGive, secondsLeft) {
+      case .infeasible: .infinity
+      case .solved(_, let bound, _): bound + offset
+      case .plan, .open: 0
+      }
+    }
+    for (row, column) in columns {
+      solver.setColumn(column, lower: 0, upper: mayGive[row] ? .infinity : 0)
+    }
+    return switch try solver.solve(seconds: secondsLeft()) {
     case .optimal: solver.objective / price + offset
     case .infeasible: .infinity
     case .stopped: 0
     }
   }
 
-  /// What the relaxation chooses, by option, and the prices of the rows; nil where it has no solution.
+  /// The prices of the rows of a large problem, and what no way out is below but for the offset; nil where none are known.
   func solution(
-    _ mayGive: [Bool], seconds: Double?
-  ) throws(CBCError) -> (values: [Double], prices: [Double])? {
-    guard try solve(mayGive, seconds: seconds) == .optimal else { return nil }
-    var values = Array(repeating: 0.0, count: optionCount)
-    for (option, value) in zip(scaled.options, solver.values) { values[option] = value }
-    for option in fixed { values[option] = 1 }
-    return (values, scaled.unscaled(prices: solver.prices, rowCount: rowCount))
+    _ mayGive: [Bool], secondsLeft: () -> Double?
+  ) throws(CBCError) -> (prices: [Double], bound: Double)? {
+    guard let blocks,
+      case .solved(_, let bound, let prices) = try inBlocks(blocks, mayGive, secondsLeft)
+    else { return nil }
+    return (prices, bound)
   }
 }

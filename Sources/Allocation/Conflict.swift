@@ -94,7 +94,9 @@ struct ConflictSearch {
   private func ask(_ questions: RowQuestions, _ rows: [Int]) throws -> RowQuestions.Answer {
     let seconds = secondsLeft()
     if let seconds, seconds <= 0 { return .open }
-    return try reporting { () throws(CBCError) in try questions.ask(rows, seconds: seconds) }
+    return try reporting { () throws(CBCError) in
+      try questions.ask(rows, secondsLeft: secondsLeft)
+    }
   }
 
   private func reporting<Value>(_ body: () throws(CBCError) -> Value) throws -> Value {

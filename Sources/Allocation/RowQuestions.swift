@@ -21,6 +21,10 @@ final class RowQuestions {
   private let reduction: Reduction
   private let scaled: ScaledModel
   private let solver: RelaxationSolver
+  /// In place of the two where there are many options.
+  private let blocks: BlockRelaxation?
+  /// With more free options than this, decisions are put together in blocks.
+  static let largestPlain = 2000
   /// Rows that even the best choice for each of them alone cannot meet.
   let impossible: [Int]
 
@@ -34,9 +38,11 @@ final class RowQuestions {
       lockIsActive: Array(repeating: keepsLocks, count: problem.locks.count), isElastic: true)
     self.reduction = reduction
     impossible = reduction.impossibleRows(problem)
+    let cost = Array(repeating: 0.0, count: problem.optionCount)
+    let isLarge = reduction.free.count > Self.largestPlain
+    blocks = isLarge ? BlockRelaxation(problem, reduction, cost: cost) : nil
     var scaled = ScaledModel(
-      problem, reduction, cost: Array(repeating: 0, count: problem.optionCount),
-      options: reduction.free, isInteger: false)
+      problem, reduction, cost: cost, options: isLarge ? [] : reduction.free, isInteger: false)
     // The room: at most a fraction a row is fractional, so one largest amount a row is all that rounding can move.
     let room = reduction.rows.enumerated().compactMap { index, row -> (row: Int, value: Double)? in
       let size = problem.rows[row].scale * scaled.rowScale[index]
@@ -55,9 +61,19 @@ final class RowQuestions {
   /// Whether a plan keeps some rows.
   ///
   /// - Throws: `CBCError`.
-  func ask(_ rows: [Int], seconds: Double?) throws(CBCError) -> Answer {
+  func ask(
+    _ rows: [Int], secondsLeft: () -> Double? = { nil }
+  ) throws(CBCError) -> Answer {
     var isAsked = Array(repeating: false, count: problem.rows.count)
     for row in rows { isAsked[row] = true }
+    if let blocks {
+      return switch try blocks.solve(.room, isActive: isAsked, secondsLeft: secondsLeft) {
+      case .infeasible(let proof): .no(proof: proof)
+      case .plan: .yes
+      case .open, .solved: .open
+      }
+    }
+    let seconds = secondsLeft()
     for (index, row) in scaled.rows.enumerated() {
       solver.setRow(
         index, lower: isAsked[row] ? scaled.model.rowLower[index] : -.infinity,
