@@ -15,6 +15,8 @@ struct CheapestRelaxation {
   var secondsLeft: () -> Double? = { nil }
   /// More nodes are not worth the wait: the plan found then shows a way out, though perhaps not the very cheapest.
   static let nodeLimit = 500
+  /// The same over a core, where no search proves anything.
+  static let coreNodeLimit = 10
   /// Problems with more free options are decided over this many of them, or four times as many.
   static let coreSize = 2000
   /// By how much of itself a way out may grow when it spares a row or lock.
@@ -22,7 +24,7 @@ struct CheapestRelaxation {
   /// A cost that is nearer than this, as a share, to what is proved counts as the least.
   static let rounding = 1e-6
   /// As near as that is near enough where the proof is out of reach anyway, because only a core is decided on.
-  static let coreGap = 1e-4
+  static let coreGap = 1e-3
 
   /// What gives, and whether nothing cheaper does.
   struct Outcome {
@@ -86,33 +88,61 @@ struct CheapestRelaxation {
       isCheapest: way.cost <= bound + Self.rounding * max(abs(bound), 1e-9))
   }
 
-  /// Bends fewer rows as long as that costs hardly more, what gives least first.
+  /// Bends fewer rows as long as that costs hardly more: first only those that give most, then all but what gives least.
   private func spareRows(_ way: inout Way, _ elastic: ElasticRelaxation) throws {
-    var isTried = Set<Int>()
-    let rowCount = problem.rows.count
-    while way.count > 1 {
-      let current = way
-      func share(_ part: Int) -> Double {
-        part < rowCount ? current.missed[part] / weight(of: part) : 1
+    // Of fifty slivers, forty-nine go in one step rather than one by one.
+    var most = 1
+    while most < way.count - 1 {
+      if let left = secondsLeft(), left <= 0 { return }
+      let parts = parts(thatGiveIn: way)
+      if let found = try cheaper(than: way, sparing: parts.prefix(parts.count - most), elastic) {
+        way = found
+        break
       }
-      let parts =
-        (current.missed.indices.filter { current.missed[$0] > 0 }
-        + current.isLifted.indices.filter { current.isLifted[$0] }.map { rowCount + $0 })
-        .filter { !isTried.contains($0) }
-      guard let least = parts.min(by: { (share($0), $0) < (share($1), $1) }) else { return }
+      most *= 2
+    }
+    var isTried = Set<Int>()
+    while way.count > 1 {
+      guard let least = parts(thatGiveIn: way).first(where: { !isTried.contains($0) }) else {
+        return
+      }
       if let left = secondsLeft(), left <= 0 { return }
       isTried.insert(least)
-      var freedom = Freedom(rows: current.missed.map { $0 > 0 }, locks: current.isLifted)
-      if least < rowCount { freedom.rows[least] = false }
-      if least >= rowCount { freedom.locks[least - rowCount] = false }
-      let most = current.cost * (1 + Self.worthARow)
-      // The relaxation says at once that most rows cannot be spared.
-      guard try elastic.leastCost(freedom.rows, secondsLeft: secondsLeft) <= most else { continue }
-      guard let found = try solve(freedom, elastic)?.way, found.count < current.count,
-        found.cost <= most
-      else { continue }
-      way = found
+      if let found = try cheaper(than: way, sparing: [least], elastic) { way = found }
     }
+  }
+
+  /// The rows, and behind all rows the locks, that give in a way, what gives least first.
+  private func parts(thatGiveIn way: Way) -> [Int] {
+    let rowCount = problem.rows.count
+    func share(_ part: Int) -> Double {
+      part < rowCount ? way.missed[part] / weight(of: part) : 1
+    }
+    return
+      (way.missed.indices.filter { way.missed[$0] > 0 }
+      + way.isLifted.indices.filter { way.isLifted[$0] }.map { rowCount + $0 })
+      .sorted { (share($0), $0) < (share($1), $1) }
+  }
+
+  /// A way that bends fewer rows than another, and none that is to be spared, at hardly more cost.
+  private func cheaper(
+    than way: Way, sparing spared: some Sequence<Int>, _ elastic: ElasticRelaxation
+  ) throws -> Way? {
+    let rowCount = problem.rows.count
+    var freedom = Freedom(rows: way.missed.map { $0 > 0 }, locks: way.isLifted)
+    for part in spared {
+      if part < rowCount {
+        freedom.rows[part] = false
+      } else {
+        freedom.locks[part - rowCount] = false
+      }
+    }
+    let most = way.cost * (1 + Self.worthARow)
+    // The relaxation says at once that most rows cannot be spared.
+    guard try elastic.leastCost(freedom.rows, secondsLeft: secondsLeft) <= most else { return nil }
+    guard let found = try solve(freedom, elastic)?.way, found.count < way.count, found.cost <= most
+    else { return nil }
+    return found
   }
 
   /// The cheapest choice that bends only what may give, and what no such choice is cheaper than; nil where none was found.
@@ -173,7 +203,7 @@ struct CheapestRelaxation {
         return keeps(way, freedom) ? (way, -.infinity) : nil
       }
       var limits = IntegerLimits()
-      limits.nodes = Self.nodeLimit
+      limits.nodes = isWhole ? Self.nodeLimit : Self.coreNodeLimit
       limits.seed = seed
       limits.seconds = secondsLeft()
       limits.absoluteGap = 1e-7 * price

@@ -118,6 +118,7 @@ func decidePlan(
       .chosen(among: prepared.options, units: areas.units)
   }
   diagnostics += earlier.map { $0.diagnostics } ?? []
+  diagnostics += stabilityDiagnostics(plan, hasEarlier: earlier != nil)
   let begin = clock.elapsed
   let decided = try reportingLimits {
     try allocate(
@@ -189,6 +190,22 @@ extension RunSettings {
       gap: plan.problem.gap, timeLimit: timeLimit, seed: plan.seed,
       solver: SolveLimits.Solver(rawValue: solver.rawValue) ?? .auto, workers: workers)
   }
+}
+
+/// That a change costs something is read, and the search only starts from the earlier choices.
+private func stabilityDiagnostics(_ plan: PlanDescription, hasEarlier: Bool) -> [Diagnostic] {
+  guard plan.problem.stability != nil else { return [] }
+  return [
+    Diagnostic(
+      .warning, "plan.stability-not-used",
+      hasEarlier
+        ? "`stability` is read, and this version does not weigh changes against the earlier run by it."
+        : "`stability` is about an earlier run, and none is named.",
+      remedy: hasEarlier
+        ? "The search starts from the earlier choices; lock what must stay."
+        : "Name its folder with --from, or remove the key.",
+      at: Place(file: plan.file))
+  ]
 }
 
 extension EarlierChoices {
