@@ -34,7 +34,12 @@ struct ConflictSearch {
       let rows = problem.rows.indices.filter { firmness.rows[$0] == .infinity }
       let names = problem.lockNames.indices.filter { firmness.isNameFirm[$0] }
       let firm = rows.map(Element.row) + names.map(Element.lock)
-      if try !admitsPlan(firm, .plans) {
+      // Mostly doing nothing but what is firmly decided keeps all that is firm, and no search is needed to see it.
+      let decided = zip(problem.locks, problem.nameOfLock).filter {
+        $0.lockedIn && firmness.isNameFirm[$1]
+      }.map(\.0.option)
+      let broken = Set(problem.brokenRows(of: decided))
+      if !broken.isDisjoint(with: rows), try !admitsPlan(firm, .plans) {
         return try minimal(irreducible(background: [], firm, .plans))
       }
     }

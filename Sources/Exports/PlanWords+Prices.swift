@@ -67,7 +67,7 @@ extension PlanWords {
     case .runnerUpCost: return "if its investment cost \(percent) \(way)"
     case .chosenCost:
       return
-        "if the investment for \(account.title(of: reason.chosen).lowercasedFirst) cost \(percent) \(way)"
+        "if the investment for “\(account.title(of: reason.chosen))” cost \(percent) \(way)"
     case .rowPrice(let position):
       let row = plan.rows[position]
       let step = step(of: row)

@@ -33,7 +33,7 @@ extension PlanWords {
     }
     let other = reason.runnerUp < 0 ? "doing nothing" : account.title(of: reason.runnerUp)
     return
-      "It costs \(ShownUnit.phrase(-reason.margin, account.objectiveUnit)) at the plan's prices, against \(other.lowercasedFirst)."
+      "It costs \(ShownUnit.phrase(-reason.margin, account.objectiveUnit)) at the plan's prices, against \(other)."
   }
 
   /// What speaks against a runner-up that is better at the prices.

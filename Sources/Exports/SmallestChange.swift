@@ -10,7 +10,7 @@ import PlanModel
 ///   investment costs a year (annuity and running share), and by −s · Σ price · investment in one of most reduction;
 /// - a price that is δ higher moves the difference by δ · (amount of the choice − amount of the runner-up).
 ///
-/// Of the changes that do, the one with the smallest share is told, if it is at most the whole. Other rows are taken to keep
+/// Of the changes that do, the one with the smallest share is told, if it is at most `largest`. Other rows are taken to keep
 /// their prices, as they do for small changes in a large plan.
 struct SmallestChange {
   /// What changes.
@@ -30,6 +30,9 @@ struct SmallestChange {
     /// The change of a row's price, in objective units per unit of the row; the share for costs.
     var by: Double
   }
+
+  /// A cost that falls by more than this is next to nothing, and no change that anybody would speak of.
+  static let largest = 0.95
 
   private let result: PlanResult
   private let minimises: Bool
@@ -62,13 +65,13 @@ struct SmallestChange {
     self.rows = rows
   }
 
-  /// The change that would turn a choice; nil where the choice does not follow from prices, or no change of up to the whole
-  /// of anything turns it.
+  /// The change that would turn a choice; nil where the choice does not follow from prices, or no change of up to `largest`
+  /// turns it.
   func change(of reason: Plan.Reason) -> Change? {
     guard reason.margin > 0, reason.margin.isFinite else { return nil }
     var best: Change?
     func offer(_ change: Change) {
-      guard change.share.isFinite, abs(change.share) <= 1 else { return }
+      guard change.share.isFinite, abs(change.share) <= Self.largest else { return }
       if best.map({ abs(change.share) < abs($0.share) }) ?? true { best = change }
     }
     if reason.runnerUp >= 0 {
