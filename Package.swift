@@ -30,7 +30,7 @@ let package = Package(
   name: "commonground",
   products: [
     .executable(name: "commonground", targets: ["commonground"]),
-    .library(name: "Allocation", targets: ["Allocation"]),
+    .library(name: "Allocation", targets: ["Allocation", "PlanModel"]),
     .library(name: "Engine", targets: ["PlanModel", "Layers", "Overlay"]),
   ],
   dependencies: [

@@ -28,11 +28,32 @@ public func allocate(
   if let limit = limits.timeLimit, !(limit > 0) {
     throw AllocationFailure.wrongLimits("The time limit must be a positive number of seconds.")
   }
-  let coupled = CoupledProblem(problem)
   return try withoutActuallyEscaping(elapsed) { elapsed in
+    let table = DecisionTable(problem, workers: limits.workers)
+    var start = start
+    if limits.solver == .decomposition
+      || limits.solver == .auto && table.decisionCount > decompositionThreshold
+    {
+      let found = DecompositionSolver(table, limits: limits, elapsed: elapsed).solve(from: start)
+      if let chosen = found.chosen {
+        let answer = Answer(
+          chosen: chosen, bound: found.bound, prices: found.prices, solver: "decomposition")
+        let plan = plan(answer, problem, table, limits: limits, seconds: elapsed())
+        if plan.status != .limit || limits.solver == .decomposition { return plan }
+        start = WarmStart(chosen: chosen)
+      }
+      if found.isInfeasible {
+        let coupled = CoupledProblem(problem)
+        let firmness = Firmness(problem, coupled)
+        let way = try wayOut(coupled, firmness, limits: limits, elapsed: elapsed)
+        return try infeasiblePlan(
+          coupled, firmness, relaxation: way, limits: limits, elapsed: elapsed)
+      }
+    }
+    let coupled = CoupledProblem(problem)
     let solver = ExactSolver(problem: coupled, limits: limits, elapsed: elapsed)
-    switch try solver.solve(start: start?.chosen) {
-    case .infeasible:
+    var outcome = try solver.solve(start: start?.chosen)
+    if case .infeasible = outcome {
       let firmness = Firmness(problem, coupled)
       let way = try wayOut(coupled, firmness, limits: limits, elapsed: elapsed)
       guard way.isPlan else {
@@ -40,18 +61,25 @@ public func allocate(
           coupled, firmness, relaxation: way, limits: limits, elapsed: elapsed)
       }
       // Nothing must give, so there is a plan, which the solver missed: go on from it, without its word for a proof.
-      guard
-        case .plan(let chosen, let bound, let pricing) = try solver.solve(missed: way.chosen)
-      else { throw AllocationFailure.inaccurate(row: coupled.rows.first?.name ?? "") }
-      return plan(
-        coupled, problem, chosen: chosen, bound: bound, pricing: pricing, limits: limits,
-        seconds: elapsed())
-    case .plan(let chosen, let bound, let pricing):
-      return plan(
-        coupled, problem, chosen: chosen, bound: bound, pricing: pricing, limits: limits,
-        seconds: elapsed())
+      outcome = try solver.solve(missed: way.chosen)
     }
+    guard case .plan(let chosen, let bound, let pricing) = outcome else {
+      throw AllocationFailure.inaccurate(row: coupled.rows.first?.name ?? "")
+    }
+    let answer = Answer(chosen: chosen, bound: bound, prices: pricing.prices, solver: "exact")
+    return plan(answer, problem, table, limits: limits, seconds: elapsed())
   }
+}
+
+/// Problems with more decisions than this are decomposed, where the caller leaves the choice.
+private let decompositionThreshold = 3000
+
+/// What a solver found, in terms of least cost.
+private struct Answer {
+  var chosen: [Int]
+  var bound: Double
+  var prices: [Double]
+  var solver: String
 }
 
 /// Seconds that finding the conflict, and finding the way out, may take each under any time limit.
@@ -97,22 +125,23 @@ private func infeasiblePlan(
 
 /// The plan in the words of the problem: objective and bound in its own sense.
 private func plan(
-  _ coupled: CoupledProblem, _ problem: PlanningProblem, chosen: [Int], bound: Double,
-  pricing: Pricing, limits: SolveLimits, seconds: Double
+  _ answer: Answer, _ problem: PlanningProblem, _ table: DecisionTable, limits: SolveLimits,
+  seconds: Double
 ) -> Plan {
-  let objective = chosen.lazy.map { problem.objective[$0] }.compensatedSum()
+  let objective = answer.chosen.lazy.map { problem.objective[$0] }.compensatedSum()
   // −0 would be written as "-0".
-  let stated = coupled.sign * bound + 0
+  let stated = table.sign * answer.bound + 0
   let gap = abs(objective - stated) / max(abs(objective), 1e-9)
   let status: PlanStatus =
     if gap <= 1e-6 { .optimal } else if gap <= limits.gap { .gap } else { .limit }
-  let rows = zip(coupled.rows, coupled.activities(of: chosen)).enumerated().map { index, pair in
+  let chosen = PlanInProgress(table, pick: table.pick(of: answer.chosen) ?? [])
+  let rows = table.rows.indices.map { row in
     Plan.RowResult(
-      name: pair.0.name, lhs: pair.1, sense: pair.0.sense, rhs: pair.0.rhs,
-      price: coupled.sign * pricing.prices[index] + 0)
+      name: table.rows[row].name, lhs: chosen.sums[row], sense: table.rows[row].sense,
+      rhs: table.rows[row].rhs, price: table.sign * answer.prices[row] + 0)
   }
   return Plan(
-    status: status, objective: objective, bound: stated, gap: gap, solver: "exact",
-    seconds: seconds, chosen: chosen, rows: rows,
-    reasons: reasons(coupled, problem, chosen: chosen, pricing: pricing))
+    status: status, objective: objective, bound: stated, gap: gap, solver: answer.solver,
+    seconds: seconds, chosen: answer.chosen, rows: rows,
+    reasons: reasons(problem, plan: chosen, prices: answer.prices, workers: limits.workers))
 }

@@ -135,8 +135,10 @@ struct CoupledProblem: Sendable {
   /// side (to the amounts where that is 0): with the promise alone, a budget of a million would accept being missed by one
   /// whole unit, and a row whose amounts are all 1e-9 would hold for any plan. What rounding of the largest amount can
   /// move is always allowed.
-  static func tolerance(rhs: Double, scale: Double) -> Double {
-    let close = max(1e-9 * (rhs == 0 ? scale : abs(rhs)), 4e-16 * scale)
+  ///
+  /// - Parameter share: How close, as a share of the right-hand side.
+  static func tolerance(rhs: Double, scale: Double, share: Double = 1e-9) -> Double {
+    let close = max(share * (rhs == 0 ? scale : abs(rhs)), 4e-16 * scale)
     return min(1e-6 * max(1, abs(rhs)), close)
   }
 

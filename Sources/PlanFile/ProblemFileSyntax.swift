@@ -121,6 +121,15 @@ struct JSONReader {
       return .numbers([])
     }
     while true {
+      skipSpace()
+      if nodes.isEmpty, position < bytes.count,
+        isDigit(bytes[position]) || bytes[position] == UInt8(ascii: "-")
+      {
+        // The common case, a column of a million numbers, makes no node for each.
+        numbers.append(try number())
+        if try isLast(closedBy: UInt8(ascii: "]")) { return .numbers(numbers) }
+        continue
+      }
       let node = try value(depth: depth + 1)
       switch node {
       case .number(let number) where nodes.isEmpty: numbers.append(number)
@@ -195,11 +204,20 @@ struct JSONReader {
     return unit
   }
 
+  private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+
   private mutating func number() throws(JSONSyntaxError) -> Double {
     let start = position
-    if take("NaN") { return .nan }
-    if take("Infinity") { return .infinity }
-    if take("-Infinity") { return -.infinity }
+    if !isDigit(bytes[position]) {
+      // Looked at first, because a column may hold a million negative numbers.
+      let next = position + 1 < bytes.count ? bytes[position + 1] : 0
+      if bytes[position] != UInt8(ascii: "-") {
+        if take("NaN") { return .nan }
+        if take("Infinity") { return .infinity }
+      } else if next == UInt8(ascii: "I"), take("-Infinity") {
+        return -.infinity
+      }
+    }
     let isNegative = bytes[position] == UInt8(ascii: "-")
     if isNegative { position += 1 }
     var mantissa: UInt64 = 0

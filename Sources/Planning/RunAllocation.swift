@@ -70,7 +70,9 @@ public func runAllocation(
     try allocate(
       problem,
       limits: SolveLimits(
-        gap: settings.gap ?? 0, timeLimit: settings.timeLimit, seed: settings.seed ?? 1),
+        gap: settings.gap ?? 0, timeLimit: settings.timeLimit, seed: settings.seed ?? 1,
+        solver: SolveLimits.Solver(rawValue: settings.solver.rawValue) ?? .auto,
+        workers: settings.workers),
       elapsed: { clock.elapsed })
   }
   let answer = planAnswer(plan)

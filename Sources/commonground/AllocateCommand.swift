@@ -15,6 +15,12 @@ struct AllocateCommand: ParsableCommand {
   @Option(help: "The file for the plan. (default: standard output)")
   var out: String?
 
+  @Option(help: "Which solver decides: auto, exact or decomposition.")
+  var solver = SolverName.auto
+
+  @Option(help: "How many workers; the plan does not depend on it. (default: all cores)")
+  var workers: Int?
+
   @Option(help: "The gap that is good enough, as a share.")
   var gap = 0.0
 
@@ -28,11 +34,14 @@ struct AllocateCommand: ParsableCommand {
     if !(gap >= 0 && gap < 1) {
       throw ValidationError("--gap is a share from 0 to below 1, for example 0.001.")
     }
+    try checkWorkers(workers)
     if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit is above 0 seconds.") }
   }
 
   mutating func run() throws {
     var settings = RunSettings()
+    settings.workers = Workers(workers ?? ProcessInfo.processInfo.activeProcessorCount)
+    settings.solver = RunSettings.Solver(rawValue: solver.rawValue) ?? .auto
     settings.gap = gap
     settings.timeLimit = timeLimit
     settings.seed = seed

@@ -53,14 +53,8 @@ import Testing
         .init(name: "quiet", terms: [(1, 1)], sense: .atMost, rhs: [5]),
         .init(name: "target", terms: [(0, 1)], sense: .atLeast, rhs: [3]),
       ])
-    let coupled = CoupledProblem(problem)
-    let reduction = Reduction(
-      coupled, cost: coupled.cost, rowIsActive: [true, true], lockIsActive: [])
     func found(_ problem: PlanningProblem, chosen: [Int]) -> Plan.Reason {
-      let coupled = CoupledProblem(problem)
-      return reasons(
-        coupled, problem, chosen: chosen,
-        pricing: Pricing(coupled, reduction, cost: coupled.cost, prices: [0, 2]))[0]
+      reasonOfChoosing(Int32(chosen[0]), problem, prices: [0, 2])
     }
     let forced = found(problem, chosen: [1])
     #expect(forced.runnerUp == 0 && forced.margin == -3 && forced.brokenRow == 1)
@@ -77,23 +71,25 @@ import Testing
     let problem = PlanningProblem(
       sense: .minimise, units: 1, unit: [0, 0], slot: [0, 0], optionClass: [1, 2],
       objective: [0.1 + 0.2, 0.3], amounts: [])
-    let coupled = CoupledProblem(problem)
-    let reduction = Reduction(coupled, cost: coupled.cost, rowIsActive: [], lockIsActive: [])
-    let reason = reasons(
-      coupled, problem, chosen: [0],
-      pricing: Pricing(coupled, reduction, cost: coupled.cost, prices: []))[0]
+    let reason = reasonOfChoosing(0, problem)
     // 0.1 + 0.2 is more than 0.3 by 5.6e−17; doing nothing is better by 0.3.
     #expect(reason.runnerUp == -1)
     let other = PlanningProblem(
       sense: .maximise, units: 1, unit: [0, 0], slot: [0, 0], optionClass: [1, 2],
       objective: [0.1 + 0.2, 0.3], amounts: [])
-    let most = CoupledProblem(other)
-    let reasonOfMost = reasons(
-      most, other, chosen: [1],
-      pricing: Pricing(
-        most, Reduction(most, cost: most.cost, rowIsActive: [], lockIsActive: []), cost: most.cost,
-        prices: []))[0]
+    let reasonOfMost = reasonOfChoosing(1, other)
     #expect(reasonOfMost.runnerUp == 0 && reasonOfMost.margin == 0)
+  }
+
+  /// The reason of the only decision.
+  private func reasonOfChoosing(
+    _ option: Int32, _ problem: PlanningProblem, prices: [Double] = []
+  ) -> Plan.Reason {
+    let table = DecisionTable(problem, workers: Workers(1))
+    return reasons(
+      problem, plan: PlanInProgress(table, pick: table.pick(of: [Int(option)]) ?? []),
+      prices: prices,
+      workers: Workers(1))[0]
   }
 
   @Test("a way out does not bend a second row by a sliver")
