@@ -49,6 +49,18 @@ public func requirementDiagnostics(
           "`\(action.id)` requires `\(id)`, and no catalogue has such an action.",
           remedy: "\(nearest)Correct the id under `requires`.", at: action.place))
     }
+    for id in action.follows where !known.contains(id) || id == action.id {
+      let nearest = id.nearest(among: known).map { "Did you mean `\($0)`? " } ?? ""
+      found.append(
+        Diagnostic(
+          .error, "catalogue.unknown-order",
+          id == action.id
+            ? "`\(id)` follows itself."
+            : "`\(action.id)` follows `\(id)`, and no catalogue has such an action.",
+          remedy: id == action.id
+            ? "Remove it from `follows`." : "\(nearest)Correct the id under `follows`.",
+          at: action.place))
+    }
     guard let offered, unknown.isEmpty, !action.requires.isEmpty,
       !action.requires.contains(where: offered.contains)
     else { continue }

@@ -38,7 +38,12 @@ public struct Economy: Sendable {
 
   /// What unit costs are multiplied with where they change every year: those of the middle of the plan's years hold,
   /// (1 + rate)^(years ÷ 2).
-  public func learned(rate: Double) -> Double { rate == 0 ? 1 : exp(log1p(rate) * years / 2) }
+  public func learned(rate: Double) -> Double { learned(rate: rate, years: years / 2) }
+
+  /// The same after some years from the base year: (1 + rate)^years.
+  public func learned(rate: Double, years: Double) -> Double {
+    rate == 0 ? 1 : exp(log1p(rate) * years)
+  }
 
   /// The share of an investment that is due each year of its life: i(1+i)ⁿ ÷ ((1+i)ⁿ − 1), and 1/n where i is 0.
   ///

@@ -11,6 +11,8 @@ struct OptionRows: Sendable {
   var carriers = [[Double]](repeating: [], count: carrierCount)
   var size: [Double] = []
   var power: [Double] = []
+  var suppliedHeat: [Double] = []
+  var phase: [Int32] = []
 }
 
 /// The scratch space of one chunk.
@@ -21,41 +23,58 @@ struct OptionKernel {
   private var amounts = [Double](repeating: 0, count: amountCount)
   private var change = [Double](repeating: 0, count: carrierCount)
 
-  /// Adds the options of one unit, in the order of the packages.
+  /// Adds the options of one unit, in the order of the packages, then of the phases.
+  ///
+  /// - Parameter prepared: The actions in each phase.
   mutating func addOptions(
-    of unit: Int, packages: borrowing Packages, prepared: [PreparedAction],
+    of unit: Int, packages: borrowing Packages, prepared: [[PreparedAction]],
     stock: borrowing AreaStock, economy: borrowing Economy, to rows: inout OptionRows
   ) {
     initial.read(stock, unit: unit)
     for p in packages.packages.indices {
-      energy.restore(initial)
-      for i in stages.indices { stages[i] = 0 }
-      for c in change.indices { change[c] = 0 }
-      var size = 0.0
-      var power = 0.0
-      var acts = true
-      for (position, a) in packages.packages[p].enumerated() {
-        let effect = prepared[a].apply(to: &energy, initial: initial, stock: stock, unit: unit)
-        if !effect.acts {
-          acts = false
-          break
-        }
-        prepared[a].amounts(
-          of: effect, energy: energy, economy: economy, into: &amounts)
-        let stage = prepared[a].stage.rawValue
-        for r in 0..<amountCount { stages[stage * amountCount + r] = amounts[r] }
-        for c in 0..<carrierCount { change[c] += energy.change[c] }
-        if position == 0 { size = effect.size }
-        power += effect.power
+      for phase in prepared.indices {
+        addOption(
+          of: unit, package: p, actions: packages.packages[p], prepared: prepared[phase],
+          phase: phase, stock: stock, economy: economy, to: &rows)
       }
-      if !acts { continue }
-      rows.unit.append(Int32(unit))
-      rows.package.append(Int32(p))
-      for i in stages.indices { rows.stageAmounts[i].append(stages[i]) }
-      for c in change.indices { rows.carriers[c].append(change[c]) }
-      rows.size.append(size)
-      rows.power.append(power)
     }
+  }
+
+  private mutating func addOption(
+    of unit: Int, package p: Int, actions: [Int], prepared: [PreparedAction], phase: Int,
+    stock: borrowing AreaStock, economy: borrowing Economy, to rows: inout OptionRows
+  ) {
+    energy.restore(initial)
+    for i in stages.indices { stages[i] = 0 }
+    for c in change.indices { change[c] = 0 }
+    var size = 0.0
+    var power = 0.0
+    var heat = 0.0
+    var acts = true
+    for (position, a) in actions.enumerated() {
+      let effect = prepared[a].apply(to: &energy, initial: initial, stock: stock, unit: unit)
+      if !effect.acts {
+        acts = false
+        break
+      }
+      prepared[a].amounts(
+        of: effect, energy: energy, economy: economy, into: &amounts)
+      let stage = prepared[a].stage.rawValue
+      for r in 0..<amountCount { stages[stage * amountCount + r] = amounts[r] }
+      for c in 0..<carrierCount { change[c] += energy.change[c] }
+      if position == 0 { size = effect.size }
+      power += effect.power
+      if case .supplyHeat = prepared[a].effect { heat += effect.size }
+    }
+    if !acts { return }
+    rows.unit.append(Int32(unit))
+    rows.package.append(Int32(p))
+    for i in stages.indices { rows.stageAmounts[i].append(stages[i]) }
+    for c in change.indices { rows.carriers[c].append(change[c]) }
+    rows.size.append(size)
+    rows.power.append(power)
+    rows.suppliedHeat.append(heat)
+    rows.phase.append(Int32(phase))
   }
 }
 
@@ -69,6 +88,8 @@ extension OptionTable {
     for i in stageAmounts.indices { stageAmounts[i].reserveCapacity(count) }
     size.reserveCapacity(count)
     power.reserveCapacity(count)
+    suppliedHeat.reserveCapacity(count)
+    if !phases.isEmpty { optionPhase.reserveCapacity(count) }
   }
 
   /// Adds the options of a chunk; an option's amounts are the sums over its stages.
@@ -77,6 +98,8 @@ extension OptionTable {
     package += rows.package
     size += rows.size
     power += rows.power
+    suppliedHeat += rows.suppliedHeat
+    if !phases.isEmpty { optionPhase += rows.phase }
     for i in carriers.indices { carriers[i] += rows.carriers[i] }
     for i in stageAmounts.indices { stageAmounts[i] += rows.stageAmounts[i] }
     for r in 0..<amountCount {

@@ -15,7 +15,10 @@ struct Packages {
   /// Builds the packages, by slot, then in the order of the catalogue with earlier stages turning slowest.
   ///
   /// - Precondition: No slot has more than `limit` packages, which the catalogue's check makes sure of.
-  init(of actions: [Action]) {
+  ///
+  /// - Parameter firstSlot: The slot to come first, where an action has it; nil: the catalogue's first.
+  init(of actions: [Action], firstSlot: String? = nil) {
+    slots = actions.contains { $0.slot == firstSlot } ? [firstSlot].compactMap { $0 } : []
     for action in actions where !slots.contains(action.slot) { slots.append(action.slot) }
     for (position, name) in slots.enumerated() {
       precondition(

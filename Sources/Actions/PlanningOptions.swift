@@ -23,14 +23,23 @@ public struct OptionsOutcome: Sendable {
 /// - Parameters:
 ///   - stock: The stock, one area a unit.
 ///   - eligibility: Eligible land by action id; an action on land that is missing has none.
+///   - phases: Steps in time; every package is an option in each, at the unit costs of the middle of it. What options do and
+///     cost is by the year, once they are in operation.
+///   - baseYear: The year that prices are of.
+///   - firstSlot: The slot to come first in the table; nil: the catalogue's first.
 /// - Returns: Options in the order of units and packages, whatever the number of workers.
 /// - Complexity: O(units × packages).
 public func planningOptions(
   actions: [Action], stock: AreaStock, eligibility: [Eligibility], economy: Economy,
-  workers: Workers
+  workers: Workers, phases: [Phase] = [], baseYear: Int = 0, firstSlot: String? = nil
 ) throws -> OptionsOutcome {
-  let packages = Packages(of: actions)
-  let prepared = actions.map { PreparedAction($0, economy: economy, eligibility: eligibility) }
+  let packages = Packages(of: actions, firstSlot: firstSlot)
+  let years = phases.isEmpty ? [nil] : phases.map { max(0, $0.middle - Double(baseYear)) }
+  let prepared = years.map { learning in
+    actions.map {
+      PreparedAction($0, economy: economy, eligibility: eligibility, learning: learning)
+    }
+  }
   let chunks = try workers.mapChunks(of: stock.count, size: 256) { units in
     var rows = OptionRows()
     var kernel = OptionKernel()
@@ -44,15 +53,16 @@ public func planningOptions(
   var table = OptionTable(
     actions: actions, slots: packages.slots, packages: packages.packages,
     packageSlot: packages.slot)
+  table.phases = phases
   table.reserve(chunks.reduce(0) { $0 + $1.unit.count })
   for rows in chunks { table.append(rows) }
-  table.annuities = prepared.map(\.annuity)
+  table.annuities = prepared[0].map(\.annuity)
   table.electricityUse = electricityUse(of: stock)
   let used = usedActions(table)
   return OptionsOutcome(
     options: table,
     defaults: actions.indices.filter { used[$0] }.flatMap { actions[$0].numbers },
-    diagnostics: optionDiagnostics(table, used: used, prepared: prepared, stock: stock))
+    diagnostics: optionDiagnostics(table, used: used, prepared: prepared[0], stock: stock))
 }
 
 /// Electricity for heat, appliances, cooling, street lighting and the inventory's other sectors in all areas, kWh/a.

@@ -13,6 +13,9 @@ public import PlanModel
 ///   action, and otherwise is a row over the locked units, each of which must choose at least one such option; so the
 ///   solver stays free to combine the action with others.
 ///
+/// - A row for a phase sums only the options that begin in it, or up to its end. Orders of actions become rows
+///   (`ProblemBuilder.add(_:)` of sequences), borders a compactness term, blocks clusters; both of these are about the
+///   table's first slot.
 /// - Where the options could generate more electricity than is used after the plan, a row holds generation to that use
 ///   (see `ownElectricityRow`), unless the plan itself allows more.
 ///
@@ -21,7 +24,7 @@ public import PlanModel
 ///   are errors, and the problem is built without them.
 public func planningProblem(
   options: OptionTable, description: PlanDescription, units: PlanningUnits,
-  districtIDs: [String], baselines: Baselines
+  districtIDs: [String], baselines: Baselines, borders: Neighbours? = nil
 ) -> (problem: PlanningProblem, diagnostics: [Diagnostic]) {
   precondition(
     baselines.districtEmissions.count == districtIDs.count, "one baseline for each district")
@@ -30,6 +33,9 @@ public func planningProblem(
     baselines: baselines)
   for row in description.problem.rows { builder.add(row) }
   builder.add(description.problem.locks)
+  builder.add(description.problem.sequence)
+  let compactness = builder.compactness(description.problem, borders: borders)
+  let clusters = builder.clusters(description.problem)
   let objective: Amount = description.problem.objective == .leastCost ? .annualCost : .co2
   let ownElectricity = builder.ownElectricityRow()
   var problem = PlanningProblem(
@@ -38,7 +44,7 @@ public func planningProblem(
     slot: options.package.map { Int32(options.packageSlot[Int($0)]) },
     optionClass: builder.optionClasses(), objective: options.amounts[objective.index],
     amounts: builder.columns.amounts, groups: builder.groups, rows: builder.rows,
-    locks: builder.locks)
+    locks: builder.locks, compactness: compactness, clusters: clusters)
   if let ownElectricity {
     builder.hold(ownElectricity, in: &problem, capped: description.problem.rows)
   }
@@ -76,13 +82,20 @@ struct ProblemBuilder {
   }
 
   /// The class of each option: the position of its package in its slot, from 1.
+  ///
+  /// The phase is no part of it: whoever looks for compact choices looks for like actions.
   func optionClasses() -> [Int32] {
+    let classes = packageClasses
+    return options.package.map { classes[Int($0)] }
+  }
+
+  /// The class of each package.
+  var packageClasses: [Int32] {
     var seen = Array(repeating: Int32(0), count: options.slots.count)
-    let classes = options.packageSlot.map { slot in
+    return options.packageSlot.map { slot in
       seen[slot] += 1
       return seen[slot]
     }
-    return options.package.map { classes[Int($0)] }
   }
 
   /// Reports a word that names nothing, with the nearest that does.

@@ -32,7 +32,12 @@ struct PreparedAction {
   /// Eligible land by unit, m²; empty where it needs none or none is known.
   let eligible: [Double]
 
-  init(_ action: Action, economy: Economy, eligibility: [Eligibility]) {
+  /// Prepares an action.
+  ///
+  /// - Parameter learning: Years from the base year to when it is built; nil: the middle of the plan's years.
+  init(
+    _ action: Action, economy: Economy, eligibility: [Eligibility], learning: Double? = nil
+  ) {
     stage = action.stage
     base = action.size.base
     share = action.size.share
@@ -47,7 +52,9 @@ struct PreparedAction {
     sectors = action.sectors
     activities = action.activities
     source = action.source
-    learned = economy.learned(rate: action.cost.learning)
+    learned =
+      learning.map { economy.learned(rate: action.cost.learning, years: $0) }
+      ?? economy.learned(rate: action.cost.learning)
     annuity = economy.annuity(lifetime: action.cost.lifetime)
     generationEmissions =
       switch action.effect {

@@ -45,7 +45,10 @@ extension ProblemBuilder {
         for option in starts[unit]..<starts[unit + 1]
         where packages[Int(options.package[option])] && !isOut[option] {
           isOut[option] = true
-          locks.append(.init(option: option, lockedIn: false, name: lock.name))
+          locks.append(
+            .init(
+              option: option, lockedIn: false, name: lock.name,
+              firmness: lock.description.firmness))
         }
       }
     }
@@ -74,7 +77,10 @@ extension ProblemBuilder {
         let option = candidates[0]
         if !isIn[option] {
           isIn[option] = true
-          locks.append(.init(option: option, lockedIn: true, name: lock.name))
+          locks.append(
+            .init(
+              option: option, lockedIn: true, name: lock.name,
+              firmness: lock.description.firmness))
         }
       } else if candidates.count > 1 {
         members[unit] = Int32(names.count)
@@ -86,7 +92,8 @@ extension ProblemBuilder {
     rows.append(
       .init(
         name: lock.name, terms: [(columns.count(of: lock.action), 1)], sense: .atLeast,
-        group: groups.count - 1, rhs: Array(repeating: 1, count: names.count)))
+        group: groups.count - 1, rhs: Array(repeating: 1, count: names.count),
+        firmness: lock.description.firmness))
     labels.append(
       RowLabel(name: lock.name, unit: "", members: names, line: lock.description.line))
   }

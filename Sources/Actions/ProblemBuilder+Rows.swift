@@ -46,13 +46,15 @@ extension ProblemBuilder {
     limit: ([Int]?) -> Double
   ) {
     guard row.perDistrict else {
-      let column = columns.column(row.amount, actions: actions, districts: districts)
+      let column = columns.column(
+        row.amount, actions: actions, districts: districts, span: row.span)
       append(
         row, terms: [(column, 1)], group: nil, rhs: [limit(districts?.map(\.row))], members: nil)
       return
     }
     let members = districts ?? districtIDs.enumerated().map { (row: $0, id: $1) }
-    let column = columns.column(row.amount, actions: actions, districts: nil)
+    let column = columns.column(
+      row.amount, actions: actions, districts: nil, span: row.span)
     append(
       row, terms: [(column, 1)], group: group(of: districts), rhs: members.map { limit([$0.row]) },
       members: members.map(\.id))
@@ -73,9 +75,11 @@ extension ProblemBuilder {
             at: Place(file: file, line: row.line)))
         return
       }
-      let whole = columns.column(row.amount, actions: actions, districts: nil)
+      let whole = columns.column(
+        row.amount, actions: actions, districts: nil, span: row.span)
       for (position, member) in members.enumerated() {
-        let part = columns.column(row.amount, actions: actions, districts: [member])
+        let part = columns.column(
+          row.amount, actions: actions, districts: [member], span: row.span)
         var named = row
         named.name = "\(row.name)[\(position)]"
         append(
@@ -93,9 +97,10 @@ extension ProblemBuilder {
           at: Place(file: file, line: row.line)))
       return
     }
-    let part = columns.column(row.amount, actions: actions, districts: districts)
+    let part = columns.column(
+      row.amount, actions: actions, districts: districts, span: row.span)
     let whole = columns.column(
-      row.amount, actions: districts == nil ? [] : actions, districts: nil)
+      row.amount, actions: districts == nil ? [] : actions, districts: nil, span: row.span)
     append(
       row, terms: [(part, 1), (whole, -share)], group: nil, rhs: [0], members: nil,
       isMetByNothing: true)
@@ -109,7 +114,9 @@ extension ProblemBuilder {
     members: [String]?, isMetByNothing: Bool = false
   ) {
     rows.append(
-      PlanningProblem.Row(name: row.name, terms: terms, sense: row.sense, group: group, rhs: rhs))
+      PlanningProblem.Row(
+        name: row.name, terms: terms, sense: row.sense, group: group, rhs: rhs,
+        firmness: row.firmness))
     labels.append(
       RowLabel(
         name: row.name, unit: row.amount.unit, members: members, isMetByNothing: isMetByNothing,

@@ -23,14 +23,17 @@ struct ProblemColumns {
   /// - Parameters:
   ///   - actions: Positions in the catalogue; empty: all.
   ///   - districts: Rows of districts with their ids; nil: all.
+  ///   - span: Only what is begun in these phases.
   mutating func column(
-    _ amount: Amount, actions: [Int], districts: [(row: Int, id: String)]?
+    _ amount: Amount, actions: [Int], districts: [(row: Int, id: String)]?,
+    span: PhaseSpan = .all
   ) -> Int {
     var name = amount.rawValue
     if !actions.isEmpty {
       name += "[" + actions.map { options.actions[$0].id }.joined(separator: ",") + "]"
     }
     if let districts { name += "@" + districts.map(\.id).joined(separator: ",") }
+    name += suffix(span)
     if let position = known[name] { return position }
     var values = actions.isEmpty ? options.amounts[amount.index] : part(amount, of: actions)
     if let districts {
@@ -38,15 +41,56 @@ struct ProblemColumns {
       let isInside = districtOfUnit.map { rows.contains($0) }
       for option in values.indices where !isInside[Int(options.unit[option])] { values[option] = 0 }
     }
+    keep(span, of: &values)
     return add(name, values)
   }
 
-  /// A column that is 1 where the option's package contains an action.
-  mutating func count(of action: Int) -> Int {
-    let name = "count[\(options.actions[action].id)]"
+  /// A column that is 1 where the option's package contains one of some actions.
+  mutating func count(of actions: Int..., span: PhaseSpan = .all) -> Int {
+    count(of: actions, span: span)
+  }
+
+  /// A column that is 1 where the option's package contains one of some actions and begins in some phases.
+  mutating func count(of actions: [Int], span: PhaseSpan) -> Int {
+    let ids = actions.map { options.actions[$0].id }.joined(separator: ",")
+    let name = "count[\(ids)]" + suffix(span)
     if let position = known[name] { return position }
-    let contains = options.packages.map { $0.contains(action) ? 1.0 : 0 }
-    return add(name, options.package.map { contains[Int($0)] })
+    let contains = options.packages.map { package in
+      package.contains(where: actions.contains) ? 1.0 : 0
+    }
+    var values = options.package.map { contains[Int($0)] }
+    keep(span, of: &values)
+    return add(name, values)
+  }
+
+  /// Useful heat that options supply, kWh/a.
+  mutating func suppliedHeat() -> Int {
+    let name = "suppliedHeat"
+    return known[name] ?? add(name, options.suppliedHeat)
+  }
+
+  /// The area of each option's unit, m².
+  mutating func area(of units: [Double]) -> Int {
+    let name = "area"
+    return known[name] ?? add(name, options.unit.map { units[Int($0)] })
+  }
+
+  /// What the phases add to a column's name.
+  private func suffix(_ span: PhaseSpan) -> String {
+    switch span {
+    case .all: ""
+    case .during(let phase): "#" + options.phases[phase].name
+    case .through(let phase): "#.." + options.phases[phase].name
+    case .after(let phase): "#>" + options.phases[phase].name
+    }
+  }
+
+  /// Leaves a column only where the option begins in some phases.
+  private func keep(_ span: PhaseSpan, of values: inout [Double]) {
+    guard span != .all else { return }
+    for option in values.indices where !span.contains(options.phase(of: option)) {
+      values[option] = 0
+    }
   }
 
   /// The change of final electricity, kWh/a.

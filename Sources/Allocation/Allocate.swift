@@ -44,17 +44,21 @@ public func allocate(
       }
       if found.isInfeasible {
         let coupled = CoupledProblem(problem)
-        let way = try wayOut(coupled, limits: limits, elapsed: elapsed)
-        return try infeasiblePlan(coupled, relaxation: way, limits: limits, elapsed: elapsed)
+        let firmness = Firmness(problem, coupled)
+        let way = try wayOut(coupled, firmness, limits: limits, elapsed: elapsed)
+        return try infeasiblePlan(
+          coupled, firmness, relaxation: way, limits: limits, elapsed: elapsed)
       }
     }
     let coupled = CoupledProblem(problem)
     let solver = ExactSolver(problem: coupled, limits: limits, elapsed: elapsed)
     var outcome = try solver.solve(start: start?.chosen)
     if case .infeasible = outcome {
-      let way = try wayOut(coupled, limits: limits, elapsed: elapsed)
-      guard way.parts.isEmpty else {
-        return try infeasiblePlan(coupled, relaxation: way, limits: limits, elapsed: elapsed)
+      let firmness = Firmness(problem, coupled)
+      let way = try wayOut(coupled, firmness, limits: limits, elapsed: elapsed)
+      guard way.isPlan else {
+        return try infeasiblePlan(
+          coupled, firmness, relaxation: way, limits: limits, elapsed: elapsed)
       }
       // Nothing must give, so there is a plan, which the solver missed: go on from it, without its word for a proof.
       outcome = try solver.solve(missed: way.chosen)
@@ -92,19 +96,23 @@ private func secondsLeft(
 }
 
 private func wayOut(
-  _ coupled: CoupledProblem, limits: SolveLimits, elapsed: @escaping () -> Double
+  _ coupled: CoupledProblem, _ firmness: Firmness, limits: SolveLimits,
+  elapsed: @escaping () -> Double
 ) throws -> CheapestRelaxation.Outcome {
   try CheapestRelaxation(
-    problem: coupled, seed: limits.seed, secondsLeft: secondsLeft(limits, elapsed: elapsed)
+    problem: coupled, firmness: firmness, seed: limits.seed,
+    secondsLeft: secondsLeft(limits, elapsed: elapsed)
   ).find()
 }
 
 private func infeasiblePlan(
-  _ coupled: CoupledProblem, relaxation: CheapestRelaxation.Outcome, limits: SolveLimits,
+  _ coupled: CoupledProblem, _ firmness: Firmness, relaxation: CheapestRelaxation.Outcome,
+  limits: SolveLimits,
   elapsed: @escaping () -> Double
 ) throws -> Plan {
   let search = ConflictSearch(
-    problem: coupled, seed: limits.seed, secondsLeft: secondsLeft(limits, elapsed: elapsed))
+    problem: coupled, firmness: firmness, seed: limits.seed,
+    secondsLeft: secondsLeft(limits, elapsed: elapsed))
   let conflict = try search.smallest().map(search.name)
   return Plan(
     status: .infeasible, objective: .nan, bound: .nan, gap: .nan, solver: "exact",

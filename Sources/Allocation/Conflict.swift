@@ -3,9 +3,10 @@ internal import PlanModel
 
 /// Finds a smallest set of rows and locks that no plan can keep together: without any one of them, a plan exists.
 ///
-/// By QuickXplain (Junker, AAAI 2004): about k·log₂(n/k) + 2k questions for k conflicting among n.
-/// The relaxation is asked first, because it answers in milliseconds; whole-numbered questions follow only within the
-/// set that it leaves.
+/// Rows by themselves come first, by a deletion filter over one linear relaxation (`RowQuestions`): its proofs name the rows
+/// that they use, so whole families of rows fall at once (Chinneck, Dravnieks, ORSA Journal on Computing 3, 1991, 157–168).
+/// Locks, and conflicts of whole choices, are found by QuickXplain (Junker, AAAI 2004): about k·log₂(n/k) + 2k questions for
+/// k conflicting among n. Whole-numbered questions follow only within the set that the relaxation leaves.
 struct ConflictSearch {
   /// A row, or all locks of one name: what a person decided at once is kept or lifted at once.
   enum Element: Hashable {
@@ -15,6 +16,7 @@ struct ConflictSearch {
   }
 
   let problem: CoupledProblem
+  let firmness: Firmness
   let seed: UInt64
   /// Seconds that are left; nil: no limit. Once none are left, every question counts as "a plan exists": the set found
   /// then still conflicts, but may be larger than needed.
@@ -24,36 +26,88 @@ struct ConflictSearch {
 
   /// The conflicting rows and locks, rows first, in the problem's order.
   ///
+  /// Where those that never give conflict among themselves, only such are named.
+  ///
   /// - Precondition: No plan keeps all rows and locks.
   func smallest() throws -> [Element] {
-    let rows = problem.rows.indices.map(Element.row)
-    let locks = problem.lockNames.indices.map(Element.lock)
-    // Rows that no plan can keep even without any lock or other row.
-    for row in rows where try !admitsPlan([row], .ranges) { return [row] }
-    for row in rows where try !admitsPlan([row] + locks, .ranges) {
-      return try minimal(irreducible(background: [row], locks, .ranges))
-    }
-    // Rows before locks: a conflict of rows alone says more than one that needs locks.
-    for question in [Question.relaxation, .plans] {
-      for background in [[], locks] {
-        var candidates = rows
-        if question == .relaxation {
-          // Clp's proof of infeasibility names a few rows; the search then starts from these.
-          var proof: [Int] = []
-          if try admitsPlan(background + rows, question, proof: &proof) { continue }
-          let named = proof.map(Element.row)
-          if !named.isEmpty, try !admitsPlan(background + named, question) { candidates = named }
-        } else if try admitsPlan(background + rows, question) {
-          continue
-        }
-        var set = try irreducible(background: background, candidates, question)
-        set = try irreducible(
-          background: set.filter { !background.contains($0) }, background, question)
-        return try minimal(set)
+    if firmness.hasFirm {
+      let rows = problem.rows.indices.filter { firmness.rows[$0] == .infinity }
+      let names = problem.lockNames.indices.filter { firmness.isNameFirm[$0] }
+      let firm = rows.map(Element.row) + names.map(Element.lock)
+      // Mostly doing nothing but what is firmly decided keeps all that is firm, and no search is needed to see it.
+      let decided = zip(problem.locks, problem.nameOfLock).filter {
+        $0.lockedIn && firmness.isNameFirm[$1]
+      }.map(\.0.option)
+      let broken = Set(problem.brokenRows(of: decided))
+      if !broken.isDisjoint(with: rows), try !admitsPlan(firm, .plans) {
+        return try minimal(irreducible(background: [], firm, .plans))
       }
     }
+    return try conflict(of: problem.rows.indices.map { $0 })
+  }
+
+  /// The same among some rows and all locks.
+  private func conflict(of rows: [Int]) throws -> [Element] {
+    let locks = problem.lockNames.indices.map(Element.lock)
+    // Rows before locks: a conflict of rows alone says more than one that needs locks.
+    let free = try reporting { () throws(CBCError) in
+      try RowQuestions(problem, keepsLocks: false)
+    }
+    if let row = free.impossible.first { return [.row(row)] }
+    let locked =
+      locks.isEmpty
+      ? nil : try reporting { () throws(CBCError) in try RowQuestions(problem, keepsLocks: true) }
+    if let row = locked?.impossible.first {
+      return try minimal(irreducible(background: [.row(row)], locks, .ranges))
+    }
+    if case .no(let proof) = try ask(free, rows) {
+      let (needed, sure) = try needed(proof, asking: free)
+      return try minimal(needed, sure: sure)
+    }
+    if let locked, case .no(let proof) = try ask(locked, rows) {
+      let (needed, sure) = try needed(proof, asking: locked)
+      return try minimal(
+        irreducible(background: needed, locks, .relaxation), sure: sure)
+    }
+    for background in [[], locks] where try !admitsPlan(background + rows.map(Element.row), .plans)
+    {
+      let set = try irreducible(background: background, rows.map(Element.row), .plans)
+      return try minimal(
+        irreducible(background: set.filter { !background.contains($0) }, background, .plans))
+    }
     // Only where the node limit hid the proof: the whole is the conflict we can vouch for.
-    return rows + locks
+    return rows.map(Element.row) + locks
+  }
+
+  /// Those of some conflicting rows that the relaxation needs for the conflict, by leaving out each in turn; whatever a
+  /// proof does without is left out at once. `sure` are those without which a plan was found.
+  private func needed(
+    _ conflicting: [Int], asking questions: RowQuestions
+  ) throws -> (rows: [Element], sure: Set<Element>) {
+    var kept = conflicting
+    var sure: Set<Element> = []
+    for row in conflicting.reversed() where kept.contains(row) {
+      switch try ask(questions, kept.filter { $0 != row }) {
+      case .no(let proof): kept = proof
+      case .yes: sure.insert(.row(row))
+      case .open: break
+      }
+    }
+    return (kept.map(Element.row), sure)
+  }
+
+  private func ask(_ questions: RowQuestions, _ rows: [Int]) throws -> RowQuestions.Answer {
+    let seconds = secondsLeft()
+    if let seconds, seconds <= 0 { return .open }
+    return try reporting { () throws(CBCError) in
+      try questions.ask(rows, secondsLeft: secondsLeft)
+    }
+  }
+
+  private func reporting<Value>(_ body: () throws(CBCError) -> Value) throws -> Value {
+    do { return try body() } catch {
+      throw AllocationFailure.solverFailed(function: "\(error.function)", message: error.message)
+    }
   }
 
   /// How thoroughly a set is tested.
@@ -67,10 +121,12 @@ struct ConflictSearch {
   }
 
   /// A set that conflicts, made irreducible for whole-numbered plans by leaving out each element in turn.
-  private func minimal(_ set: [Element]) throws -> [Element] {
+  ///
+  /// - Parameter sure: Elements that are known to be needed.
+  private func minimal(_ set: [Element], sure: Set<Element> = []) throws -> [Element] {
     var kept = set
     // Locks are tried first, so that rows remain where there is a choice.
-    for element in set.reversed() {
+    for element in set.reversed() where !sure.contains(element) {
       let rest = kept.filter { $0 != element }
       if try !admitsPlan(rest, .plans) { kept = rest }
     }

@@ -60,6 +60,11 @@ struct Reduction {
     free = alive.indices.filter { alive[$0] }
   }
 
+  /// The rows of the problem that no choice can meet, by their ranges alone.
+  func impossibleRows(_ problem: CoupledProblem) -> [Int] {
+    problem.rows.indices.filter { isImpossible(problem, row: $0) }
+  }
+
   private func isImpossible(_ problem: CoupledProblem, row: Int) -> Bool {
     let tolerance = problem.rows[row].tolerance
     let rhs = problem.rows[row].rhs

@@ -101,7 +101,14 @@ private func faults(ofInfeasible plan: Plan, _ problem: PlanningProblem) -> [Str
   }
   var faults: [String] = []
   if plan.conflict.isEmpty { faults.append("no conflict is named") }
-  if plan.relaxation.isEmpty { faults.append("nothing must give, so there is a plan") }
+  // Only where what never gives conflicts by itself may there be no way out.
+  let firm = firmNames(of: problem)
+  if plan.relaxation.isEmpty, !plan.conflict.allSatisfy(firm.contains) {
+    faults.append("nothing must give, so there is a plan")
+  }
+  for part in plan.relaxation where firm.contains(part.name) {
+    faults.append("\(part.name) gives, and never may")
+  }
   if !plan.chosen.isEmpty { faults.append("an infeasible plan chooses options") }
   for name in plan.conflict + plan.relaxation.map(\.name) where !names.contains(name) {
     faults.append("\(name) is no row or lock of the problem")
@@ -110,4 +117,14 @@ private func faults(ofInfeasible plan: Plan, _ problem: PlanningProblem) -> [Str
     faults.append("\(part.name) is relaxed by \(part.by)")
   }
   return faults
+}
+
+/// The rows, one a member, and locks that never give.
+private func firmNames(of problem: PlanningProblem) -> Set<String> {
+  var names = Set(problem.locks.filter { $0.firmness == .infinity }.map(\.name))
+  for row in problem.rows where row.firmness == .infinity {
+    names.formUnion(
+      row.group == nil ? [row.name] : row.rhs.indices.map { "\(row.name)[\($0)]" })
+  }
+  return names
 }

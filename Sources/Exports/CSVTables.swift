@@ -29,7 +29,7 @@ func actionsCSV(of account: PlanAccount) -> String {
       + [
         "secap_area_codes", "secap_instrument_codes", "financing", "funds", "conditions",
         "requires", "co_benefits", "hazards_eased", "relieves_energy_poverty",
-      ],
+      ] + (options.phases.isEmpty ? [] : ["phase", "cumulated_reduction_t_CO2e"]),
     notice: result.description.notice)
   for option in account.chosen.joined() {
     let unit = Int(options.unit[option])
@@ -78,7 +78,14 @@ func actionsCSV(of account: PlanAccount) -> String {
           joined(actions.flatMap(\.coBenefits).map { "\($0.group): \($0.text)" }),
           joined(actions.flatMap(\.hazards)),
           .text(actions.contains(where: \.relievesEnergyPoverty) ? "yes" : "no"),
-        ])
+        ]
+        + (options.phaseName(of: option).map { phase in
+          [
+            .text(phase),
+            .number(
+              options.cumulatedReduction(of: option, until: result.description.targetYear)),
+          ]
+        } ?? []))
   }
   return table.text
 }

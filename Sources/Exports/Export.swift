@@ -85,6 +85,10 @@ private func writeTexts(
   files.append(try folder.write(actionsCSV(of: account), to: "actions.csv"))
   files.append(try folder.write(ledgerCSV(of: account), to: "ledger.csv"))
   files.append(try folder.write(exclusionsCSV(of: account), to: "exclusions.csv"))
+  if let borders = account.result.borders {
+    files.append(
+      try folder.write(neighboursCSV(borders, of: account.result), to: "neighbours.csv"))
+  }
   if let risk = account.result.climateRisk {
     files.append(try folder.write(riskCSV(of: account, risk), to: "risk.csv"))
   }

@@ -46,7 +46,7 @@ struct IndexPage {
       </main>
       <script type="application/json" id="plan-data">\(MapData(account).text)</script>
       <script>
-      \(PageScript.map)
+      \(PageScript.text(hasPhases: !whole.account.result.options.phases.isEmpty))
       </script>
       </body>
       </html>

@@ -32,28 +32,32 @@ struct MapData {
   private var value: JSONValue {
     let table = result.options
     let slots = SlotClasses.all(of: account)
-    return .object([
-      ("unit", .string(account.objectiveUnit)),
-      ("worlds", .integer(result.draws?.count ?? 0)), ("decided", .bool(account.isDecided)),
-      ("colours", .array(Palette.colours.map { .string($0) })),
-      ("slotNames", .array(table.slots.map { .string($0) })),
-      (
-        "slots",
-        .array(
-          slots.map {
-            .object([
-              ("slot", .integer($0.slot)), ("name", .string($0.name)),
-              ("packages", .array($0.packages.map { .integer($0) })),
-              ("places", .array($0.places.map { .integer($0) })),
-            ])
-          })
-      ),
-      ("main", .array(account.main.used.map { .integer($0) })),
-      ("packages", .array(table.packages.map { .array($0.map { .integer($0) }) })),
-      ("actions", .array(table.actions.map(action))),
-      ("districts", .array((0..<result.districts.count).map(district))),
-      ("units", .array(MapFigure.drawsUnits(account) ? (0..<result.units.count).map(unit) : [])),
-    ])
+    let phases: [(String, JSONValue)] =
+      table.phases.isEmpty
+      ? [] : [("phases", .array(table.phases.map { .string($0.name) }))]
+    return .object(
+      phases + [
+        ("unit", .string(account.objectiveUnit)),
+        ("worlds", .integer(result.draws?.count ?? 0)), ("decided", .bool(account.isDecided)),
+        ("colours", .array(Palette.colours.map { .string($0) })),
+        ("slotNames", .array(table.slots.map { .string($0) })),
+        (
+          "slots",
+          .array(
+            slots.map {
+              .object([
+                ("slot", .integer($0.slot)), ("name", .string($0.name)),
+                ("packages", .array($0.packages.map { .integer($0) })),
+                ("places", .array($0.places.map { .integer($0) })),
+              ])
+            })
+        ),
+        ("main", .array(account.main.used.map { .integer($0) })),
+        ("packages", .array(table.packages.map { .array($0.map { .integer($0) }) })),
+        ("actions", .array(table.actions.map(action))),
+        ("districts", .array((0..<result.districts.count).map(district))),
+        ("units", .array(MapFigure.drawsUnits(account) ? (0..<result.units.count).map(unit) : [])),
+      ])
   }
 
   private func action(_ action: Action) -> JSONValue {
@@ -84,7 +88,8 @@ struct MapData {
 
   /// Id, district, area, buildings, dwellings, then the decisions: slot, package or −1, runner-up or −1, margin or null,
   /// reduction, investment, annualised cost, name of the lock or null, what speaks against a runner-up that is better
-  /// at the prices, or null, and in how many drawn worlds the unit gets the same, or null; last the main action or −1, and people.
+  /// at the prices, or null, and in how many drawn worlds the unit gets the same, or null, with phases those of the choice
+  /// and of the runner-up; last the main action or −1, and people.
   private func unit(_ unit: Int) -> JSONValue {
     let table = result.options
     let stock = result.unitStock
@@ -96,16 +101,20 @@ struct MapData {
       option < 0 ? .integer(0) : .rounded(table.amount(amount, of: Int(option)), decimals: 2)
     }
     let same = account.timesSame
+    func phase(_ option: Int32) -> JSONValue {
+      option < 0 ? .null : .integer(table.phase(of: Int(option)))
+    }
     let decisions = account.reasons[unit].map { reason -> JSONValue in
-      .array([
-        .integer(Int(reason.slot)), package(reason.chosen), package(reason.runnerUp),
-        .rounded(reason.margin, decimals: 4), number(.co2, reason.chosen),
-        number(.investment, reason.chosen), number(.annualCost, reason.chosen),
-        reason.chosen < 0
-          ? .null : account.lock(of: Int(reason.chosen)).map { .string($0.name) } ?? .null,
-        reason.margin < 0 ? .string(words.against(reason)) : .null,
-        reason.chosen < 0 ? .null : same[Int(reason.chosen)].map { .integer($0) } ?? .null,
-      ])
+      .array(
+        [
+          .integer(Int(reason.slot)), package(reason.chosen), package(reason.runnerUp),
+          .rounded(reason.margin, decimals: 4), number(.co2, reason.chosen),
+          number(.investment, reason.chosen), number(.annualCost, reason.chosen),
+          reason.chosen < 0
+            ? .null : account.lock(of: Int(reason.chosen)).map { .string($0.name) } ?? .null,
+          reason.margin < 0 ? .string(words.against(reason)) : .null,
+          reason.chosen < 0 ? .null : same[Int(reason.chosen)].map { .integer($0) } ?? .null,
+        ] + (table.phases.isEmpty ? [] : [phase(reason.chosen), phase(reason.runnerUp)]))
     }
     return .array([
       .string(result.units.ids[unit]), .integer(result.units.district[unit]),

@@ -145,6 +145,7 @@ struct MapLayers {
         ("\(name)_runner_up", .text(TextColumn(codes: runnerUp, categories: titles + ["nothing"]))),
         ("\(name)_margin_\(CSVUnit.word(account.objectiveUnit))", finite(margin)),
       ]
+      if !table.phases.isEmpty { fields += phases(ofSlot: slot, named: name) }
       if let draws = result.draws {
         var same = Array(repeating: Double?.none, count: units.count)
         for (option, times) in zip(result.plan.chosen, draws.same)
@@ -164,6 +165,24 @@ struct MapLayers {
     return Layer(
       name: "units", crs: result.districts.crs, ids: units.ids, geometry: units.geometry,
       fields: fields)
+  }
+
+  /// The phases in which the chosen option and the runner-up of a slot begin.
+  private func phases(ofSlot slot: Int, named name: String) -> Fields {
+    let table = result.options
+    let names = table.phases.map(\.name)
+    var chosen = Array(repeating: Int32(-1), count: result.units.count)
+    var runnerUp = chosen
+    for option in result.plan.chosen where table.slot(of: option) == slot {
+      chosen[Int(table.unit[option])] = table.optionPhase[option]
+    }
+    for reason in result.plan.reasons where Int(reason.slot) == slot && reason.runnerUp >= 0 {
+      runnerUp[Int(reason.unit)] = table.optionPhase[Int(reason.runnerUp)]
+    }
+    return [
+      ("\(name)_phase", .text(TextColumn(codes: chosen, categories: names))),
+      ("\(name)_runner_up_phase", .text(TextColumn(codes: runnerUp, categories: names))),
+    ]
   }
 
   /// The eligible land of each land action in each unit that has some.

@@ -104,7 +104,8 @@ struct MunicipalSections {
 
   /// Every row with its sides, how far it is used, and its price; without a plan, what it asks for.
   var rows: [Document.Block] {
-    let rows = result.plan.rows
+    // An order of actions is a row for each unit, and nobody's to weigh.
+    let rows = result.plan.rows.filter { !account.rowNames.isOrder($0.name) }
     if rows.isEmpty { return [.paragraph("The plan has no rules.")] }
     guard account.isDecided else {
       return [
@@ -136,11 +137,11 @@ struct MunicipalSections {
             return [
               words.title(ofRow: row.name), ShownUnit.phrase(row.lhs, unit), words.sense(of: row),
               ShownUnit.phrase(row.rhs, unit), words.reach(of: row),
-              words.price(of: row) ?? "nothing: it does not bind",
+              words.price(of: row) ?? words.room(of: row),
             ]
           })),
       .paragraph(
-        "A price says by how much the objective would change for one more unit of the limit. Prices come from the linear relaxation; choices are whole, so they hold for small changes only."
+        "What moving a rule would do follows from its price, by how much the objective changes for one more unit of the limit. Prices come from the linear relaxation; choices are whole, so they hold for small changes only."
       ),
     ]
   }

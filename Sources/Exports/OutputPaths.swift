@@ -13,6 +13,7 @@ struct OutputPaths {
       + (account.result.inventory == nil ? [] : ["inventory.csv"])
       + (account.result.draws == nil ? [] : ["robustness.csv"])
       + ["actions.csv", "ledger.csv", "exclusions.csv"]
+      + (account.result.borders == nil ? [] : ["neighbours.csv"])
       + (account.result.climateRisk == nil ? [] : ["risk.csv"])
       + ["diagnostics.csv", "index.html", "run.json"]
   }

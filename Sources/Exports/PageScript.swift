@@ -1,6 +1,17 @@
 /// The script of the map page: plain JavaScript that writes texts as text only.
 enum PageScript {
-  static let map = #"""
+  /// The script; with phases, every choice says when it begins.
+  static func text(hasPhases: Bool) -> String {
+    guard hasPhases else { return map }
+    let begun = #"function begun(p) { return p === null ? "" : ", begun in " + D.phases[p]; }"#
+    return
+      map
+      .replacing("function reason(d) {", with: "\(begun)\n  function reason(d) {")
+      .replacing("title(d[1]));", with: "title(d[1]) + begun(d[10]));")
+      .replacing("title(d[2]), margin", with: "title(d[2]) + begun(d[11]), margin")
+  }
+
+  private static let map = #"""
     (function () {
       "use strict";
       var D = JSON.parse(document.getElementById("plan-data").textContent);

@@ -17,6 +17,8 @@ struct PlanAccount {
   let main: MainActions
   /// What rows and locks are called.
   let rowNames: RowNames
+  /// What would turn each choice.
+  let changes: SmallestChange
   private let locks: [Int: PlanningProblem.Lock]
   /// In how many drawn worlds the unit of a chosen option gets the same package, by option; empty where none were drawn.
   let timesSame: [Int: Int]
@@ -47,6 +49,7 @@ struct PlanAccount {
       }
     }
     rowNames = RowNames(result)
+    changes = SmallestChange(result)
     locks = Dictionary(
       result.problem.locks.filter(\.lockedIn).map { ($0.option, $0) },
       uniquingKeysWith: { first, _ in first })
@@ -89,9 +92,20 @@ struct PlanAccount {
       ? Amount.annualCost.unit : Amount.co2.unit
   }
 
-  /// The position of an option among those of its slot, or the words for none.
+  /// The actions of an option by name, with the phase where there are phases, or the word for none.
   func title(of option: Int32) -> String {
-    option < 0 ? "nothing" : result.options.title(of: Int(option))
+    guard option >= 0 else { return "nothing" }
+    let title = result.options.title(of: Int(option))
+    return result.options.phaseName(of: Int(option)).map { "\(title), begun in \($0)" } ?? title
+  }
+
+  /// What the chosen options have avoided by the end of the target year, t CO2e; nil without phases.
+  var cumulatedReduction: Double? {
+    let options = result.options
+    guard !options.phases.isEmpty else { return nil }
+    return chosen.joined().lazy.map {
+      options.cumulatedReduction(of: $0, until: result.description.targetYear)
+    }.compensatedSum()
   }
 
   /// The lock that fixes an option, or nil.
@@ -139,7 +153,9 @@ struct TargetGap {
     let base = baseline
     asked = account.result.description.problem.rows.compactMap { row -> Double? in
       guard row.amount == .co2, row.sense != .atMost, !row.perDistrict, row.districts.isEmpty,
-        row.actions.isEmpty
+        row.actions.isEmpty,
+        row.span == .all
+          || row.span == .through(account.result.options.phases.count - 1)
       else { return nil }
       switch row.limit {
       case .amount(let tonnes): return tonnes

@@ -6,7 +6,8 @@ extension PlanWords {
   func reason(_ reason: Plan.Reason) -> String {
     let chosen = account.title(of: reason.chosen)
     if reason.chosen >= 0, let lock = account.lock(of: Int(reason.chosen)) {
-      return "\(chosen): fixed by a decision already taken (\(title(ofRow: lock.name)))."
+      return
+        "\(chosen): fixed by a decision already taken (\(title(ofRow: lock.name))). \(cost(ofLocked: reason))"
     }
     let margin = ShownUnit.phrase(abs(reason.margin), account.objectiveUnit)
     let runnerUp =
@@ -17,10 +18,22 @@ extension PlanWords {
       return "\(start): the runner-up, \(runnerUp), is as good at the plan's prices."
     }
     if reason.margin > 0 {
-      return "\(start): the runner-up, \(runnerUp), is \(margin) worse at the plan's prices."
+      let worse = "\(start): the runner-up, \(runnerUp), is \(margin) worse at the plan's prices"
+      return turn(reason).map { "\(worse); it would take its place \($0)." } ?? "\(worse)."
     }
     return "\(start): at the prices alone, \(runnerUp) would be \(margin) better, but "
       + against(reason)
+  }
+
+  /// What a decision already taken costs, by its margin at the prices.
+  private func cost(ofLocked reason: Plan.Reason) -> String {
+    guard reason.margin.isFinite else { return "There is no other option." }
+    if reason.margin >= 0 {
+      return "It costs nothing: at the plan's prices it would be chosen anyway."
+    }
+    let other = reason.runnerUp < 0 ? "doing nothing" : account.title(of: reason.runnerUp)
+    return
+      "It costs \(ShownUnit.phrase(-reason.margin, account.objectiveUnit)) at the plan's prices, against \(other)."
   }
 
   /// What speaks against a runner-up that is better at the prices.

@@ -15,6 +15,9 @@ extension PlanWords {
         "These cannot all hold together: "
           + titles.map { "“\($0)”" }.joined(separator: ", ") + ".")
     }
+    if plan.relaxation.isEmpty, !titles.isEmpty {
+      sentences.append("There is no way out: they never give, as the plan file says.")
+    }
     if !plan.relaxation.isEmpty {
       let ways = plan.relaxation.map { way in
         account.rowNames.isDecision(way.name)
@@ -46,32 +49,17 @@ extension PlanWords {
     return name == PlanningProblem.ownElectricity ? Amount.renewableEnergy.unit : ""
   }
 
-  /// What one more unit of a row's limit does to the objective, or nil where it does nothing.
-  func price(of row: Plan.RowResult) -> String? {
-    guard row.price.isFinite, abs(row.price) > 1e-12 else { return nil }
-    let unit = unit(ofRow: row.name)
-    let (factor, per): (Double, String) =
-      switch unit {
-      case "kWh/a": (1000, "MWh/a")
-      case "m²": (10_000, "ha")
-      case "EUR": (1e6, "MEUR")
-      default: (1, unit.isEmpty ? "unit" : unit)
-      }
-    let verb =
-      account.result.problem.sense == .minimise
-      ? row.price > 0 ? "costs" : "saves" : row.price > 0 ? "adds" : "takes away"
-    let side = row.sense == .atMost ? "allowed" : "asked for"
-    let effect = ShownUnit.phrase(abs(row.price * factor), account.objectiveUnit)
-    return "one more \(per) \(side) \(verb) \(effect)"
-  }
-
   /// A row with both sides as one sentence; without a plan, with what it asks for.
   func sentence(of row: Plan.RowResult) -> String {
     let unit = unit(ofRow: row.name)
     let limit = "\(sense(of: row)) \(ShownUnit.phrase(row.rhs, unit))"
     guard account.isDecided else { return "\(title(ofRow: row.name)): \(limit)" }
+    if account.rowNames.isDecision(row.name) {
+      return
+        "\(title(ofRow: row.name)): kept; \(price(of: row) ?? "it costs nothing at the prices")"
+    }
     return "\(title(ofRow: row.name)): \(ShownUnit.phrase(row.lhs, unit)) (\(limit)); "
-      + (price(of: row) ?? "moving it a little changes nothing")
+      + (price(of: row) ?? room(of: row))
   }
 
   /// The side of a row, in words.

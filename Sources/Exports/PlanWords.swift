@@ -46,6 +46,26 @@ struct PlanWords {
     "\(objective.grouped(abs(objective) >= 1000 ? 0 : 3))\u{00A0}\(account.objectiveUnit)"
   }
 
+  /// Which solver decided.
+  var solver: String {
+    switch plan.solver {
+    case "exact": "decided by the exact solver"
+    case "decomposition": "decided by decomposition"
+    default: "decided by \(plan.solver)"
+    }
+  }
+
+  /// How far the plan stays with the earlier run that it was started from; nil where there was none or there is no plan.
+  var earlier: String? {
+    guard let earlier = account.result.earlier, account.isDecided else { return nil }
+    let kept = Set(earlier.chosen).intersection(plan.chosen).count
+    let all = earlier.chosen.count + earlier.lost
+    let words = "Of the \(all.counted("choice")) of the earlier run, \(kept.grouped) are kept."
+    guard let cost = earlier.stabilityCost else { return words }
+    let worse = ShownUnit.phrase(cost, account.objectiveUnit)
+    return words + " Staying near to it makes the plan \(worse) worse than it could be."
+  }
+
   /// The status in one word or two.
   var status: String {
     switch plan.status {

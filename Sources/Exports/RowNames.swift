@@ -17,6 +17,7 @@ struct RowNames {
   private let districtIDs: [String]
   private let districtNames: [String]
   private let actionNames: [String: String]
+  private let phases: [Phase]
 
   init(_ result: PlanResult) {
     described = Dictionary(
@@ -44,6 +45,7 @@ struct RowNames {
     let texts = result.districts.texts("name")
     districtNames = ids.indices.map { texts?[$0] ?? ids[$0] }
     places = Dictionary(zip(ids, districtNames), uniquingKeysWith: { a, _ in a })
+    phases = result.options.phases
     actionNames = Dictionary(
       result.options.actions.map { ($0.id, $0.name) }, uniquingKeysWith: { a, _ in a })
   }
@@ -65,8 +67,22 @@ struct RowNames {
   /// How a row compares; nil for a lock.
   func sense(of name: String) -> RowSense? { rule(of: name)?.sense ?? senses[name] }
 
-  /// The title of a row or lock: a place's name in place of its number, and decisions already taken in words.
+  /// The title of a row or lock: a place's name in place of its number, decisions already taken in words, and the phases
+  /// that it counts where the name does not say so.
   func title(of name: String) -> String {
+    let title = titleWithoutPhase(of: name)
+    guard let span = rule(of: name)?.span else { return title }
+    let words =
+      switch span {
+      case .all: ""
+      case .during(let phase): phases[phase].name
+      case .through(let phase): "until \(phases[phase].name)"
+      case .after(let phase): "after \(phases[phase].name)"
+      }
+    return title.contains(words) || words.isEmpty ? title : "\(title) (\(words))"
+  }
+
+  private func titleWithoutPhase(of name: String) -> String {
     if let decision = decision(of: name) { return decision }
     let (base, member) = Self.parts(of: name)
     guard let member, member >= 0 else { return name }
@@ -85,6 +101,12 @@ struct RowNames {
     return rule == nil
       ? "\(base), unit \(unitIDs[units[member]])"
       : "\(base): \(districtNames[unitDistricts[units[member]]])"
+  }
+
+  /// Whether a row only keeps actions of a unit in their order: no rule of the plan's, and no decision.
+  func isOrder(_ name: String) -> Bool {
+    let base = Self.parts(of: name).base
+    return base != name && firstUnits[base] != nil && rule(of: name) == nil && !isDecision(name)
   }
 
   /// Whether a name is that of a decision already taken, kept as a lock or as a row.

@@ -177,8 +177,15 @@ func totalsJSON(of account: PlanAccount) -> JSONValue {
   let stock = account.result.municipalStock
   let places = BuildingPlaces(account.result)
   func decided(_ value: Double?) -> JSONValue { account.decided(value) }
+  let cumulated: [(String, JSONValue)] =
+    account.result.options.phases.isEmpty
+    ? []
+    : [
+      ("co2Cumulated", decided(account.cumulatedReduction)),
+      ("phases", phasesJSON(of: account)),
+    ]
   return .object(
-    Amount.allCases.map { ($0.rawValue, decided(account.total($0))) } + [
+    Amount.allCases.map { ($0.rawValue, decided(account.total($0))) } + cumulated + [
       ("baselineEmissions", .published(gap.baseline)),
       ("askedReduction", gap.asked.map { .published($0) } ?? .null),
       ("remainingEmissions", decided(gap.remaining)),
@@ -192,6 +199,18 @@ func totalsJSON(of account: PlanAccount) -> JSONValue {
       ("population", .published(stock.population.first ?? 0)),
       ("area", .published(account.result.ledger.districtArea.compensatedSum())),
     ])
+}
+
+/// What begins in each phase; the phases add up to the plan.
+private func phasesJSON(of account: PlanAccount) -> JSONValue {
+  .array(
+    account.phaseLines.map { line in
+      .object(
+        [
+          ("name", .string(line.phase.name)), ("from", .integer(line.phase.first)),
+          ("to", .integer(line.phase.last)), ("chosenOptions", .integer(line.options)),
+        ] + Amount.allCases.map { ($0.rawValue, account.decided(line[$0])) })
+    })
 }
 
 extension PlanAccount {

@@ -32,6 +32,7 @@ struct SheetDocument {
       document.section("Districts", whole.districts)
     }
     document.section("Chosen actions", chosen)
+    document.section("Phases", phases)
     document.section("Who must act", actors)
     document.section("Who pays", payers)
     document.section("Conditions and co-benefits", benefits)

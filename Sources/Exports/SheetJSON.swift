@@ -203,8 +203,25 @@ private func reasonJSON(_ reason: Plan.Reason, _ account: PlanAccount) -> JSONVa
       reason.brokenRow < 0
         ? .null : .string(account.result.plan.rows[Int(reason.brokenRow)].name)
     ),
+    ("turnedBy", turnJSON(reason, account)),
     ("inWords", .string(PlanWords(account).reason(reason))),
   ])
+}
+
+/// The smallest change that would turn a choice: of what, by which share of itself, and of a row's price by how much.
+private func turnJSON(_ reason: Plan.Reason, _ account: PlanAccount) -> JSONValue {
+  guard let change = account.changes.change(of: reason) else { return .null }
+  var members: [(String, JSONValue)] = [("share", .published(change.share))]
+  switch change.subject {
+  case .runnerUpCost: members.insert(("what", .string("runnerUpInvestment")), at: 0)
+  case .chosenCost: members.insert(("what", .string("chosenInvestment")), at: 0)
+  case .rowPrice(let row):
+    members.insert(("what", .string("rowPrice")), at: 0)
+    members += [
+      ("row", .string(account.result.plan.rows[row].name)), ("by", .published(change.by)),
+    ]
+  }
+  return .object(members)
 }
 
 private func indicatorJSON(

@@ -13,9 +13,10 @@ public func summary(of result: PlanResult) -> String {
       + "\((result.buildings?.count ?? 0).counted("building"))")
   if let bridge = BuildingPlaces(result).bridge { lines.append(bridge) }
   if let notice = result.description.notice { lines.append(notice) }
-  lines.append("\(words.objective): \(words.status)")
+  lines.append("\(words.objective): \(words.status), \(words.solver)")
   lines.append(words.certificate)
   lines += words.conflict
+  if let earlier = words.earlier { lines.append(earlier) }
   if account.isDecided {
     lines.append(
       "Chosen: \(result.plan.chosen.count.grouped) of \(result.options.count.counted("option"))")

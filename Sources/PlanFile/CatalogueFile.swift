@@ -101,6 +101,7 @@ struct CatalogueReader {
     let conditions = entry.texts("conditions")
     let funds = entry.texts("funds")
     let requires = entry.texts("requires")
+    let follows = entry.texts("follows")
     let coBenefits = coBenefits()
     let hazards = entry.texts("hazards")
     let relievesEnergyPoverty = entry.flag("relievesEnergyPoverty") ?? false
@@ -128,6 +129,7 @@ struct CatalogueReader {
     action.conditions = conditions
     action.funds = funds
     action.requires = requires
+    action.follows = follows
     action.coBenefits = coBenefits
     action.hazards = hazards
     action.relievesEnergyPoverty = relievesEnergyPoverty

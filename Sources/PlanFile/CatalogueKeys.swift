@@ -53,6 +53,10 @@ enum CatalogueKeys {
       YAMLKey("conditions", .list(of: .text), "what law or technique asks for, as sentences."),
       YAMLKey("funds", .list(of: .text), "programmes that may pay a part."),
       YAMLKey("requires", .list(of: .text), "actions without which it makes no sense, by id."),
+      YAMLKey(
+        "follows", .list(of: .text),
+        "actions of the same unit before which it may not begin, by id; matters in plans with phases."
+      ),
       YAMLKey("coBenefits", .mapping(coBenefits), "what else it is good for."),
       YAMLKey(
         "hazards", .list(of: .word(ClimateHazard.allCases.map(\.rawValue))),

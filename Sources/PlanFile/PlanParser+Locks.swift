@@ -11,6 +11,7 @@ extension PlanParser {
       let action = entry.text("action")
       let decision = entry.word("decision")
       let reason = entry.text("reason")
+      let firmness = self.firmness(entry)
       if entry.has("district") == entry.has("unit") {
         entry.report(
           entry.has("unit") ? "two-places" : "missing-key",
@@ -22,6 +23,7 @@ extension PlanParser {
       guard let place = district ?? unit, let action, let decision else { continue }
       var lock = LockDescription(place: place, action: action, lockedIn: decision == "in")
       lock.reason = reason ?? ""
+      lock.firmness = firmness
       lock.line = entry.line
       if let line = book.contradiction(to: lock) {
         entry.report(

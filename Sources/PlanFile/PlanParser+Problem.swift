@@ -4,15 +4,20 @@ extension PlanParser {
   /// The problem.
   mutating func problem(_ mapping: YAMLMapping) -> ProblemDescription {
     var problem = ProblemDescription()
-    for key in ["compactness", "phases"] { _ = mapping.value(key) }
     problem.objective =
       mapping.word("objective", as: ProblemDescription.Objective.self) ?? problem.objective
     problem.gap = mapping.quantity("gap") ?? problem.gap
+    problem.phases = readPhases(mapping)
+    phases = problem.phases
+    problem.sequence = sequence(mapping)
+    problem.compactness = compactness(mapping, objective: problem.objective)
+    problem.clusters = clusters(mapping)
+    problem.stability = stability(mapping, objective: problem.objective)
     for budget in mapping.mappings("budgets") {
       problem.rows.append(contentsOf: row(budget, .atMost, amount: .investment))
     }
     for target in mapping.mappings("targets") {
-      problem.rows.append(contentsOf: row(target, .atLeast, amount: .co2))
+      problem.rows.append(contentsOf: row(target, .atLeast, amount: .co2, isReached: true))
     }
     for floor in mapping.mappings("floors") {
       problem.rows.append(contentsOf: row(floor, .atLeast, amount: .investment))
@@ -44,27 +49,52 @@ extension PlanParser {
     }
   }
 
-  /// One row, or none after a finding.
+  /// One row, or one for each phase; none after a finding.
+  ///
+  /// - Parameter isReached: Whether a limit for a phase counts what has been reached when the phase ends, not only what
+  ///   begins in it.
   private mutating func row(
-    _ mapping: YAMLMapping, _ sense: RowSense, amount standard: Amount?
+    _ mapping: YAMLMapping, _ sense: RowSense, amount standard: Amount?, isReached: Bool = false
   ) -> [RowDescription] {
     let amount = mapping.has("amount") ? mapping.word("amount", as: Amount.self) : standard
     let key = sense == .atMost ? "atMost" : "atLeast"
     let narrowed = narrowing(mapping)
-    var limit: RowDescription.Limit?
-    if let value = mapping.value(key), let amount {
-      limit = self.limit(value, of: amount, isNarrowed: narrowed.isNarrowed)
-      if case .amount(0) = limit {
-        value.report(
-          "zero-limit", "`\(value.path)` is zero.",
-          remedy: sense == .atMost
-            ? "Check that nothing may be chosen that needs any of it."
-            : "Remove the row, or raise it.",
-          as: .warning)
+    let name = rowName(mapping)
+    guard let value = mapping.value(key), let amount else { return [] }
+    if value.isMapping {
+      return byPhase(
+        mapping, value, of: amount, narrowed: narrowed, isReached: isReached
+      ).compactMap { part in
+        guard let name else { return nil }
+        return narrowed.row(
+          phaseRowName(name, part.span), amount, sense, part.limit, mapping.line, span: part.span)
       }
     }
-    guard let name = rowName(mapping), let amount, let limit else { return [] }
+    if carriesOver(mapping) {
+      mapping.report(
+        "no-phases", "A budget that carries over needs a sum for each phase.",
+        remedy: "Write e.g. `\(key): {\(phases.first?.name ?? "2026-2030"): 5 MEUR, …}`.",
+        at: "carriesOver")
+      return []
+    }
+    guard let limit = nonzeroLimit(value, of: amount, sense, narrowed), let name else { return [] }
     return [narrowed.row(name, amount, sense, limit, mapping.line)]
+  }
+
+  /// A limit; zero is doubtful.
+  private func nonzeroLimit(
+    _ value: YAMLValue, of amount: Amount, _ sense: RowSense, _ narrowed: RowNarrowing
+  ) -> RowDescription.Limit? {
+    let limit = self.limit(value, of: amount, isNarrowed: narrowed.isNarrowed)
+    if case .amount(0) = limit {
+      value.report(
+        "zero-limit", "`\(value.path)` is zero.",
+        remedy: sense == .atMost
+          ? "Check that nothing may be chosen that needs any of it."
+          : "Remove the row, or raise it.",
+        as: .warning)
+    }
+    return limit
   }
 
   private mutating func share(_ mapping: YAMLMapping) -> [RowDescription] {
@@ -101,33 +131,6 @@ extension PlanParser {
     ]
   }
 
-  /// What a row is narrowed to.
-  private struct Narrowing {
-    var perDistrict: Bool
-    var actions: [String]
-    var districts: [String]
-
-    var isNarrowed: Bool { perDistrict || !actions.isEmpty || !districts.isEmpty }
-
-    func row(
-      _ name: String, _ amount: Amount, _ sense: RowSense, _ limit: RowDescription.Limit,
-      _ line: Int
-    ) -> RowDescription {
-      var row = RowDescription(name: name, amount: amount, sense: sense, limit: limit)
-      row.perDistrict = perDistrict
-      row.actions = actions
-      row.districts = districts
-      row.line = line
-      return row
-    }
-  }
-
-  private func narrowing(_ mapping: YAMLMapping) -> Narrowing {
-    Narrowing(
-      perDistrict: mapping.word("per") != nil, actions: ids(mapping, "actions"),
-      districts: ids(mapping, "districts"))
-  }
-
   private mutating func rowName(_ mapping: YAMLMapping) -> String? {
     guard let name = mapping.text("name") else { return nil }
     if let line = rowLines[name] {
@@ -138,55 +141,5 @@ extension PlanParser {
     }
     rowLines[name] = mapping.line(of: "name")
     return name
-  }
-
-  /// A limit: a quantity, a share of the baseline or a share of the plan.
-  private func limit(
-    _ value: YAMLValue, of amount: Amount, isNarrowed: Bool
-  ) -> RowDescription.Limit? {
-    guard let text = value.scalar else {
-      value.reportWrongType(
-        "a quantity with a unit", example: "\(value.lastKey): \(amount.dimension.example)")
-      return nil
-    }
-    let parts = text.split(separator: " ", omittingEmptySubsequences: true)
-    let hasBaseline = amount == .co2 || amount == .energySaved
-    guard let of = parts.firstIndex(of: "of") else {
-      if case .success = Quantity.parse(text, as: .share) {
-        value.report(
-          "wrong-unit", "`\(value.path)` is `\(text.shortened)`, and does not say of what.",
-          remedy: hasBaseline
-            ? "Write `\(text.shortened) of baseline`, or a quantity such as `12 \(amount.dimension.exampleUnit)`."
-            : "Write a quantity such as `12 \(amount.dimension.exampleUnit)`, or `\(text.shortened) of plan` for a part of the plan."
-        )
-        return nil
-      }
-      return value.quantity(of: text, as: amount.dimension, in: 0...1e15).map { .amount($0) }
-    }
-    let whole = parts[(of + 1)...].joined(separator: " ")
-    let number = parts[..<of].joined(separator: " ")
-    guard ["baseline", "plan"].contains(whole) else {
-      let nearest =
-        whole.nearest(among: ["baseline", "plan"]).map { "Did you mean `\($0)`? " } ?? ""
-      value.report(
-        "unknown-word", "`\(value.path)` is a share of `\(whole.shortened)`, which is not known.",
-        remedy: nearest + "Write `of baseline` or `of plan`.")
-      return nil
-    }
-    guard let share = value.quantity(of: number, as: .share, in: 0...1) else { return nil }
-    if whole == "baseline" {
-      if hasBaseline { return .shareOfBaseline(share) }
-      value.report(
-        "no-baseline", "There is no baseline of \(amount.title.lowercased()).",
-        remedy:
-          "Write a quantity such as `\(amount.dimension.example)`; a baseline have co2 and energySaved."
-      )
-      return nil
-    }
-    if isNarrowed { return .shareOfPlan(share) }
-    value.report(
-      "share-of-all", "`\(value.path)` is a share of the plan for the whole plan.",
-      remedy: "Add `per: district`, `districts` or `actions`; the whole plan always has 100 %.")
-    return nil
   }
 }

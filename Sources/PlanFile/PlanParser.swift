@@ -10,6 +10,10 @@ struct PlanParser {
   var layerLines: [String: Int] = [:]
   /// The names of rows and where they stand first.
   var rowLines: [String: Int] = [:]
+  /// The phases, once they are read.
+  var phases: [Phase] = []
+  /// The base year and the target year, once they are read; nil where one is missing or they are the wrong way round.
+  var years: ClosedRange<Int>?
 
   /// Starts a plan.
   init(findings: YAMLFindings, folder: String) {
@@ -27,6 +31,9 @@ struct PlanParser {
     plan.country = root.country("country") ?? ""
     plan.crs = crs(root, "crs")
     if let years = root.mapping("years") { readYears(years, into: &plan) }
+    if plan.baseYear > 0, plan.targetYear >= plan.baseYear {
+      years = plan.baseYear...plan.targetYear
+    }
     plan.notice = root.text("notice")
     if let layers = root.mapping("layers") { plan.layers = self.layers(layers) }
     if let units = root.value("units") { plan.units = self.units(units) ?? .districts }

@@ -137,7 +137,14 @@ public func planTemplate(name: String, country: String) -> String {
     #  - {name: every district counts, amount: investment, per: district, atLeast: 2 %}
     # Decisions that were taken already.
     #locks:
-    #  - {district: "1", action: wind, decision: out, reason: "council, 12 May"}
+    #  - {district: "1", action: wind, decision: out, reason: "council, 12 May", bends: never}
+    # Steps in time; budgets and targets may then have a limit for each: `atMost: {first: 5 MEUR, second: 7 MEUR}`.
+    #phases:
+    #  - {name: first, years: 2025-2030}
+    #  - {name: second, years: 2031-2035}
+    # In one unit, roofs wait for the envelope.
+    #sequence:
+    #  - {first: renovation-deep, then: roof-pv}
     gap: 0.1 %
 
   """

@@ -132,7 +132,8 @@ struct ProblemBuilder {
       let place = "rows[\(position)]"
       guard
         let members = object(
-          item, place, keys: ["name", "amount", "terms", "sense", "per", "rhs", "comment"])
+          item, place,
+          keys: ["name", "amount", "terms", "sense", "per", "rhs", "firmness", "comment"])
       else { continue }
       let name = text(members["name"], field: "\(place).name") ?? place
       let sense = word(
@@ -172,6 +173,7 @@ struct ProblemBuilder {
       } else {
         row.rhs = number(members["rhs"], field: "\(place).rhs").map { [$0] } ?? []
       }
+      row.firmness = firmness(members["firmness"], field: "\(place).firmness")
       problem.rows.append(row)
     }
   }
@@ -179,9 +181,9 @@ struct ProblemBuilder {
   private mutating func readLocks(_ node: JSONNode?, into problem: inout PlanningProblem) {
     for (position, item) in list(node, field: "locks").enumerated() {
       let place = "locks[\(position)]"
-      guard let members = object(item, place, keys: ["option", "in", "name", "comment"]) else {
-        continue
-      }
+      guard
+        let members = object(item, place, keys: ["option", "in", "name", "firmness", "comment"])
+      else { continue }
       let option = wholeNumber(members["option"], field: "\(place).option")
       var lockedIn = true
       if case .bool(let value)? = members["in"] {
@@ -190,10 +192,12 @@ struct ProblemBuilder {
         wrongType(members["in"], "true or false", field: "\(place).in")
       }
       let name = members["name"] == nil ? nil : text(members["name"], field: "\(place).name")
+      let firmness = self.firmness(members["firmness"], field: "\(place).firmness")
       if let option {
         problem.locks.append(
           PlanningProblem.Lock(
-            option: option, lockedIn: lockedIn, name: name ?? "lock[\(position)]"))
+            option: option, lockedIn: lockedIn, name: name ?? "lock[\(position)]",
+            firmness: firmness))
       }
     }
   }

@@ -146,4 +146,18 @@ extension ProblemBuilder {
     if let near = word.nearest(among: words) { return "Did you mean \"\(near)\"?" }
     return "Use one of \(inSentence(words, "or"))."
   }
+
+  /// How unwillingly a row or lock gives: a positive number, or "never"; 1 where the key is left out.
+  mutating func firmness(_ node: JSONNode?, field: String) -> Double {
+    switch node {
+    case nil: return 1
+    case .string("never")?: return .infinity
+    case .number(let value)? where value > 0: return value
+    default:
+      error(
+        "problem.firmness", "\(field) is no firmness.",
+        "Write a number above 0, 1 as a rule, or \"never\".", field)
+      return 1
+    }
+  }
 }

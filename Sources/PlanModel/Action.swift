@@ -65,6 +65,8 @@ public struct Action: Sendable {
   public var funds: [String] = []
   /// Actions without which it makes no sense, by id.
   public var requires: [String] = []
+  /// Actions of the same unit before which it may not begin, by id.
+  public var follows: [String] = []
   /// What else it is good for, by the group's name in the Climate City Contract, in the order of the groups.
   public var coBenefits: [CoBenefit] = []
   /// The hazards of the climate that it makes bearable, by their words.

@@ -14,6 +14,10 @@ public struct OptionTable: Sendable {
   public var unit: [Int32] = []
   /// The package of each option.
   public var package: [Int32] = []
+  /// Steps in time; empty where everything is decided for the target year at once.
+  public var phases: [Phase] = []
+  /// The phase in which each option begins; empty without phases.
+  public var optionPhase: [Int32] = []
   /// The amounts, one column for each `Amount`, in its order.
   public var amounts: [[Double]] = Array(repeating: [], count: Amount.allCases.count)
   /// Final energy added (positive) or saved (negative) by carrier, kWh/a; the first index is the carrier.
@@ -28,6 +32,8 @@ public struct OptionTable: Sendable {
   public var size: [Double] = []
   /// Power installed, kW.
   public var power: [Double] = []
+  /// Useful heat that each option supplies from a new source, after its saving, kWh/a; 0 where it changes no supply.
+  public var suppliedHeat: [Double] = []
   /// The yearly share of an investment that is due over each action's life, in the order of `actions`.
   public var annuities: [Double] = []
   /// Electricity used today in all units, for heat, appliances and street lighting, kWh/a.
@@ -89,9 +95,11 @@ public struct OptionTable: Sendable {
     return payers.shares.map { investment * $0 } + [0]
   }
 
-  /// The unit of an option with its package.
+  /// The unit of an option with its package, and with its phase where there are phases.
   public func unitPackage(of option: Int) -> UnitPart {
-    UnitPart(unit: unit[option], part: package[option])
+    let count = Int32(max(1, phases.count))
+    return UnitPart(
+      unit: unit[option], part: package[option] * count + Int32(phase(of: option)))
   }
 
   /// The unit of an option with each of its actions.
@@ -107,6 +115,23 @@ public struct OptionTable: Sendable {
   /// The ids of the actions of an option.
   public func actionIDs(of option: Int) -> [String] {
     packages[Int(package[option])].map { actions[$0].id }
+  }
+
+  /// The phase in which an option begins; 0 without phases.
+  public func phase(of option: Int) -> Int { optionPhase.isEmpty ? 0 : Int(optionPhase[option]) }
+
+  /// The name of the phase in which an option begins; nil without phases.
+  public func phaseName(of option: Int) -> String? {
+    optionPhase.isEmpty ? nil : phases[Int(optionPhase[option])].name
+  }
+
+  /// What an option has avoided by the end of a year since it was begun, t CO2e.
+  ///
+  /// Its yearly reduction × the years that what is begun in its phase has run on average.
+  public func cumulatedReduction(of option: Int, until year: Int) -> Double {
+    guard !optionPhase.isEmpty else { return 0 }
+    return amount(.co2, of: option)
+      * phases[Int(optionPhase[option])].yearsInOperation(until: year)
   }
 
   /// The slot of an option.

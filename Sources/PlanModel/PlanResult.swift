@@ -71,6 +71,26 @@ public struct RunRecord: Sendable {
   public init() {}
 }
 
+/// What an earlier run chose, as far as it still exists in this one.
+public struct EarlierChoices: Sendable, Hashable {
+  /// The folder of the run, as given.
+  public var directory: String
+  /// The options, ascending.
+  public var chosen: [Int]
+  /// How many of the earlier run's choices this run has no option for.
+  public var lost: Int
+  /// By how much the plan is worse than it could be, because changes were charged; in the objective's unit. Nil where they
+  /// were not.
+  public var stabilityCost: Double?
+
+  /// Creates choices.
+  public init(directory: String, chosen: [Int], lost: Int) {
+    self.directory = directory
+    self.chosen = chosen
+    self.lost = lost
+  }
+}
+
 /// Everything a run found out and decided: what the exports are written from.
 public struct PlanResult: Sendable {
   /// What the plan file says.
@@ -129,6 +149,10 @@ public struct PlanResult: Sendable {
   public var comparisons: [NationalComparison] = []
   /// What became of the plan in other possible worlds; nil where none was asked for.
   public var draws: DrawSummary?
+  /// Which units are neighbours; nil where the plan does not ask.
+  public var borders: Neighbours?
+  /// The earlier run that the search started from; nil: none.
+  public var earlier: EarlierChoices?
 
   /// Creates a result from all its parts.
   public init(

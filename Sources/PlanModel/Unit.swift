@@ -40,6 +40,8 @@ public enum Dimension: String, Sendable, CaseIterable {
   case emissionsPerArea
   /// Internal unit: EUR/t.
   case moneyPerEmissions
+  /// Internal unit: t/m.
+  case emissionsPerLength
   /// Internal unit: kWh/kW, which is hours.
   case energyPerPower
   /// Internal unit: kWh per counted thing.
@@ -105,7 +107,7 @@ public struct Unit: Sendable, Hashable {
     Unit("", .share, 1), Unit("%", .share, 0.01), Unit("‰", .share, 0.001),
     Unit("1", .count, 1), Unit("people", .count, 1), Unit("dwellings", .count, 1),
     Unit("jobs", .count, 1), Unit("job-years", .count, 1), Unit("buildings", .count, 1),
-    Unit("trees", .count, 1), Unit("levels", .count, 1),
+    Unit("trees", .count, 1), Unit("levels", .count, 1), Unit("units", .count, 1),
     Unit("kWh/m²", .energyPerArea, 1), Unit("kWh/m2", .energyPerArea, 1),
     Unit("kWh/m²a", .energyPerArea, 1), Unit("MWh/ha", .energyPerArea, 0.1),
     Unit("GWh/km²", .energyPerArea, 1), Unit("MJ/m²", .energyPerArea, 1 / 3.6),
@@ -117,6 +119,9 @@ public struct Unit: Sendable, Hashable {
     Unit("EUR/kWh", .moneyPerEnergy, 1), Unit("EUR/MWh", .moneyPerEnergy, 0.001),
     Unit("ct/kWh", .moneyPerEnergy, 0.01),
     Unit("EUR/m", .moneyPerLength, 1), Unit("MEUR/km", .moneyPerLength, 1000),
+    Unit("EUR/km", .moneyPerLength, 0.001), Unit("kEUR/km", .moneyPerLength, 1),
+    Unit("t/m", .emissionsPerLength, 1), Unit("kg/m", .emissionsPerLength, 0.001),
+    Unit("t/km", .emissionsPerLength, 0.001),
     Unit("EUR/person", .moneyPerCount, 1), Unit("EUR/dwelling", .moneyPerCount, 1),
     Unit("EUR/building", .moneyPerCount, 1), Unit("EUR/tree", .moneyPerCount, 1),
     Unit("EUR/piece", .moneyPerCount, 1),

@@ -24,6 +24,8 @@ struct ComparedRun {
     /// The ids of the actions, joined.
     var actions: String
     var title: String
+    /// When it begins; nil in a run without phases.
+    var phase: String?
   }
   /// What a chosen option bears.
   struct Option {
@@ -118,7 +120,8 @@ struct ComparedRun {
         guard properties[slot] != nil else { continue }
         known.insert(slot)
         if let title = properties[slot] as? String, let actions = properties[key] as? String {
-          choices[Decision(unit: unit, slot: slot)] = Choice(actions: actions, title: title)
+          choices[Decision(unit: unit, slot: slot)] = Choice(
+            actions: actions, title: title, phase: properties["\(slot)_phase"] as? String)
         }
       }
     }

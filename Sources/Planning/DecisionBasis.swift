@@ -29,11 +29,12 @@ struct DecisionBasis {
     entering(.options)
     let sized = try planningOptions(
       actions: actions, stock: numbers.unitStock, eligibility: areas.eligibility,
-      economy: numbers.economy, workers: workers)
+      economy: numbers.economy, workers: workers, phases: plan.problem.phases,
+      baseYear: plan.baseYear, firstSlot: plan.problem.compactSlot(of: actions))
     diagnostics += sized.diagnostics
     let built = planningProblem(
       options: sized.options, description: plan, units: areas.units,
-      districtIDs: inputs.districts.ids, baselines: numbers.baselines)
+      districtIDs: inputs.districts.ids, baselines: numbers.baselines, borders: areas.borders)
     diagnostics += built.diagnostics + problemDiagnostics(built.problem)
     guard !diagnostics.containError else { throw PlanningFailure(found + diagnostics) }
     options = sized.options

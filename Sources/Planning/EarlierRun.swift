@@ -5,12 +5,22 @@ extension PreparedPlan {
   /// The plan that a run wrote, in the options of this plan, to stay near to it (`replan`) or to compare with it.
   ///
   /// Choices are matched by the ids of unit and actions, so layers and numbers may have changed. What is no option any more
-  /// is lost.
+  /// is lost. Where both runs have phases, the phase counts too; a choice of a run without phases becomes the earliest
+  /// phase's option.
   ///
   /// - Parameter directory: The folder of the run.
   /// - Throws: `PlanningFailure` where it is no run, or one without a plan.
   func earlierPlan(ofRunAt directory: String) throws -> EarlierPlan {
-    let run = try ComparedRun(at: directory)
+    let run: ComparedRun
+    do { run = try ComparedRun(at: directory) } catch let failure as PlanningFailure {
+      throw PlanningFailure(
+        [
+          Diagnostic(
+            .error, "plan.no-earlier-run", "There is no earlier run to start from.",
+            remedy: "Name the folder that `commonground plan` wrote, or leave out --from.",
+            at: Place(file: directory))
+        ] + failure.diagnostics)
+    }
     guard run.isDecided else {
       throw PlanningFailure([
         Diagnostic(
@@ -34,7 +44,12 @@ extension PreparedPlan {
       let own = decision(option)
       guard let choice = run.choices[own] else { continue }
       known[own] = EarlierPlan.Decision(unit: problem.unit[option], slot: problem.slot[option])
-      if choice.actions == actions[Int(options.package[option])] {
+      let isInPhase =
+        choice.phase == nil || options.phases.isEmpty
+        || choice.phase == options.phaseName(of: option)
+      if isInPhase, !isFound.contains(own),
+        choice.actions == actions[Int(options.package[option])]
+      {
         chosen.append(option)
         isFound.insert(own)
       }

@@ -27,6 +27,8 @@ struct PlanAreas {
   /// Land use, eligible land, roofs and sealing of each unit.
   var ground: GroundColumns
   var interests: InterestSummary?
+  /// Which units are neighbours; nil where the plan does not ask.
+  var borders: Neighbours?
   var diagnostics: [Diagnostic] = []
 }
 
@@ -97,6 +99,8 @@ extension PlanAreas {
       activityLand: partitioning.partition.activityLand(units: units.count),
       radiation: radiation, windSpeed: windSpeed, ground: ground,
       interests: try interestSummary(inputs, units: units, gridSize: grid, workers: workers),
+      borders: plan.problem.needsBorders
+        ? try neighbours(of: units.geometry, tolerance: grid, workers: workers) : nil,
       diagnostics: diagnostics)
   }
 

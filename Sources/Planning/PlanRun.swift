@@ -112,14 +112,26 @@ func decidePlan(
   let areas = prepared.areas
 
   clock.enter(.deciding)
+  var diagnostics = prepared.diagnostics
+  let earlier = try settings.earlierRun.map { try prepared.earlierPlan(ofRunAt: $0) }
+  var choices = earlier.map {
+    EarlierChoices(
+      directory: settings.earlierRun ?? "", chosen: $0.chosen, lost: $0.lost.count)
+  }
+  diagnostics += choices.map { $0.diagnostics } ?? []
+  diagnostics += stabilityDiagnostics(plan, hasEarlier: earlier != nil)
   let begin = clock.elapsed
   let decided = try reportingLimits {
-    try allocate(
-      prepared.problem,
-      limits: SolveLimits(gap: plan.problem.gap, timeLimit: settings.timeLimit, seed: plan.seed),
+    let limits = settings.solveLimits(for: plan)
+    guard let earlier else {
+      return try allocate(prepared.problem, limits: limits, elapsed: { clock.elapsed - begin })
+    }
+    let found = try replan(
+      prepared.problem, from: earlier, stability: plan.problem.stability ?? 0, limits: limits,
       elapsed: { clock.elapsed - begin })
+    choices?.stabilityCost = plan.problem.stability == nil ? nil : found.stabilityCost
+    return found.plan
   }
-  var diagnostics = prepared.diagnostics
   for fault in verify(decided, against: prepared.problem) {
     diagnostics.append(
       Diagnostic(
@@ -152,6 +164,8 @@ func decidePlan(
   result.vulnerability = numbers.vulnerability
   result.inventory = numbers.inventory
   result.draws = draws
+  result.earlier = choices
+  result.borders = areas.borders
   result.comparisons = prepared.comparisons
   result.record.version = version
   result.record.libraries = libraryVersions()
@@ -173,6 +187,40 @@ func decidePlan(
         remedy: "Look for invalid or overlapping geometries among the findings above."))
   }
   return result
+}
+
+extension RunSettings {
+  /// What the allocation may take for a plan.
+  func solveLimits(for plan: PlanDescription) -> SolveLimits {
+    SolveLimits(
+      gap: plan.problem.gap, timeLimit: timeLimit, seed: plan.seed,
+      solver: SolveLimits.Solver(rawValue: solver.rawValue) ?? .auto, workers: workers)
+  }
+}
+
+/// A cost of changes without an earlier run to count them against.
+private func stabilityDiagnostics(_ plan: PlanDescription, hasEarlier: Bool) -> [Diagnostic] {
+  guard plan.problem.stability != nil, !hasEarlier else { return [] }
+  return [
+    Diagnostic(
+      .warning, "plan.stability-without-run",
+      "`stability` is about an earlier run, and none is named.",
+      remedy: "Name its folder with --from, or remove the key.", at: Place(file: plan.file))
+  ]
+}
+
+extension EarlierChoices {
+  /// What planners should know of the start.
+  var diagnostics: [Diagnostic] {
+    guard lost > 0 else { return [] }
+    return [
+      Diagnostic(
+        .note, "plan.earlier-choices-lost",
+        "\(lost) choices of the earlier run have no option in this one.",
+        remedy: "Units, actions or data have changed; these places are decided afresh.",
+        at: Place(file: directory), count: lost)
+    ]
+  }
 }
 
 /// The table of the inventory, as one of the inputs.

@@ -54,6 +54,8 @@ private struct UnitDecision {
     var margin: Double
     /// The row that the runner-up would break, where it is better at the prices.
     var breaks: String?
+    /// The smallest change that would turn the choice, as the run wrote it.
+    var turnedBy: JSONValue
     var inWords: String
   }
   private let id: String
@@ -83,6 +85,7 @@ private struct UnitDecision {
           name: name, chosen: found[name] as? String,
           runnerUp: found[name + "_runner_up"] as? String ?? "nothing",
           margin: number(decision["margin"]) ?? .nan, breaks: decision["breaks"] as? String,
+          turnedBy: readJSON(decision["turnedBy"], first: ["what", "share", "row", "by"]),
           inWords: decision["inWords"] as? String ?? ""))
     }
   }
@@ -118,6 +121,7 @@ private struct UnitDecision {
               ("chosen", slot.chosen.map { .string($0) } ?? .null),
               ("runnerUp", .string(slot.runnerUp)), ("margin", .number(slot.margin)),
               ("unit", .string(unit)), ("breaks", slot.breaks.map { .string($0) } ?? .null),
+              ("turnedBy", slot.turnedBy),
               ("inWords", .string(slot.inWords)),
             ])
           })

@@ -25,6 +25,9 @@ public struct RunSettings: Sendable {
   /// In how many possible worlds the plan is asked again; nil: as many as the plan file says.
   public var draws: Int?
 
+  /// The folder of an earlier run to start from; nil: none.
+  public var earlierRun: String?
+
   /// Creates the usual settings.
   public init() {}
 }

@@ -37,6 +37,9 @@ struct PlanCommand: ParsableCommand {
   )
   var draws: Int?
 
+  @Option(help: "The folder of an earlier run, whose choices the search starts from.")
+  var from: String?
+
   @Option(help: "How many workers; the result does not depend on it. (default: all cores)")
   var workers: Int?
 
@@ -55,9 +58,6 @@ struct PlanCommand: ParsableCommand {
       throw ValidationError("--draws is a number from 0 to 10000.")
     }
     try checkWorkers(workers)
-    if solver == .decomposition {
-      throw ValidationError("--solver decomposition is not in this version; use exact or auto.")
-    }
   }
 
   mutating func run() throws {
@@ -67,6 +67,7 @@ struct PlanCommand: ParsableCommand {
     settings.timeLimit = timeLimit
     settings.seed = seed
     settings.draws = draws
+    settings.earlierRun = from
     settings.solver = RunSettings.Solver(rawValue: solver.rawValue) ?? .auto
     let line = ProgressLine(progress)
     let outcome = try reportingFailures {

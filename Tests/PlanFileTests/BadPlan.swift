@@ -121,11 +121,43 @@ struct BadPlan: Sendable, CustomTestStringConvertible {
       "a CRS that is a word", "crs: EPSG:3794", "crs: Slovene", "bad-crs", at: "crs: Slovene",
       says: "EPSG:25832"),
     BadPlan(
-      "compactness is for later", "gap: 0.2 %", "gap: 0.2 %\n  compactness: {penalty: 1}",
-      "unsupported", at: "compactness", says: "not supported yet"),
+      "a price of borders in money where tonnes are made most", "gap: 0.2 %",
+      "gap: 0.2 %\n  compactness: 20 EUR/m", "wrong-unit", at: "compactness", says: "kg/m"),
     BadPlan(
-      "phases are for later", "gap: 0.2 %", "gap: 0.2 %\n  phases: [2025, 2030]", "unsupported",
-      at: "phases", says: "not supported yet"),
+      "a phase that is a year", "gap: 0.2 %", "gap: 0.2 %\n  phases: [2025]", "wrong-type",
+      at: "phases", says: "a phase"),
+    BadPlan(
+      "phases that overlap", "gap: 0.2 %",
+      "gap: 0.2 %\n  phases: [{name: one, years: 2022-2026}, {name: two, years: 2026-2030}]",
+      "phase-order", at: "phases", says: "the year after"),
+    BadPlan(
+      "a phase after the target year", "gap: 0.2 %",
+      "gap: 0.2 %\n  phases: [{name: late, from: 2028, to: 2031}]", "phase-years", at: "phases",
+      says: "2021 to 2030"),
+    BadPlan(
+      "years that are none", "gap: 0.2 %",
+      "gap: 0.2 %\n  phases: [{name: soon, years: 2030-2026}]", "bad-years", at: "phases",
+      says: "2026-2030"),
+    BadPlan(
+      "a row of an unknown phase", "atMost: 12 MEUR,", "atMost: 12 MEUR, phase: soon,",
+      "unknown-phase", at: "phase: soon", says: "Add `phases`"),
+    BadPlan(
+      "a budget that carries over without phases", "atMost: 12 MEUR,",
+      "atMost: 12 MEUR, carriesOver: true,", "no-phases", at: "carriesOver", says: "each phase"),
+    BadPlan(
+      "a firmness of zero", "atMost: 12 MEUR,", "atMost: 12 MEUR, bends: 0,", "out-of-range",
+      at: "bends: 0", says: "0.001"),
+    BadPlan(
+      "a firmness in words", "atMost: 12 MEUR,", "atMost: 12 MEUR, bends: hardly,", "wrong-type",
+      at: "bends: hardly", says: "never"),
+    BadPlan(
+      "a block in tonnes", "gap: 0.2 %",
+      "gap: 0.2 %\n  clusters: [{name: net, actions: [wind], atLeast: 5 t}]", "wrong-unit",
+      at: "clusters", says: "20 ha"),
+    BadPlan(
+      "an action that waits for itself", "gap: 0.2 %",
+      "gap: 0.2 %\n  sequence: [{first: wind, then: [wind]}]", "contradiction", at: "sequence",
+      says: "waits for itself"),
     BadPlan(
       "a layer of units that is only a path", "units: {squares: 0.5 km}",
       "units: {layer: blocks.gpkg}", "wrong-type", at: "units:", says: "units.layer"),

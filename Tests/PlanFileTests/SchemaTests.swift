@@ -73,7 +73,7 @@ struct SchemaTests {
       ("40 % of baseline", "40 % of basline", "$.problem.targets[0].atLeast"),
       ("objective: mostReduction", "objective: most", "$.problem.objective"),
       ("commonground: 1", "commonground: 2", "$.commonground"),
-      ("gap: 0.2 %", "compactness: 1", "$.problem"),
+      ("gap: 0.2 %", "compactness: 1", "$.problem.compactness"),
     ])
   func invalid(old: String, new: String, place: String) throws {
     let plan = PlanFolder.completePlan.replacing(old, with: new)

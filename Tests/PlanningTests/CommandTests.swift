@@ -28,7 +28,7 @@ import Testing
       ["plan"], ["plan", "x", "--gap", "2"], ["plan", "x", "--workers", "0"],
       ["plan", "x", "--nonsense"],
       ["nonsense"], ["plan", "x", "--gap", "much"], ["init", "x", "--buildings", "-1"],
-      ["plan", "x", "--solver", "decomposition"],
+      ["plan", "x", "--solver", "simplex"],
     ])
   func usage(arguments: [String]) throws {
     let process = Process()
