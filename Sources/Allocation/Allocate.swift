@@ -30,6 +30,9 @@ public func allocate(
   }
   let coupled = CoupledProblem(problem)
   return try withoutActuallyEscaping(elapsed) { elapsed in
+    if let compact = CompactSolver(problem, coupled: coupled, limits: limits, elapsed: elapsed) {
+      return try compactPlan(compact, coupled, problem, limits, from: start, elapsed: elapsed)
+    }
     let solver = ExactSolver(problem: coupled, limits: limits, elapsed: elapsed)
     switch try solver.solve(start: start?.chosen) {
     case .infeasible:
@@ -56,7 +59,7 @@ public func allocate(
 private let leastReasoning = 5.0
 
 /// The seconds that are left for reasoning about a problem without a plan, from now on; nil: any time.
-private func secondsLeft(
+func secondsLeft(
   _ limits: SolveLimits, elapsed: @escaping () -> Double
 ) -> () -> Double? {
   // Why there is no plan is worth some seconds more, however short the limit of the search was.
@@ -65,7 +68,7 @@ private func secondsLeft(
   return { allowance.map { $0 - (elapsed() - begin) } }
 }
 
-private func wayOut(
+func wayOut(
   _ coupled: CoupledProblem, limits: SolveLimits, elapsed: @escaping () -> Double
 ) throws -> CheapestRelaxation.Outcome {
   try CheapestRelaxation(
@@ -73,7 +76,7 @@ private func wayOut(
   ).find()
 }
 
-private func infeasiblePlan(
+func infeasiblePlan(
   _ coupled: CoupledProblem, relaxation: CheapestRelaxation.Outcome, limits: SolveLimits,
   elapsed: @escaping () -> Double
 ) throws -> Plan {

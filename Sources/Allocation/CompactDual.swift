@@ -1,0 +1,291 @@
+internal import PlanModel
+
+/// Prices of the rows and messages over the borders, and the bound that both give together.
+///
+/// For fixed prices the rows are gone and what is left is a labelling with borders, which message passing bounds; the bound
+/// is concave in prices and messages together. So prices take one step after each pair of sweeps, and messages are kept.
+struct CompactDual {
+  let problem: CompactProblem
+  let reduction: Reduction
+  private(set) var sweeps: PottsSweeps
+  /// The price of each row.
+  private(set) var prices: [Double]
+  /// The sum of each row over what nodes prefer at the prices.
+  private(set) var sums: [Double]
+  /// What the misses of each row are compared with.
+  let norms: [Double]
+  /// What no plan costs less than, to the precision of the messages, at the latest prices.
+  private(set) var estimate = -Double.infinity
+  /// The option locked in of each decision, −1 for none.
+  private let lockedIn: [Int32]
+  private let isFree: [Bool]
+  /// The best option of each label of a node at the prices, −1 where there is none, label 0 first.
+  private var bestOption: [Int32]
+  private let stride: Int
+  /// The best options of other slots, and what they cost at the prices.
+  private var otherPicks: [Int32] = []
+  private var otherCost = 0.0
+  /// What all nodes cost with label 0.
+  private var base = 0.0
+  /// The next step of each price, and the direction of the last.
+  private var steps: [Double]
+  private var direction: [Double]
+  /// The sums and prices before the last step.
+  private var before: (sums: [Double], prices: [Double]) = ([], [])
+
+  init(
+    _ problem: CompactProblem, _ reduction: Reduction, isFree: [Bool], prices: [Double]
+  ) {
+    self.problem = problem
+    self.reduction = reduction
+    self.isFree = isFree
+    sweeps = PottsSweeps(problem.graph, labels: problem.labelCount)
+    stride = problem.labelCount
+    let rowCount = problem.coupled.rows.count
+    self.prices = prices.isEmpty ? Array(repeating: 0, count: rowCount) : prices
+    sums = Array(repeating: 0, count: rowCount)
+    bestOption = Array(repeating: -1, count: problem.graph.count * stride)
+    var lockedIn = Array(repeating: Int32(-1), count: problem.coupled.decisionCount)
+    for option in reduction.fixed {
+      lockedIn[Int(problem.coupled.decision[option])] = Int32(option)
+    }
+    self.lockedIn = lockedIn
+    var largest = Array(repeating: 0.0, count: rowCount)
+    var size = 0.0
+    for decision in 0..<problem.coupled.decisionCount {
+      var cost = 0.0
+      for option in problem.coupled.options(of: decision) where isFree[Int(option)] {
+        cost = max(cost, abs(problem.coupled.cost[Int(option)]))
+        for entry in problem.coupled.starts[Int(option)]..<problem.coupled.starts[Int(option) + 1] {
+          // An average over the options would need their number a row; the half of the sum over a few is near enough.
+          largest[Int(problem.coupled.entryRow[entry])] += abs(problem.coupled.entryValue[entry])
+        }
+      }
+      size += cost
+    }
+    norms = problem.coupled.rows.indices.map { row in
+      let rhs = abs(problem.coupled.rows[row].rhs)
+      return max(rhs, 0.01 * largest[row], problem.coupled.rows[row].scale)
+    }
+    direction = Array(repeating: 0, count: rowCount)
+    let norms = self.norms
+    let startsAfresh = prices.isEmpty
+    steps = problem.coupled.rows.indices.map { row in
+      // A price at which the row's whole right-hand side is worth this share of all that there is to gain.
+      (startsAfresh ? 0.02 : 0.002) * size / max(norms[row], 0.1 * largest[row])
+    }
+  }
+
+  /// Whether a row's price may be positive or negative.
+  private func allowed(_ price: Double, row: Int) -> Double {
+    switch problem.coupled.rows[row].sense {
+    case .atMost: min(0, price)
+    case .atLeast: max(0, price)
+    case .equal: price
+    }
+  }
+
+  /// The cost of an option at the prices.
+  @inline(__always)
+  private func priced(_ option: Int) -> Double {
+    var cost = problem.coupled.cost[option]
+    for entry in problem.coupled.starts[option]..<problem.coupled.starts[option + 1] {
+      cost -= prices[Int(problem.coupled.entryRow[entry])] * problem.coupled.entryValue[entry]
+    }
+    return cost
+  }
+
+  /// Sets what labels cost at the prices.
+  mutating func price() {
+    var base = 0.0
+    var otherCost = 0.0
+    otherPicks.removeAll(keepingCapacity: true)
+    var value = Array(repeating: Double.infinity, count: stride)
+    for decision in 0..<problem.coupled.decisionCount {
+      let node = Int(problem.nodeOfDecision[decision])
+      let locked = Int(lockedIn[decision])
+      if node < 0 {
+        var pick = locked
+        var best = locked < 0 ? 0 : priced(locked)
+        if locked < 0 {
+          for option in problem.coupled.options(of: decision) where isFree[Int(option)] {
+            let cost = priced(Int(option))
+            if cost < best {
+              best = cost
+              pick = Int(option)
+            }
+          }
+        }
+        otherCost += best
+        if pick >= 0 { otherPicks.append(Int32(pick)) }
+        continue
+      }
+      let place = node * stride
+      for label in 0..<stride {
+        value[label] = .infinity
+        bestOption[place + label] = -1
+      }
+      if locked >= 0 {
+        let label = Int(problem.label[locked])
+        value[label] = priced(locked)
+        bestOption[place + label] = Int32(locked)
+      } else {
+        value[0] = 0
+        for option in problem.coupled.options(of: decision) where isFree[Int(option)] {
+          let cost = priced(Int(option))
+          let label = Int(problem.label[Int(option)])
+          if cost < value[label] {
+            value[label] = cost
+            bestOption[place + label] = option
+          }
+        }
+      }
+      base += setUnary(node, value)
+    }
+    self.base = base
+    self.otherCost = otherCost
+  }
+
+  /// Writes what labels cost over label 0, and returns what label 0 costs.
+  private mutating func setUnary(_ node: Int, _ value: [Double]) -> Double {
+    var zero = value[0]
+    if zero == .infinity {
+      // Label 0 is not to be had: it costs as much more as no border could make up for.
+      var weight = 0.0
+      for entry in problem.graph.entries(of: node) { weight += problem.graph.weight[entry] }
+      zero = (value.min() ?? 0) + 2 * weight + 1
+    }
+    let width = sweeps.width
+    for lane in 0..<width {
+      var four = SIMD4<Float>(repeating: PottsSweeps.forbidden)
+      for place in 0..<4 {
+        let label = lane * 4 + place + 1
+        if label < stride, value[label] < .infinity { four[place] = Float(value[label] - zero) }
+      }
+      sweeps.unary[node * width + lane] = four
+    }
+    return zero
+  }
+
+  /// Sweeps forth and back, and takes the sums of what nodes then prefer.
+  mutating func sweep() {
+    _ = sweeps.sweep(isForward: true)
+    var total = sweeps.sweep(isForward: false) + base + otherCost
+    for (row, price) in zip(problem.coupled.rows, prices) { total += price * row.rhs }
+    estimate = total
+    sums = sum(over: sweeps.preferred)
+  }
+
+  private func sum(over labels: [Int32]) -> [Double] {
+    var sums = Array(repeating: 0.0, count: prices.count)
+    func add(_ option: Int) {
+      for entry in problem.coupled.starts[option]..<problem.coupled.starts[option + 1] {
+        sums[Int(problem.coupled.entryRow[entry])] += problem.coupled.entryValue[entry]
+      }
+    }
+    for node in labels.indices {
+      let option = Int(bestOption[node * stride + Int(labels[node])])
+      if option >= 0 { add(option) }
+    }
+    for option in otherPicks { add(Int(option)) }
+    return sums
+  }
+
+  /// Whether each row is about kept by what nodes prefer, or its price is 0 and it is kept.
+  var isSettled: Bool {
+    prices.indices.allSatisfy { row in
+      let limits = problem.coupled.rows[row]
+      let over = sums[row] - limits.rhs
+      if limits.sense == .atMost, over < 0, prices[row] == 0 { return true }
+      if limits.sense == .atLeast, over > 0, prices[row] == 0 { return true }
+      return abs(over) <= 0.03 * norms[row]
+    }
+  }
+
+  /// Moves each price towards keeping its row: faster while the direction stays, at half the pace after it turned.
+  ///
+  /// By the signs of slopes alone (Riedmiller and Braun, IEEE International Conference on Neural Networks 1993, 586–591),
+  /// because the slope jumps where whole regions change their class at once. Where the sums answer the prices smoothly, a
+  /// secant keeps the step from going too far.
+  mutating func step(growth: Double) {
+    let known = before
+    before = (sums, prices)
+    for row in prices.indices {
+      let limits = problem.coupled.rows[row]
+      let over = sums[row] - limits.rhs
+      if over == 0 { continue }
+      if limits.sense == .atMost, over < 0, prices[row] == 0 { continue }
+      if limits.sense == .atLeast, over > 0, prices[row] == 0 { continue }
+      let sign = over > 0 ? -1.0 : 1.0
+      if sign == direction[row] {
+        steps[row] *= growth
+      } else if direction[row] != 0 {
+        steps[row] *= 0.5
+      }
+      direction[row] = sign
+      var length = steps[row] * min(1, 4 * abs(over) / norms[row])
+      if !known.sums.isEmpty, prices[row] != known.prices[row] {
+        let slope = (sums[row] - known.sums[row]) / (prices[row] - known.prices[row])
+        if slope > 0 { length = min(length, abs(over) / slope) }
+      }
+      prices[row] = allowed(prices[row] + sign * length, row: row)
+    }
+  }
+
+  /// Goes on at other prices.
+  mutating func set(prices: [Double]) { self.prices = prices }
+
+  /// The plan that messages and prices suggest; it may break rows and blocks.
+  func suggestion() -> [Int] {
+    let labels = sweeps.rounded()
+    var chosen = otherPicks.map { Int($0) }
+    for node in labels.indices {
+      let option = Int(bestOption[node * stride + Int(labels[node])])
+      if option >= 0 { chosen.append(option) }
+    }
+    return chosen.sorted()
+  }
+
+  /// What no plan costs less than at the latest prices and messages, proved in full precision.
+  ///
+  /// Rows may be missed by their tolerance, and every number may be off by rounding; both are taken off.
+  func certificate() -> Double {
+    var total = CompensatedSum()
+    var size = 0.0
+    for (row, price) in zip(problem.coupled.rows, prices) where price != 0 {
+      total.add(price * row.rhs)
+      total.add(-abs(price) * row.tolerance)
+      size += abs(price * row.rhs)
+    }
+    for decision in 0..<problem.coupled.decisionCount where problem.nodeOfDecision[decision] < 0 {
+      var best = 0.0
+      if lockedIn[decision] >= 0 {
+        best = priced(Int(lockedIn[decision]))
+      } else {
+        for option in problem.coupled.options(of: decision) where isFree[Int(option)] {
+          best = min(best, priced(Int(option)))
+        }
+      }
+      total.add(best)
+      size += abs(best)
+    }
+    let (bound, potts) = sweeps.certificate { node, value in
+      let decision = Int(problem.decisionOfNode[node])
+      if decision >= 0, lockedIn[decision] >= 0 {
+        let option = Int(lockedIn[decision])
+        value[Int(problem.label[option])] = priced(option)
+        size += abs(problem.coupled.cost[option])
+        return
+      }
+      value[0] = 0
+      if decision < 0 { return }
+      for option in problem.coupled.options(of: decision) where isFree[Int(option)] {
+        let label = Int(problem.label[Int(option)])
+        value[label] = min(value[label], priced(Int(option)))
+      }
+    }
+    total.add(bound)
+    // Some hundred units in the last place of all that was added, because products and messages round as well.
+    return total.value - 1e-13 * (size + potts)
+  }
+}

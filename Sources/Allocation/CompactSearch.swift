@@ -1,0 +1,136 @@
+internal import PlanModel
+
+/// Prices, messages and plans in turn, with the best plan and the best bound so far.
+struct CompactSearch {
+  private let problem: CompactProblem
+  private let reduction: Reduction
+  private let isFree: [Bool]
+  private let isFixed: [Bool]
+  private let limits: SolveLimits
+  private let elapsed: () -> Double
+  /// The prices of the best bound.
+  private(set) var prices: [Double]
+  /// The best plan so far.
+  private(set) var chosen: [Int]?
+  /// What it costs.
+  private(set) var cost = Double.infinity
+  /// What no plan costs less than.
+  private(set) var bound = -Double.infinity
+
+  /// The most price steps; more gain next to nothing.
+  static let stepLimit = 400
+
+  init(
+    _ problem: CompactProblem, _ reduction: Reduction, isFree: [Bool], isFixed: [Bool],
+    limits: SolveLimits, elapsed: @escaping () -> Double
+  ) {
+    self.problem = problem
+    self.reduction = reduction
+    self.isFree = isFree
+    self.isFixed = isFixed
+    self.limits = limits
+    self.elapsed = elapsed
+    prices = Array(repeating: 0, count: problem.coupled.rows.count)
+  }
+
+  /// Whether the plan is as near to the bound as was asked for.
+  var isGoodEnough: Bool {
+    chosen != nil
+      && cost - bound <= max(limits.gap, ExactSolver.rounding) * max(abs(cost), 1e-9)
+  }
+
+  private var isOutOfTime: Bool { limits.timeLimit.map { elapsed() >= $0 } ?? false }
+
+  /// Takes over a better bound; never one beyond the plan's own cost.
+  mutating func raise(_ better: Double) {
+    bound = max(bound, better)
+    if chosen != nil, cost - bound <= ExactSolver.rounding * abs(cost) { bound = cost }
+  }
+
+  /// Keeps a plan if it holds and beats the known one.
+  mutating func offer(_ candidate: [Int]) {
+    guard problem.holds(candidate) else { return }
+    let value = problem.cost(of: candidate)
+    guard chosen == nil || value < cost else { return }
+    chosen = candidate
+    cost = value
+    raise(bound)
+  }
+
+  /// Keeps a plan, put right and improved as far as single changes can.
+  mutating func offer(improving candidate: [Int], norms: [Double]? = nil, prices: [Double]? = nil) {
+    var plan = BorderedPlan(problem, isFree: isFree, isFixed: isFixed, chosen: candidate)
+    let prices = prices ?? self.prices
+    if !problem.clusters.isEmpty { plan.mendBlocks(prices: prices) }
+    let norms =
+      norms ?? problem.coupled.rows.map { max(abs($0.rhs), $0.scale) }
+    guard plan.repair(norms: norms, prices: prices) else { return }
+    plan.fill(prices: prices)
+    offer(plan.chosen)
+  }
+
+  /// The prices after some steps, without a plan.
+  mutating func bestPrices(steps: Int) -> [Double] {
+    var dual = CompactDual(problem, reduction, isFree: isFree, prices: [])
+    var best = -Double.infinity
+    for _ in 0..<steps {
+      dual.price()
+      dual.sweep()
+      if dual.estimate > best {
+        best = dual.estimate
+        prices = dual.prices
+      }
+      dual.step(growth: 1.4)
+    }
+    return prices
+  }
+
+  /// Searches for plan and bound until they are near enough to each other, or nothing moves any more.
+  mutating func run(prices start: [Double]) {
+    var dual = CompactDual(
+      problem, reduction, isFree: isFree,
+      prices: start.count == problem.coupled.rows.count
+        ? start.map { $0 * problem.coupled.sign } : [])
+    var best = -Double.infinity
+    var bestBefore = -Double.infinity
+    var nextPlan = 12
+    var nextCheck = 30
+    for step in 0..<Self.stepLimit {
+      dual.price()
+      dual.sweep()
+      if dual.estimate > best {
+        best = dual.estimate
+        prices = dual.prices
+      }
+      if step >= nextPlan && (dual.isSettled || step >= 60) || isOutOfTime {
+        offer(improving: dual.suggestion(), norms: dual.norms, prices: dual.prices)
+        if chosen != nil, cost - best <= limits.gap * abs(cost) {
+          raise(proof(&dual))
+          if isGoodEnough { return }
+        }
+        nextPlan = step + max(6, step / 4)
+      }
+      if isOutOfTime { break }
+      if step == nextCheck {
+        // Thirty steps that gain less than a hundredth of what was asked for are the last.
+        if best - bestBefore <= 0.01 * max(limits.gap, 1e-5) * abs(best) { break }
+        bestBefore = best
+        nextCheck += 30
+      }
+      dual.step(growth: step < 30 ? 1.4 : 1.2)
+    }
+    offer(improving: dual.suggestion(), norms: dual.norms, prices: dual.prices)
+    raise(proof(&dual))
+  }
+
+  /// The bound at the best prices, after a few sweeps more.
+  private func proof(_ dual: inout CompactDual) -> Double {
+    let current = dual.prices
+    dual.set(prices: prices)
+    dual.price()
+    for _ in 0..<5 { dual.sweep() }
+    let proved = dual.certificate()
+    dual.set(prices: current)
+    return proved
+  }
+}
