@@ -11,6 +11,8 @@ struct BorderModel {
   var model: LinearModel { scaled.model }
   /// What borders between settled units cost, in the problem's unit.
   private(set) var settledCost = 0.0
+  /// What costs were multiplied with, so that options and borders have the size that the solver's tolerances fit.
+  let costScale: Double
   /// For each column of a border, the border's lower and higher node and the label.
   private var borderColumns: [(left: Int, right: Int, label: Int32)] = []
 
@@ -27,6 +29,10 @@ struct BorderModel {
       problem.coupled, reduction, cost: problem.coupled.cost, options: options, isInteger: true,
       tightening: tightening, isWide: isWide)
     let optionCount = options.count
+    var largest = options.reduce(0) { max($0, abs(problem.coupled.cost[$1])) }
+    for weight in problem.graph.weight { largest = max(largest, min(weight, weightLimit)) }
+    costScale = largest > 0 ? ScaledModel.largestCost * PowerOfTen.scale(for: largest) : 1
+    let factor = costScale / scaled.costScale
     var columnOf = Array(repeating: -1, count: problem.optionCount)
     for (column, option) in options.enumerated() { columnOf[option] = column }
     var extra = Array(repeating: [(row: Int, value: Double)](), count: optionCount)
@@ -97,12 +103,12 @@ struct BorderModel {
         (row: Int(scaled.model.indices[$0]), value: scaled.model.values[$0])
       }
       rows.addColumn(
-        objective: scaled.model.objective[column], isInteger: true,
+        objective: scaled.model.objective[column] * factor, isInteger: true,
         entries: entries + extra[column])
     }
     for (row, cost) in columns {
       rows.addColumn(
-        objective: cost * scaled.costScale, upper: 1, isInteger: false, entries: [(row, -1)])
+        objective: cost * costScale, upper: 1, isInteger: false, entries: [(row, -1)])
     }
     scaled.model = rows
   }

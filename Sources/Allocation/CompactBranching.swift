@@ -47,7 +47,7 @@ struct CompactBranching {
       settings.seconds = limits.timeLimit.map { $0 - elapsed() }
       settings.isPlain = isSecondOpinion
       let size = min(abs(bound), knownCost.map { abs($0) } ?? .infinity)
-      settings.absoluteGap = max(0.9 * limits.gap * size * model.scaled.costScale, 1e-9)
+      settings.absoluteGap = max(0.9 * limits.gap * size * model.costScale, 1e-9)
       if let known { settings.start = model.values(of: known, in: problem) }
       let outcome: IntegerOutcome
       do { outcome = try solveInteger(model.model, limits: settings) } catch {
@@ -61,7 +61,7 @@ struct CompactBranching {
       }
       // CBC drops nodes that are better by less than its increment of 1e-5. Weights that were cut prove nothing beyond the
       // known plan.
-      let reported = (outcome.bound - 1e-5) / model.scaled.costScale + fixedCost + model.settledCost
+      let reported = (outcome.bound - 1e-5) / model.costScale + fixedCost + model.settledCost
       if tightening.isEmpty { proved = max(proved, min(reported, knownCost ?? .infinity)) }
       guard let values = outcome.values else { return .ended(chosen: nil, bound: proved) }
       let chosen =

@@ -30,6 +30,8 @@ struct CompactDual {
   /// The next step of each price, and the direction of the last.
   private var steps: [Double]
   private var direction: [Double]
+  /// What labels cost in excess at each node, `stride` numbers a node; empty: nothing. Only suggestions heed it.
+  var tilt: [Float] = []
   /// The sums and prices before the last step.
   private var before: (sums: [Double], prices: [Double]) = ([], [])
 
@@ -160,7 +162,10 @@ struct CompactDual {
       var four = SIMD4<Float>(repeating: PottsSweeps.forbidden)
       for place in 0..<4 {
         let label = lane * 4 + place + 1
-        if label < stride, value[label] < .infinity { four[place] = Float(value[label] - zero) }
+        if label < stride, value[label] < .infinity {
+          four[place] =
+            Float(value[label] - zero) + (tilt.isEmpty ? 0 : tilt[node * stride + label])
+        }
       }
       sweeps.unary[node * width + lane] = four
     }
@@ -192,14 +197,19 @@ struct CompactDual {
   }
 
   /// Whether each row is about kept by what nodes prefer, or its price is 0 and it is kept.
-  var isSettled: Bool {
-    prices.indices.allSatisfy { row in
+  var isSettled: Bool { miss <= 0.03 }
+
+  /// By how much of its norm the worst row is missed, or left unused at a price.
+  var miss: Double {
+    var worst = 0.0
+    for row in prices.indices {
       let limits = problem.coupled.rows[row]
       let over = sums[row] - limits.rhs
-      if limits.sense == .atMost, over < 0, prices[row] == 0 { return true }
-      if limits.sense == .atLeast, over > 0, prices[row] == 0 { return true }
-      return abs(over) <= 0.03 * norms[row]
+      if limits.sense == .atMost, over < 0, prices[row] == 0 { continue }
+      if limits.sense == .atLeast, over > 0, prices[row] == 0 { continue }
+      worst = max(worst, abs(over) / norms[row])
     }
+    return worst
   }
 
   /// Moves each price towards keeping its row: faster while the direction stays, at half the pace after it turned.
@@ -235,9 +245,23 @@ struct CompactDual {
   /// Goes on at other prices.
   mutating func set(prices: [Double]) { self.prices = prices }
 
-  /// The plan that messages and prices suggest; it may break rows and blocks.
-  func suggestion() -> [Int] {
-    let labels = sweeps.rounded()
+  /// Goes by the sums of a choice instead of what nodes prefer.
+  mutating func follow(_ chosen: [Int]) { sums = problem.coupled.activities(of: chosen) }
+
+  /// Goes on with steps that bring the price of each row to a share of itself.
+  mutating func restart(share: Double) {
+    for row in prices.indices {
+      if prices[row] != 0 { steps[row] = share * abs(prices[row]) }
+      direction[row] = 0
+    }
+    before = ([], [])
+  }
+
+  /// The options that the best labels of messages and prices stand for; they may break rows and blocks.
+  func suggestion() -> [Int] { options(of: sweeps.rounded()) }
+
+  /// The options that labels stand for at the prices.
+  func options(of labels: [Int32]) -> [Int] {
     var chosen = otherPicks.map { Int($0) }
     for node in labels.indices {
       let option = Int(bestOption[node * stride + Int(labels[node])])

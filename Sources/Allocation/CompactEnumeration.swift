@@ -31,7 +31,7 @@ struct CompactEnumeration {
     for list in byDecision.values { plans *= Double(list.count + 1) }
     guard plans <= planLimit else { return nil }
     var search = CompactEnumeration(problem, reduction, byDecision)
-    search.descend(0, 0)
+    search.descend(0, problem.coupled.cost(of: reduction.fixed))
     return .some(search.best)
   }
 

@@ -2,11 +2,11 @@ internal import PlanModel
 
 /// Prices, messages and plans in turn, with the best plan and the best bound so far.
 struct CompactSearch {
-  private let problem: CompactProblem
+  let problem: CompactProblem
   private let reduction: Reduction
   private let isFree: [Bool]
   private let isFixed: [Bool]
-  private let limits: SolveLimits
+  let limits: SolveLimits
   private let elapsed: () -> Double
   /// The prices of the best bound.
   private(set) var prices: [Double]
@@ -17,6 +17,8 @@ struct CompactSearch {
   /// What no plan costs less than.
   private(set) var bound = -Double.infinity
 
+  /// The most choices that prices are found by.
+  static let bundleLimit = 80
   /// The most price steps; more gain next to nothing.
   static let stepLimit = 400
 
@@ -39,7 +41,7 @@ struct CompactSearch {
       && cost - bound <= max(limits.gap, ExactSolver.rounding) * max(abs(cost), 1e-9)
   }
 
-  private var isOutOfTime: Bool { limits.timeLimit.map { elapsed() >= $0 } ?? false }
+  var isOutOfTime: Bool { limits.timeLimit.map { elapsed() >= $0 } ?? false }
 
   /// Takes over a better bound; never one beyond the plan's own cost.
   mutating func raise(_ better: Double) {
@@ -93,6 +95,7 @@ struct CompactSearch {
         ? start.map { $0 * problem.coupled.sign } : [])
     var best = -Double.infinity
     var bestBefore = -Double.infinity
+    var shares = Array(repeating: 0.0, count: problem.labelCount)
     var nextPlan = 12
     var nextCheck = 30
     for step in 0..<Self.stepLimit {
@@ -111,6 +114,11 @@ struct CompactSearch {
         nextPlan = step + max(6, step / 4)
       }
       if isOutOfTime { break }
+      // Where prices do not settle, whole regions change at once, and steps row by row may never find the best mix.
+      if step == 40, !dual.isSettled {
+        if let mix = bundle(&dual, &best) { shares = mix }
+        break
+      }
       if step == nextCheck {
         // Thirty steps that gain less than a hundredth of what was asked for are the last.
         if best - bestBefore <= 0.01 * max(limits.gap, 1e-5) * abs(best) { break }
@@ -119,8 +127,46 @@ struct CompactSearch {
       }
       dual.step(growth: step < 30 ? 1.4 : 1.2)
     }
-    offer(improving: dual.suggestion(), norms: dual.norms, prices: dual.prices)
+    let isMixed = shares.contains { $0 > 0 }
+    let suggestion = dual.suggestion()
+    dual.follow(suggestion)
+    // What is far from the rows is no use for a plan when better ones will be grown.
+    if !isMixed || dual.miss < 0.3 {
+      offer(improving: suggestion, norms: dual.norms, prices: dual.prices)
+    }
     raise(proof(&dual))
+    if !isGoodEnough, isMixed { grow(from: dual, shares: shares) }
+    if chosen == nil { offer(improving: suggestion, norms: dual.norms, prices: prices) }
+  }
+
+  /// Looks for the best prices by all choices seen, and returns how often each label is in the mix that keeps the rows.
+  private mutating func bundle(_ dual: inout CompactDual, _ best: inout Double) -> [Double]? {
+    let coupled = problem.coupled
+    var master = PriceMaster(
+      coupled, size: max(abs(best), 1e-9), norms: dual.norms, labels: problem.labelCount)
+    var reach = 0.3
+    dual.set(prices: prices)
+    for round in 0..<Self.bundleLimit {
+      dual.price()
+      for _ in 0..<(round == 0 ? 4 : 2) {
+        dual.sweep()
+        let labels = dual.sweeps.rounded()
+        let options = dual.options(of: labels)
+        master.add(
+          cost: problem.cost(of: options), sums: coupled.activities(of: options), labels: labels)
+      }
+      if dual.estimate > best {
+        best = dual.estimate
+        prices = dual.prices
+        reach = min(1, reach * 1.5)
+      } else if round > 0 {
+        reach = max(1e-4, reach * 0.7)
+      }
+      guard let next = master.next(centre: prices, reach: reach) else { return nil }
+      if isOutOfTime || next.bound - best <= 0.05 * max(limits.gap, 1e-5) * abs(best) { break }
+      dual.set(prices: next.prices)
+    }
+    return master.shares
   }
 
   /// The bound at the best prices, after a few sweeps more.

@@ -51,8 +51,10 @@ extension ProblemFindings {
       !(compactness.length[$0] >= 0 && compactness.length[$0] <= Self.largest)
     }
     var total = 0.0
-    for length in compactness.length where length > 0 { total += length * compactness.penalty }
-    if compactness.penalty <= Self.largest, total > Self.largest {
+    for length in compactness.length where length > 0 && length <= Self.largest {
+      total += length * compactness.penalty
+    }
+    if compactness.penalty <= Self.largest, total.isFinite, total > Self.largest {
       error(
         "problem.too-large", "The borders cost \(total) together, too large to compute with.",
         remedy: "Use a smaller penalty, or a larger unit for lengths.", field: "compactness")
