@@ -22,6 +22,8 @@ struct CompactDual {
   /// The best option of each label of a node at the prices, −1 where there is none, label 0 first.
   private var bestOption: [Int32]
   private let stride: Int
+  /// The decisions in other slots, which no border sees.
+  private let otherDecisions: [Int]
   /// The best options of other slots, and what they cost at the prices.
   private var otherPicks: [Int32] = []
   private var otherCost = 0.0
@@ -43,6 +45,7 @@ struct CompactDual {
     self.isFree = isFree
     sweeps = PottsSweeps(problem.graph, labels: problem.labelCount)
     stride = problem.labelCount
+    otherDecisions = (0..<problem.coupled.decisionCount).filter { problem.nodeOfDecision[$0] < 0 }
     let rowCount = problem.coupled.rows.count
     self.prices = prices.isEmpty ? Array(repeating: 0, count: rowCount) : prices
     sums = Array(repeating: 0, count: rowCount)
@@ -99,77 +102,90 @@ struct CompactDual {
 
   /// Sets what labels cost at the prices.
   mutating func price() {
-    var base = 0.0
-    var otherCost = 0.0
+    let coupled = problem.coupled
+    otherCost = 0
     otherPicks.removeAll(keepingCapacity: true)
-    var value = Array(repeating: Double.infinity, count: stride)
-    for decision in 0..<problem.coupled.decisionCount {
-      let node = Int(problem.nodeOfDecision[decision])
+    for decision in otherDecisions {
       let locked = Int(lockedIn[decision])
-      if node < 0 {
-        var pick = locked
-        var best = locked < 0 ? 0 : priced(locked)
-        if locked < 0 {
-          for option in problem.coupled.options(of: decision) where isFree[Int(option)] {
-            let cost = priced(Int(option))
-            if cost < best {
-              best = cost
-              pick = Int(option)
+      var pick = locked
+      var best = locked < 0 ? 0 : priced(locked)
+      if locked < 0 {
+        for option in coupled.options(of: decision) where isFree[Int(option)] {
+          let cost = priced(Int(option))
+          if cost < best {
+            best = cost
+            pick = Int(option)
+          }
+        }
+      }
+      otherCost += best
+      if pick >= 0 { otherPicks.append(Int32(pick)) }
+    }
+    base = priceNodes()
+  }
+
+  /// Sets what labels of all nodes cost over label 0, and returns what label 0 costs together.
+  private mutating func priceNodes() -> Double {
+    let graph = problem.graph
+    let coupled = problem.coupled
+    let label = problem.label
+    let decisionOfNode = problem.decisionOfNode
+    let (isFree, lockedIn, prices, tilt) = (isFree, lockedIn, prices, tilt)
+    let stride = self.stride
+    let width = sweeps.width
+    var total = 0.0
+    // Safe: nodes, labels, options and rows are counted by the problem that sized the buffers.
+    unsafe sweeps.unary.withUnsafeMutableBufferPointer { unary in
+      unsafe bestOption.withUnsafeMutableBufferPointer { bestOption in
+        unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: stride) { value in
+          for node in 0..<graph.count {
+            let place = node * stride
+            for label in 0..<stride {
+              unsafe value[label] = .infinity
+              unsafe bestOption[place + label] = -1
+            }
+            let decision = Int(decisionOfNode[node])
+            let locked = decision < 0 ? -1 : Int(lockedIn[decision])
+            if locked < 0 { unsafe value[0] = 0 }
+            let begin = decision < 0 ? 0 : coupled.decisionStarts[decision]
+            let end = decision < 0 ? 0 : coupled.decisionStarts[decision + 1]
+            for position in begin..<end {
+              let option = Int(coupled.decisionOptions[position])
+              guard locked < 0 ? isFree[option] : option == locked else { continue }
+              var cost = coupled.cost[option]
+              for entry in coupled.starts[option]..<coupled.starts[option + 1] {
+                cost -= prices[Int(coupled.entryRow[entry])] * coupled.entryValue[entry]
+              }
+              let own = Int(label[option])
+              if unsafe cost < value[own] {
+                unsafe value[own] = cost
+                unsafe bestOption[place + own] = Int32(option)
+              }
+            }
+            var zero = unsafe value[0]
+            if zero == .infinity {
+              // Label 0 is not to be had: it costs as much more as no border could make up for.
+              var weight = 0.0
+              for entry in graph.entries(of: node) { weight += graph.weight[entry] }
+              zero = unsafe value[Int(label[locked])] + 2 * weight + 1
+            }
+            total += zero
+            for lane in 0..<width {
+              var four = SIMD4<Float>(repeating: PottsSweeps.forbidden)
+              for part in 0..<4 {
+                let label = lane * 4 + part + 1
+                if unsafe label < stride && value[label] < .infinity {
+                  four[part] = unsafe Float(value[label] - zero)
+                  if !tilt.isEmpty { four[part] += tilt[place + label] }
+                }
+              }
+              unsafe unary[node * width + lane] = four
             }
           }
         }
-        otherCost += best
-        if pick >= 0 { otherPicks.append(Int32(pick)) }
-        continue
       }
-      let place = node * stride
-      for label in 0..<stride {
-        value[label] = .infinity
-        bestOption[place + label] = -1
-      }
-      if locked >= 0 {
-        let label = Int(problem.label[locked])
-        value[label] = priced(locked)
-        bestOption[place + label] = Int32(locked)
-      } else {
-        value[0] = 0
-        for option in problem.coupled.options(of: decision) where isFree[Int(option)] {
-          let cost = priced(Int(option))
-          let label = Int(problem.label[Int(option)])
-          if cost < value[label] {
-            value[label] = cost
-            bestOption[place + label] = option
-          }
-        }
-      }
-      base += setUnary(node, value)
     }
-    self.base = base
-    self.otherCost = otherCost
-  }
-
-  /// Writes what labels cost over label 0, and returns what label 0 costs.
-  private mutating func setUnary(_ node: Int, _ value: [Double]) -> Double {
-    var zero = value[0]
-    if zero == .infinity {
-      // Label 0 is not to be had: it costs as much more as no border could make up for.
-      var weight = 0.0
-      for entry in problem.graph.entries(of: node) { weight += problem.graph.weight[entry] }
-      zero = (value.min() ?? 0) + 2 * weight + 1
-    }
-    let width = sweeps.width
-    for lane in 0..<width {
-      var four = SIMD4<Float>(repeating: PottsSweeps.forbidden)
-      for place in 0..<4 {
-        let label = lane * 4 + place + 1
-        if label < stride, value[label] < .infinity {
-          four[place] =
-            Float(value[label] - zero) + (tilt.isEmpty ? 0 : tilt[node * stride + label])
-        }
-      }
-      sweeps.unary[node * width + lane] = four
-    }
-    return zero
+    return total
   }
 
   /// Sweeps forth and back, and takes the sums of what nodes then prefer.
@@ -183,9 +199,10 @@ struct CompactDual {
 
   private func sum(over labels: [Int32]) -> [Double] {
     var sums = Array(repeating: 0.0, count: prices.count)
+    let coupled = problem.coupled
     func add(_ option: Int) {
-      for entry in problem.coupled.starts[option]..<problem.coupled.starts[option + 1] {
-        sums[Int(problem.coupled.entryRow[entry])] += problem.coupled.entryValue[entry]
+      for entry in coupled.starts[option]..<coupled.starts[option + 1] {
+        sums[Int(coupled.entryRow[entry])] += coupled.entryValue[entry]
       }
     }
     for node in labels.indices {

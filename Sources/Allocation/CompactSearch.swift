@@ -115,7 +115,7 @@ struct CompactSearch {
       }
       if isOutOfTime { break }
       // Where prices do not settle, whole regions change at once, and steps row by row may never find the best mix.
-      if step == 40, !dual.isSettled {
+      if step == 40 && dual.miss > 0.2 || step == 90 && !dual.isSettled {
         if let mix = bundle(&dual, &best) { shares = mix }
         break
       }
@@ -145,6 +145,8 @@ struct CompactSearch {
     var master = PriceMaster(
       coupled, size: max(abs(best), 1e-9), norms: dual.norms, labels: problem.labelCount)
     var reach = 0.3
+    var bestBefore = -Double.infinity
+    var nextCheck = 12
     dual.set(prices: prices)
     for round in 0..<Self.bundleLimit {
       dual.price()
@@ -163,6 +165,11 @@ struct CompactSearch {
         reach = max(1e-4, reach * 0.7)
       }
       guard let next = master.next(centre: prices, reach: reach) else { return nil }
+      if round == nextCheck {
+        if best - bestBefore <= 0.05 * max(limits.gap, 1e-5) * abs(best) { break }
+        bestBefore = best
+        nextCheck += 10
+      }
       if isOutOfTime || next.bound - best <= 0.05 * max(limits.gap, 1e-5) * abs(best) { break }
       dual.set(prices: next.prices)
     }

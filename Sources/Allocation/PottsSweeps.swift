@@ -117,24 +117,42 @@ struct PottsSweeps {
   /// To be called after a backward sweep.
   func rounded() -> [Int32] {
     var labels = Array(repeating: Int32(0), count: graph.count)
-    let count = width * 4 + 1
-    var value = Array(repeating: Float(0), count: count)
-    for node in 0..<graph.count {
-      value[0] = 0
-      for label in 1..<count { value[label] = cost(of: label, at: node) }
-      for entry in graph.middle[node]..<graph.starts[node + 1] {
-        let base = Int(graph.border[entry]) * width
-        for lane in 0..<width {
-          let message = messages[base + lane]
-          for place in 0..<4 { value[lane * 4 + place + 1] += message[place] }
+    let width = self.width
+    let graph = self.graph
+    unsafe labels.withUnsafeMutableBufferPointer { labels in
+      unsafe messages.withUnsafeBufferPointer { messages in
+        unsafe unary.withUnsafeBufferPointer { unary in
+          unsafe withUnsafeTemporaryAllocation(of: Four.self, capacity: width) { value in
+            for node in 0..<graph.count {
+              // Safe: all positions come from the graph, which the buffers were sized by.
+              for lane in 0..<width { unsafe value[lane] = unsafe unary[node * width + lane] }
+              for entry in graph.middle[node]..<graph.starts[node + 1] {
+                let base = Int(graph.border[entry]) * width
+                for lane in 0..<width { unsafe value[lane] += unsafe messages[base + lane] }
+              }
+              var zero: Float = 0
+              for entry in graph.starts[node]..<graph.middle[node] {
+                let label = unsafe Int(labels[Int(graph.neighbour[entry])])
+                if label == 0 {
+                  zero -= weight[entry]
+                } else {
+                  unsafe value[(label - 1) / 4][(label - 1) % 4] -= weight[entry]
+                }
+              }
+              var best = zero
+              var pick: Int32 = 0
+              for lane in 0..<width {
+                let four = unsafe value[lane]
+                for part in 0..<4 where four[part] < best {
+                  best = four[part]
+                  pick = Int32(lane * 4 + part + 1)
+                }
+              }
+              unsafe labels[node] = pick
+            }
+          }
         }
       }
-      for entry in graph.starts[node]..<graph.middle[node] {
-        value[Int(labels[Int(graph.neighbour[entry])])] -= weight[entry]
-      }
-      var best = 0
-      for label in 1..<count where value[label] < value[best] { best = label }
-      labels[node] = Int32(best)
     }
     return labels
   }
