@@ -27,6 +27,9 @@ struct UnitGraph: Sendable {
   /// The neighbours of a node, as positions in `neighbour`, `weight` and `border`.
   func entries(of node: Int) -> Range<Int> { starts[node]..<starts[node + 1] }
 
+  /// What all borders of a node cost together.
+  func allBorders(of node: Int) -> Double { entries(of: node).reduce(0) { $0 + weight[$1] } }
+
   /// Builds the graph; without a compactness term there are no borders.
   ///
   /// - Complexity: O(units + borders), times the logarithm of the most neighbours a unit has.
