@@ -32,6 +32,8 @@ struct CompactDual {
   /// The next step of each price, and the direction of the last.
   private var steps: [Double]
   private var direction: [Double]
+  /// Only nodes below it are priced and swept, and stand for all others. The bound needs all.
+  var sample: Int
   /// What labels cost in excess at each node, `stride` numbers a node; empty: nothing. Only suggestions heed it.
   var tilt: [Float] = []
   /// The sums and prices before the last step.
@@ -45,6 +47,7 @@ struct CompactDual {
     self.isFree = isFree
     sweeps = PottsSweeps(problem.graph, labels: problem.labelCount)
     stride = problem.labelCount
+    sample = problem.graph.count
     otherDecisions = (0..<problem.coupled.decisionCount).filter { problem.nodeOfDecision[$0] < 0 }
     let rowCount = problem.coupled.rows.count
     self.prices = prices.isEmpty ? Array(repeating: 0, count: rowCount) : prices
@@ -130,7 +133,7 @@ struct CompactDual {
     let coupled = problem.coupled
     let label = problem.label
     let decisionOfNode = problem.decisionOfNode
-    let (isFree, lockedIn, prices, tilt) = (isFree, lockedIn, prices, tilt)
+    let (isFree, lockedIn, prices, tilt, sample) = (isFree, lockedIn, prices, tilt, sample)
     let stride = self.stride
     let width = sweeps.width
     var total = 0.0
@@ -149,6 +152,7 @@ struct CompactDual {
                         // By unit, because options mostly lie in this order, and there is more to read than to write.
                         for unit in graph.nodeOf.indices {
                           let node = Int(graph.nodeOf[unit])
+                          if node >= sample { continue }
                           let place = node * stride
                           for label in 0..<stride {
                             unsafe value[label] = .infinity
@@ -208,8 +212,8 @@ struct CompactDual {
 
   /// Sweeps forth and back, and takes the sums of what nodes then prefer.
   mutating func sweep() {
-    _ = sweeps.sweep(isForward: true)
-    var total = sweeps.sweep(isForward: false) + base + otherCost
+    _ = sweeps.sweep(isForward: true, below: sample)
+    var total = sweeps.sweep(isForward: false, below: sample) + base + otherCost
     for (row, price) in zip(problem.coupled.rows, prices) { total += price * row.rhs }
     estimate = total
     sums = sum(over: sweeps.preferred)
@@ -223,10 +227,12 @@ struct CompactDual {
         sums[Int(coupled.entryRow[entry])] += coupled.entryValue[entry]
       }
     }
-    for node in problem.graph.nodeOf.lazy.map({ Int($0) }) {
+    for node in problem.graph.nodeOf.lazy.map({ Int($0) }) where node < sample {
       let option = Int(bestOption[node * stride + Int(labels[node])])
       if option >= 0 { add(option) }
     }
+    let scale = Double(problem.graph.count) / Double(max(1, sample))
+    for row in sums.indices { sums[row] *= scale }
     for option in otherPicks { add(Int(option)) }
     return sums
   }

@@ -17,6 +17,9 @@ struct CompactSearch {
   /// What no plan costs less than.
   private(set) var bound = -Double.infinity
 
+  /// The nodes of a sample, and the most rows for which one says enough.
+  static let sampleSize = 40_000
+  static let sampleRows = 16
   /// The most choices that prices are found by.
   static let bundleLimit = 80
   /// The most price steps; more gain next to nothing.
@@ -93,10 +96,12 @@ struct CompactSearch {
       problem, reduction, isFree: isFree,
       prices: start.count == problem.coupled.rows.count
         ? start.map { $0 * problem.coupled.sign } : [])
+    if start.isEmpty { priceSample(&dual) }
     var best = -Double.infinity
     var bestBefore = -Double.infinity
     var shares = Array(repeating: 0.0, count: problem.labelCount)
-    var nextPlan = 12
+    // Plans of large problems take as long as several steps, and are worth it only at good prices.
+    var nextPlan = problem.graph.count > 2 * Self.sampleSize ? 15 : 12
     var nextCheck = 30
     for step in 0..<Self.stepLimit {
       dual.price()
@@ -137,6 +142,22 @@ struct CompactSearch {
     raise(proof(&dual))
     if !isGoodEnough, isMixed { grow(from: dual, shares: shares) }
     if chosen == nil { offer(improving: suggestion, norms: dual.norms, prices: prices) }
+  }
+
+  /// Finds nearly the right prices from a part of a large problem, where only rows over all units couple it.
+  private func priceSample(_ dual: inout CompactDual) {
+    guard problem.graph.count > 2 * Self.sampleSize, dual.prices.count <= Self.sampleRows else {
+      return
+    }
+    dual.sample = Self.sampleSize
+    for step in 0..<40 {
+      dual.price()
+      dual.sweep()
+      if dual.isSettled { break }
+      dual.step(growth: step < 30 ? 1.4 : 1.2)
+    }
+    dual.sample = problem.graph.count
+    dual.restart(share: 0.02)
   }
 
   /// Looks for the best prices by all choices seen, and returns how often each label is in the mix that keeps the rows.

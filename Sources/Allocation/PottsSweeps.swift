@@ -51,9 +51,12 @@ struct PottsSweeps {
 
   /// Takes all nodes in their order, or in the opposite one, and renews the messages to the nodes that follow.
   ///
-  /// - Returns: The bound, to the precision of the messages.
   /// - Complexity: O((nodes + borders) × labels).
-  mutating func sweep(isForward: Bool) -> Double {
+  /// - Parameters:
+  ///   - isForward: Whether the nodes are taken in their order.
+  ///   - limit: Only nodes below it are looked at, as if there were no others.
+  /// - Returns: The bound, to the precision of the messages.
+  mutating func sweep(isForward: Bool, below limit: Int) -> Double {
     let width = self.width
     let graph = self.graph
     return unsafe messages.withUnsafeMutableBufferPointer { messages in
@@ -63,11 +66,12 @@ struct PottsSweeps {
             unsafe weight.withUnsafeBufferPointer { weight in
               unsafe withUnsafeTemporaryAllocation(of: Four.self, capacity: 2 * width) { belief in
                 var total = 0.0
-                for step in 0..<graph.count {
-                  let node = isForward ? step : graph.count - 1 - step
+                for step in 0..<limit {
+                  let node = isForward ? step : limit - 1 - step
                   let begin = graph.starts[node]
                   let split = graph.middle[node]
-                  let end = graph.starts[node + 1]
+                  var end = graph.starts[node + 1]
+                  while end > split, graph.neighbour[end - 1] >= Int32(limit) { end -= 1 }
                   // Safe: all positions come from the graph, whose borders and nodes the buffers were sized by.
                   for lane in 0..<width { unsafe belief[lane] = unsafe unary[node * width + lane] }
                   for entry in begin..<end {
