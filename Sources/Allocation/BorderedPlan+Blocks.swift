@@ -3,7 +3,7 @@ internal import PlanModel
 extension BorderedPlan {
   /// Whether all blocks that a change touches still come to what their rules ask for.
   ///
-  /// - Complexity: O(units of the blocks that the change touches).
+  /// - Complexity: O(units that a rule asks for), where no amount is negative; else O(units of the blocks).
   func keepsBlocks(_ decision: Int, to option: Int) -> Bool {
     let node = Int(problem.nodeOfDecision[decision])
     guard node >= 0 else { return true }
@@ -42,6 +42,7 @@ extension BorderedPlan {
       let node = nodes[head]
       head += 1
       sum.add(amounts[node == root ? option : pick(at: node)])
+      if problem.onlyGrows[rule], !problem.isSmall(sum.value, for: rule) { return false }
       for entry in problem.graph.entries(of: node) {
         let next = Int(problem.graph.neighbour[entry])
         if problem.counts(pick(at: next), for: rule), isSeen.insert(next).inserted {

@@ -14,6 +14,8 @@ struct CompactProblem: Sendable {
   let label: [Int32]
   /// What each option brings to a block, a column a rule.
   let blockAmounts: [[Double]]
+  /// Whether a block only grows with its units, for each rule: no option brings less than nothing.
+  let onlyGrows: [Bool]
   /// Whether each label counts for each rule.
   let isInBlock: [[Bool]]
   /// The node of each decision; −1 for decisions in other slots.
@@ -45,6 +47,7 @@ struct CompactProblem: Sendable {
       cluster.amount.map { problem.amounts[$0].values }
         ?? Array(repeating: 1, count: problem.optionCount)
     }
+    onlyGrows = blockAmounts.map { amounts in amounts.allSatisfy { $0 >= 0 } }
     isInBlock = problem.clusters.map { cluster in
       // Nothing chosen is no block, even where a rule names class 0.
       classes.enumerated().map { $0.offset > 0 && cluster.classes.contains($0.element) }

@@ -191,7 +191,9 @@ struct CompactSearch {
         bestBefore = best
         nextCheck += 10
       }
-      if isOutOfTime || next.bound - best <= 0.05 * max(limits.gap, 1e-5) * abs(best) { break }
+      // Growing plans must have its time too.
+      let isLate = limits.timeLimit.map { elapsed() > 0.4 * $0 } ?? false
+      if isLate || next.bound - best <= 0.05 * max(limits.gap, 1e-5) * abs(best) { break }
       dual.set(prices: next.prices)
     }
     return master.shares
