@@ -29,6 +29,12 @@ public func allocate(
     throw AllocationFailure.wrongLimits("The time limit must be a positive number of seconds.")
   }
   return try withoutActuallyEscaping(elapsed) { elapsed in
+    if problem.compactness != nil || !problem.clusters.isEmpty {
+      let coupled = CoupledProblem(problem)
+      if let compact = CompactSolver(problem, coupled: coupled, limits: limits, elapsed: elapsed) {
+        return try compactPlan(compact, coupled, problem, limits, from: start, elapsed: elapsed)
+      }
+    }
     let table = DecisionTable(problem, workers: limits.workers)
     var start = start
     if limits.solver == .decomposition
@@ -86,7 +92,7 @@ private struct Answer {
 private let leastReasoning = 5.0
 
 /// The seconds that are left for reasoning about a problem without a plan, from now on; nil: any time.
-private func secondsLeft(
+func secondsLeft(
   _ limits: SolveLimits, elapsed: @escaping () -> Double
 ) -> () -> Double? {
   // Why there is no plan is worth some seconds more, however short the limit of the search was.
@@ -95,7 +101,7 @@ private func secondsLeft(
   return { allowance.map { $0 - (elapsed() - begin) } }
 }
 
-private func wayOut(
+func wayOut(
   _ coupled: CoupledProblem, _ firmness: Firmness, limits: SolveLimits,
   elapsed: @escaping () -> Double
 ) throws -> CheapestRelaxation.Outcome {
@@ -105,7 +111,7 @@ private func wayOut(
   ).find()
 }
 
-private func infeasiblePlan(
+func infeasiblePlan(
   _ coupled: CoupledProblem, _ firmness: Firmness, relaxation: CheapestRelaxation.Outcome,
   limits: SolveLimits,
   elapsed: @escaping () -> Double

@@ -4,8 +4,8 @@ public import PlanModel
 ///
 /// Errors: columns of unlike length, indices out of range, numbers that are not finite or too large to compute with,
 /// locks that contradict each other, names of amounts, groups, rows or locks that would mean two things, wrong counts of
-/// right-hand sides, borders of units that do not exist, a compactness term.
-/// Warnings: members of a group without a unit.
+/// right-hand sides, borders of units that do not exist, a negative penalty, blocks of classes or amounts that do not exist.
+/// Warnings: members of a group without a unit, blocks without borders.
 public func problemDiagnostics(_ problem: PlanningProblem) -> [Diagnostic] {
   var found = ProblemFindings()
   found.checkColumns(problem)
@@ -17,14 +17,7 @@ public func problemDiagnostics(_ problem: PlanningProblem) -> [Diagnostic] {
   found.checkLocks(problem)
   found.checkNames(problem)
   found.checkBorders(problem)
-  if let compactness = problem.compactness, compactness.penalty != 0,
-    compactness.length.contains(where: { $0 != 0 })
-  {
-    found.error(
-      "problem.compactness", "Compactness is not supported by the exact solver yet.",
-      remedy: "Take the compactness term out of the problem, or set its penalty to 0.",
-      field: "compactness")
-  }
+  found.checkClusters(problem)
   return found.list
 }
 

@@ -24,10 +24,16 @@ extension ProblemFindings {
     }
   }
 
-  /// The borders of the compactness term, whether or not it is solved.
+  /// The borders of the compactness term and its penalty.
   mutating func checkBorders(_ problem: PlanningProblem) {
     guard let compactness = problem.compactness else { return }
     numbers("compactness.penalty", [compactness.penalty])
+    if compactness.penalty < 0 {
+      error(
+        "problem.penalty", "The penalty on borders is \(compactness.penalty).",
+        remedy: "Give a penalty of at least 0; borders cannot be rewarded.",
+        field: "compactness.penalty")
+    }
     let count = compactness.length.count
     guard compactness.left.count == count, compactness.right.count == count else {
       return error(
@@ -43,6 +49,69 @@ extension ProblemFindings {
     }
     border("has no length that can be counted", remedy: "Give its length in metres.", count) {
       !(compactness.length[$0] >= 0 && compactness.length[$0] <= Self.largest)
+    }
+    var total = 0.0
+    for length in compactness.length where length > 0 && length <= Self.largest {
+      total += length * compactness.penalty
+    }
+    if compactness.penalty <= Self.largest, total.isFinite, total > Self.largest {
+      error(
+        "problem.too-large", "The borders cost \(total) together, too large to compute with.",
+        remedy: "Use a smaller penalty, or a larger unit for lengths.", field: "compactness")
+    }
+  }
+
+  /// The rules for blocks; to be called when names of rows and locks were checked.
+  mutating func checkClusters(_ problem: PlanningProblem) {
+    if problem.clusters.isEmpty { return }
+    repeated("block", problem.clusters.map(\.name), field: "clusters")
+    var taken = Set(problem.locks.map(\.name))
+    for row in problem.rows {
+      taken.insert(row.name)
+      if row.group != nil { taken.formUnion(row.rhs.indices.map { "\(row.name)[\($0)]" }) }
+    }
+    var classes: Set<Int32> = []
+    for option in 0..<problem.optionCount where problem.slot[option] == 0 {
+      classes.insert(problem.optionClass[option])
+    }
+    for cluster in problem.clusters {
+      let field = "clusters.\(cluster.name)"
+      numbers("\(field).least", [cluster.least])
+      if taken.contains(cluster.name) {
+        error(
+          "problem.duplicate-name", "A block and a row or lock are both called \(cluster.name).",
+          remedy: "Give one of the two another name.", field: field)
+      }
+      if let amount = cluster.amount, !problem.amounts.indices.contains(amount) {
+        error(
+          "problem.index", "The block \(cluster.name) sums an amount that does not exist.",
+          remedy: "Use the name of a column in options.amounts, or none to count units.",
+          field: field)
+      }
+      if cluster.classes.isEmpty {
+        error(
+          "problem.block-classes", "The block \(cluster.name) names no class.",
+          remedy: "List the classes whose units make the block.", field: field)
+      } else if let wrong = cluster.classes.first(where: { $0 <= 0 }) {
+        error(
+          "problem.block-classes", "The block \(cluster.name) names class \(wrong).",
+          remedy: "Name classes from 1; 0 stands for nothing chosen, which makes no block.",
+          field: field)
+      } else if classes.isDisjoint(with: cluster.classes) {
+        list.append(
+          Diagnostic(
+            .warning, "problem.block-classes",
+            "No option of slot 0 has a class of the block \(cluster.name).",
+            remedy: "Check the classes of the block.", at: Place(field: field)))
+      }
+      if problem.compactness?.left.isEmpty ?? true {
+        list.append(
+          Diagnostic(
+            .warning, "problem.block-borders",
+            "There are no borders, so each unit is a block of \(cluster.name) by itself.",
+            remedy: "List which units are neighbours in compactness, with a penalty of 0.",
+            at: Place(field: field)))
+      }
     }
   }
 

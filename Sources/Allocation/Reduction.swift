@@ -26,9 +26,11 @@ struct Reduction {
   ///   - rowIsActive: The rows that count; others are as if they were not there.
   ///   - lockIsActive: The locks that count.
   ///   - isElastic: Whether rows may be broken at a price. Then a row forbids no option and is never impossible.
+  ///   - isSeparable: Whether only the rows couple decisions. With borders between units, an option that is no better in
+  ///     cost and rows may still be the one that its neighbours have, so none is dropped for that.
   init(
     _ problem: CoupledProblem, cost: [Double], rowIsActive: [Bool], lockIsActive: [Bool],
-    isElastic: Bool = false
+    isElastic: Bool = false, isSeparable: Bool = true
   ) {
     var alive = Array(repeating: true, count: problem.optionCount)
     var lockedIn = Array(repeating: false, count: problem.decisionCount)
@@ -55,7 +57,7 @@ struct Reduction {
       if impossibleRow != nil { break }
       rows = rows.filter { !cannotBreak(problem, row: $0) }
       if !isElastic { dropForbidden(problem, alive: &alive) }
-      dropDominated(problem, cost: cost, alive: &alive)
+      if isSeparable { dropDominated(problem, cost: cost, alive: &alive) }
     }
     free = alive.indices.filter { alive[$0] }
   }

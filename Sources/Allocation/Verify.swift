@@ -3,8 +3,8 @@ public import PlanModel
 /// What does not hold of a plan, one sentence a fault; empty where everything holds.
 ///
 /// Recomputes everything from the problem as stated, and shares no code with the solver: options exist and are chosen
-/// once, at most one a unit and slot, locks, every row to 1e-6 × max(1, |rhs|), the objective, that the bound is one,
-/// the gap and the status. Of an infeasible plan it checks the names of the conflict and of the relaxation, and that
+/// once, at most one a unit and slot, locks, every row to 1e-6 × max(1, |rhs|), blocks, the objective with its borders, that
+/// the bound is one, the gap and the status. Of an infeasible plan it checks the names of the conflict and of the relaxation, and that
 /// something must give.
 public func verify(_ plan: Plan, against problem: PlanningProblem) -> [String] {
   if plan.status == .infeasible { return faults(ofInfeasible: plan, problem) }
@@ -72,7 +72,10 @@ public func verify(_ plan: Plan, against problem: PlanningProblem) -> [String] {
     }
   }
 
-  let objective = plan.chosen.lazy.map { problem.objective[$0] }.compensatedSum()
+  faults += faultsOfBlocks(plan, problem)
+  let chosenSum = plan.chosen.lazy.map { problem.objective[$0] }.compensatedSum()
+  let borders = borderCost(plan, problem)
+  let objective = problem.sense == .minimise ? chosenSum + borders : chosenSum - borders
   if !(abs(objective - plan.objective) <= 1e-9 * max(1e-9, abs(objective))) {
     faults.append("the objective is \(objective), the plan says \(plan.objective)")
   }
@@ -91,7 +94,7 @@ public func verify(_ plan: Plan, against problem: PlanningProblem) -> [String] {
 }
 
 private func faults(ofInfeasible plan: Plan, _ problem: PlanningProblem) -> [String] {
-  var names: Set<String> = Set(problem.locks.map(\.name))
+  var names: Set<String> = Set(problem.locks.map(\.name) + problem.clusters.map(\.name))
   for row in problem.rows {
     if row.group == nil {
       names.insert(row.name)
@@ -111,7 +114,7 @@ private func faults(ofInfeasible plan: Plan, _ problem: PlanningProblem) -> [Str
   }
   if !plan.chosen.isEmpty { faults.append("an infeasible plan chooses options") }
   for name in plan.conflict + plan.relaxation.map(\.name) where !names.contains(name) {
-    faults.append("\(name) is no row or lock of the problem")
+    faults.append("\(name) is no row, lock or block of the problem")
   }
   for part in plan.relaxation where !(part.by > 0) {
     faults.append("\(part.name) is relaxed by \(part.by)")
@@ -127,4 +130,50 @@ private func firmNames(of problem: PlanningProblem) -> Set<String> {
       row.group == nil ? [row.name] : row.rhs.indices.map { "\(row.name)[\($0)]" })
   }
   return names
+}
+
+/// What the borders between units of unlike class cost.
+private func borderCost(_ plan: Plan, _ problem: PlanningProblem) -> Double {
+  guard let compactness = problem.compactness else { return 0 }
+  var classOf = Array(repeating: Int32(0), count: problem.units)
+  for option in plan.chosen where problem.slot[option] == 0 {
+    classOf[Int(problem.unit[option])] = problem.optionClass[option]
+  }
+  return compactness.length.indices.lazy
+    .filter { classOf[Int(compactness.left[$0])] != classOf[Int(compactness.right[$0])] }
+    .map { compactness.penalty * compactness.length[$0] }.compensatedSum()
+}
+
+/// The rules for blocks that do not hold, by joining units border by border.
+private func faultsOfBlocks(_ plan: Plan, _ problem: PlanningProblem) -> [String] {
+  problem.clusters.flatMap { cluster -> [String] in
+    var sum: [Int: Double] = [:]
+    for option in plan.chosen
+    where problem.slot[option] == 0 && cluster.classes.contains(problem.optionClass[option]) {
+      sum[Int(problem.unit[option])] =
+        cluster.amount.map { problem.amounts[$0].values[option] } ?? 1
+    }
+    var leader = Array(0..<problem.units)
+    func find(_ unit: Int) -> Int {
+      var unit = unit
+      while leader[unit] != unit {
+        leader[unit] = leader[leader[unit]]
+        unit = leader[unit]
+      }
+      return unit
+    }
+    if let borders = problem.compactness {
+      for (left, right) in zip(borders.left, borders.right)
+      where sum[Int(left)] != nil && sum[Int(right)] != nil {
+        leader[find(Int(left))] = find(Int(right))
+      }
+    }
+    var total: [Int: Double] = [:]
+    for unit in sum.keys.sorted() { total[find(unit), default: 0] += sum[unit, default: 0] }
+    return total.sorted { $0.key < $1.key }
+      .filter { $0.value < cluster.least - 1e-6 * max(1, abs(cluster.least)) }
+      .map {
+        "a block of \(cluster.name) with unit \($0.key) comes to \($0.value), less than \(cluster.least)"
+      }
+  }
 }

@@ -48,7 +48,7 @@ struct ProblemBuilder {
         root, "the problem",
         keys: [
           "commongroundProblem", "sense", "units", "options", "groups", "rows", "locks",
-          "compactness", "name", "comment",
+          "compactness", "clusters", "name", "comment",
         ])
     else { return nil }
     checkVersion(members["commongroundProblem"])
@@ -63,6 +63,7 @@ struct ProblemBuilder {
     readRows(members["rows"], into: &problem)
     readLocks(members["locks"], into: &problem)
     readCompactness(members["compactness"], into: &problem)
+    readClusters(members["clusters"], into: &problem)
     return problem
   }
 

@@ -124,19 +124,51 @@ import Testing
         $0.compactness = .init(
           penalty: penalty, left: [border.left], right: [border.right], length: [border.length])
       }
-      #expect(found.filter { $0 != "problem.compactness" } == [border.code], "\(border)")
+      #expect(found == [border.code], "\(border)")
     }
     #expect(
       codes { $0.compactness = .init(penalty: .nan, left: [], right: [], length: []) }
         == ["problem.not-finite"])
   }
 
-  @Test("compactness is refused with a sentence, and accepted where it changes nothing")
+  @Test("borders may cost something, but never be rewarded")
   func compactness() {
+    for penalty in [0.0, 1] {
+      #expect(
+        codes { $0.compactness = .init(penalty: penalty, left: [0], right: [1], length: [5]) }
+          .isEmpty)
+    }
     #expect(
-      codes { $0.compactness = .init(penalty: 1, left: [0], right: [1], length: [5]) }
-        == ["problem.compactness"])
+      codes { $0.compactness = .init(penalty: -1, left: [0], right: [1], length: [5]) }
+        == ["problem.penalty"])
     #expect(
-      codes { $0.compactness = .init(penalty: 0, left: [0], right: [1], length: [5]) }.isEmpty)
+      codes { $0.compactness = .init(penalty: 1e29, left: [0], right: [1], length: [50]) }
+        == ["problem.too-large"])
+  }
+
+  @Test("blocks need classes, an amount that exists, a number and a name of their own")
+  func blocks() {
+    func codes(_ cluster: PlanningProblem.Cluster) -> [String] {
+      self.codes {
+        $0.compactness = .init(penalty: 0, left: [0], right: [1], length: [1])
+        $0.rows = [.init(name: "budget", terms: [(0, 1)], sense: .atMost, rhs: [9])]
+        $0.clusters = [cluster]
+      }
+    }
+    #expect(codes(.init(name: "network", classes: [1], amount: nil, least: 2)).isEmpty)
+    #expect(
+      codes(.init(name: "network", classes: [], amount: nil, least: 2)) == ["problem.block-classes"]
+    )
+    #expect(
+      codes(.init(name: "network", classes: [0], amount: nil, least: 2))
+        == ["problem.block-classes"])
+    #expect(
+      codes(.init(name: "network", classes: [1], amount: 7, least: 2)) == ["problem.index"])
+    #expect(
+      codes(.init(name: "network", classes: [1], amount: nil, least: .nan))
+        == ["problem.not-finite"])
+    #expect(
+      codes(.init(name: "budget", classes: [1], amount: nil, least: 2))
+        == ["problem.duplicate-name"])
   }
 }

@@ -68,7 +68,7 @@ enum Enumeration {
     }
   }
 
-  private static func holds(_ problem: PlanningProblem, _ chosen: Set<Int>) -> Bool {
+  static func holds(_ problem: PlanningProblem, _ chosen: Set<Int>) -> Bool {
     for lock in problem.locks where chosen.contains(lock.option) != lock.lockedIn { return false }
     for row in problem.rows {
       for (member, rhs) in row.rhs.enumerated() {

@@ -37,6 +37,27 @@ private func read(_ text: String) -> (problem: PlanningProblem?, diagnostics: [D
     #expect(problem.compactness?.length == [120, 80])
   }
 
+  @Test("blocks are read by the names of their amounts, or count units")
+  func blocks() throws {
+    let text = documented.replacing(
+      "\"locks\":",
+      with: """
+        "clusters": [ { "name": "heat", "classes": [2, 3], "amount": "co2", "least": 500.0 },
+                      { "name": "park", "classes": [1], "least": 3 } ],
+        "locks":
+        """)
+    let problem = try #require(read(text).problem)
+    #expect(
+      problem.clusters == [
+        .init(name: "heat", classes: [2, 3], amount: 0, least: 500),
+        .init(name: "park", classes: [1], amount: nil, least: 3),
+      ])
+    let wrong = text.replacing(
+      "\"amount\": \"co2\", \"least\"", with: "\"amount\": \"heat\", \"least\"")
+    #expect(read(wrong).problem == nil)
+    #expect(read(wrong).diagnostics.count == 1)
+  }
+
   @Test(
     "numbers are read as Swift reads them",
     arguments: [

@@ -3,15 +3,11 @@ import PlanModel
 import Planning
 import Testing
 
-/// The engine refuses borders with a price and clusters until its part is in; then this trait goes.
-private let waitsForEngine: any TestTrait & SuiteTrait = .disabled(
-  "the allocation engine does not solve compactness terms and clusters yet")
-
 private func run(_ folder: String) throws -> RunOutcome {
   try runPlan(at: folder, into: folder + "out", settings: RunSettings()) { _ in }
 }
 
-@Suite("Compact plans, from file to file", waitsForEngine)
+@Suite("Compact plans, from file to file")
 struct CompactPlanTests {
   private func town(_ keys: String) -> MiniTown {
     MiniTown().replacing("  objective: leastCost\n", by: "  objective: leastCost\n" + keys)
