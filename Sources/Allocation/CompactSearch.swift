@@ -69,7 +69,12 @@ struct CompactSearch {
     if !problem.clusters.isEmpty { plan.mendBlocks(prices: prices) }
     let norms =
       norms ?? problem.coupled.rows.map { max(abs($0.rhs), $0.scale) }
-    guard plan.repair(norms: norms, prices: prices) else { return }
+    var isKept = plan.repair(norms: norms, prices: prices)
+    if !problem.clusters.isEmpty, !isKept || !problem.holds(plan.chosen) {
+      plan.dropBlocks(norms: norms)
+      isKept = plan.repair(norms: norms, prices: prices)
+    }
+    guard isKept else { return }
     plan.fill(prices: prices)
     offer(plan.chosen)
   }
