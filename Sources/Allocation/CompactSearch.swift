@@ -69,7 +69,12 @@ struct CompactSearch {
     if !problem.clusters.isEmpty { plan.mendBlocks(prices: prices) }
     let norms =
       norms ?? problem.coupled.rows.map { max(abs($0.rhs), $0.scale) }
-    guard plan.repair(norms: norms, prices: prices) else { return }
+    var isKept = plan.repair(norms: norms, prices: prices)
+    if !problem.clusters.isEmpty, !isKept || !problem.holds(plan.chosen) {
+      plan.dropBlocks(norms: norms)
+      isKept = plan.repair(norms: norms, prices: prices)
+    }
+    guard isKept else { return }
     plan.fill(prices: prices)
     offer(plan.chosen)
   }
@@ -126,7 +131,7 @@ struct CompactSearch {
       }
       if step == nextCheck {
         // Thirty steps that gain less than a hundredth of what was asked for are the last.
-        if best - bestBefore <= 0.01 * max(limits.gap, 1e-5) * abs(best) { break }
+        if best - bestBefore <= 0.01 * max(min(limits.gap, 0.005), 1e-5) * abs(best) { break }
         bestBefore = best
         nextCheck += 30
       }
@@ -187,13 +192,15 @@ struct CompactSearch {
       }
       guard let next = master.next(centre: prices, reach: reach) else { return nil }
       if round == nextCheck {
-        if best - bestBefore <= 0.05 * max(limits.gap, 1e-5) * abs(best) { break }
+        if best - bestBefore <= 0.05 * max(min(limits.gap, 0.005), 1e-5) * abs(best) { break }
         bestBefore = best
         nextCheck += 10
       }
       // Growing plans must have its time too.
       let isLate = limits.timeLimit.map { elapsed() > 0.4 * $0 } ?? false
-      if isLate || next.bound - best <= 0.05 * max(limits.gap, 1e-5) * abs(best) { break }
+      if isLate || next.bound - best <= 0.05 * max(min(limits.gap, 0.005), 1e-5) * abs(best) {
+        break
+      }
       dual.set(prices: next.prices)
     }
     return master.shares

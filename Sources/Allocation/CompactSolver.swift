@@ -69,7 +69,12 @@ struct CompactSolver {
       if let known { search.offer(improving: known) }
     }
     search.run(prices: start?.prices ?? [])
+    // Nothing but what is locked in is a plan of many problems.
+    if search.chosen == nil { search.offer(improving: reduction.fixed) }
     if search.chosen == nil {
+      if search.isOutOfTime {
+        throw AllocationFailure.noPlanInTime(seconds: limits.timeLimit ?? elapsed())
+      }
       let exact = ExactSolver(problem: problem.coupled, limits: limits, elapsed: elapsed)
       guard case .plan(let chosen, _, _) = try exact.solve() else { return .infeasible }
       search.offer(improving: chosen)
