@@ -110,7 +110,8 @@ struct CompactSolver {
         known: search.chosen, bound: search.bound, optionBound: pricing.bound)
       {
       case .noneBetter:
-        search.raise(search.chosen == nil ? .infinity : search.cost)
+        // The model holds the known plan, so where there is one, CBC's "infeasible" is no proof of anything.
+        if search.chosen == nil { search.raise(.infinity) }
       case .ended(let chosen, let bound):
         if let chosen { search.offer(improving: chosen) }
         search.raise(bound)
