@@ -58,7 +58,9 @@ struct CompactSolver {
   ///   - missed: A choice that keeps rows and locks, which an earlier search missed.
   func solve(start: WarmStart?, missed: [Int]? = nil) throws -> Outcome {
     if reduction.impossibleRow != nil { return .infeasible }
-    if let counted = CompactEnumeration.cheapest(problem, reduction) {
+    if limits.solver != .decomposition,
+      let counted = CompactEnumeration.cheapest(problem, reduction)
+    {
       guard let chosen = counted else { return try withoutPlan(isProved: true) }
       return outcome(
         chosen, bound: problem.cost(of: chosen), prices: prices(), solver: "exact")
