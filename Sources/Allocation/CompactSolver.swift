@@ -58,7 +58,9 @@ struct CompactSolver {
   ///   - missed: A choice that keeps rows and locks, which an earlier search missed.
   func solve(start: WarmStart?, missed: [Int]? = nil) throws -> Outcome {
     if reduction.impossibleRow != nil { return .infeasible }
-    if let counted = CompactEnumeration.cheapest(problem, reduction) {
+    if limits.solver != .decomposition,
+      let counted = CompactEnumeration.cheapest(problem, reduction)
+    {
       guard let chosen = counted else { return try withoutPlan(isProved: true) }
       return outcome(
         chosen, bound: problem.cost(of: chosen), prices: prices(), solver: "exact")
@@ -110,7 +112,8 @@ struct CompactSolver {
         known: search.chosen, bound: search.bound, optionBound: pricing.bound)
       {
       case .noneBetter:
-        search.raise(search.chosen == nil ? .infinity : search.cost)
+        // The model holds the known plan, so where there is one, CBC's "infeasible" is no proof of anything.
+        if search.chosen == nil { search.raise(.infinity) }
       case .ended(let chosen, let bound):
         if let chosen { search.offer(improving: chosen) }
         search.raise(bound)
