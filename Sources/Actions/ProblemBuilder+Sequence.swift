@@ -21,7 +21,9 @@ extension ProblemBuilder {
       let first = options.actions.indices.filter { action.follows.contains(options.actions[$0].id) }
       if !first.isEmpty { orders.append((first, [position], nil)) }
     }
-    for order in orders {
+    // The catalogue may say again what the plan file says.
+    var isKnown: Set<[[Int]]> = []
+    for order in orders where isKnown.insert([order.first.sorted(), order.then.sorted()]).inserted {
       for slots in slotPairs(order.first, order.then) {
         addOrder(slots.first, before: slots.then, line: order.line)
       }

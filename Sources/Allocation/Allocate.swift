@@ -37,6 +37,7 @@ public func allocate(
     }
     let table = DecisionTable(problem, workers: limits.workers)
     var start = start
+    var known: Answer?
     if limits.solver == .decomposition
       || limits.solver == .auto && table.decisionCount > decompositionThreshold
     {
@@ -45,16 +46,30 @@ public func allocate(
         let answer = Answer(
           chosen: chosen, bound: found.bound, prices: found.prices, solver: "decomposition")
         let plan = plan(answer, problem, table, limits: limits, seconds: elapsed())
-        if plan.status != .limit || limits.solver == .decomposition { return plan }
+        let isOutOfTime = limits.timeLimit.map { elapsed() >= $0 } ?? false
+        if plan.status != .limit || limits.solver == .decomposition || isOutOfTime
+          || problem.optionCount > exactThreshold
+        {
+          return plan
+        }
         start = WarmStart(chosen: chosen)
+        known = answer
       }
       if found.isInfeasible {
         let coupled = CoupledProblem(problem)
         let firmness = Firmness(problem, coupled)
         let way = try wayOut(coupled, firmness, limits: limits, elapsed: elapsed)
-        return try infeasiblePlan(
-          coupled, firmness, relaxation: way, limits: limits, elapsed: elapsed)
+        if !way.isPlan {
+          return try infeasiblePlan(
+            coupled, firmness, relaxation: way, limits: limits, elapsed: elapsed)
+        }
+        start = WarmStart(chosen: way.chosen)
       }
+    }
+    if let known {
+      let exact = try? exactAnswer(problem, limits: limits, from: start, elapsed: elapsed)
+      return plan(
+        known.merged(with: exact, table), problem, table, limits: limits, seconds: elapsed())
     }
     let coupled = CoupledProblem(problem)
     let solver = ExactSolver(problem: coupled, limits: limits, elapsed: elapsed)
@@ -80,12 +95,45 @@ public func allocate(
 /// Problems with more decisions than this are decomposed, where the caller leaves the choice.
 private let decompositionThreshold = 3000
 
+/// Problems with more options than this are left to the decomposition, where the caller leaves the choice: branch and bound
+/// over them would take memory and hours.
+private let exactThreshold = 400_000
+
 /// What a solver found, in terms of least cost.
 private struct Answer {
   var chosen: [Int]
   var bound: Double
   var prices: [Double]
   var solver: String
+
+  /// The better plan and the better bound of two answers; the prices go with the bound.
+  ///
+  /// An answer that another search proves to be beyond all plans is left out: both keep rows to their own tolerance.
+  func merged(with other: Answer?, _ table: DecisionTable) -> Answer {
+    guard let other else { return self }
+    func cost(_ chosen: [Int]) -> Double {
+      (table.pick(of: chosen) ?? []).lazy.map { table.cost(of: Int($0)) }.compensatedSum()
+    }
+    var best = other
+    if cost(chosen) < cost(other.chosen) { best.chosen = chosen }
+    if bound > other.bound {
+      best.bound = bound
+      best.prices = prices
+    }
+    best.bound = min(best.bound, cost(best.chosen))
+    return best
+  }
+}
+
+/// What the exact solver finds from a plan that is known; nil where it finds none.
+private func exactAnswer(
+  _ problem: PlanningProblem, limits: SolveLimits, from start: WarmStart?,
+  elapsed: @escaping () -> Double
+) throws -> Answer? {
+  let solver = ExactSolver(problem: CoupledProblem(problem), limits: limits, elapsed: elapsed)
+  guard case .plan(let chosen, let bound, let pricing) = try solver.solve(start: start?.chosen)
+  else { return nil }
+  return Answer(chosen: chosen, bound: bound, prices: pricing.prices, solver: "exact")
 }
 
 /// Seconds that finding the conflict, and finding the way out, may take each under any time limit.

@@ -41,7 +41,11 @@ struct ArrowSystem {
       }
       count += 1
     }
-    for row in table.rows.indices where local[row] < 0 && borderRows.count < Self.largestBorder {
+    // Rows over all units first: what couples everything must not be left to its diagonal.
+    let global = table.families.filter { $0.group == nil }.map(\.firstRow)
+    let isGlobal = Set(global)
+    let others = table.rows.indices.filter { !isGlobal.contains($0) }
+    for row in global + others where local[row] < 0 && borderRows.count < Self.largestBorder {
       border[row] = Int32(borderRows.count)
       borderRows.append(row)
     }

@@ -50,7 +50,7 @@ struct CompactDual {
     sample = problem.graph.count
     otherDecisions = (0..<problem.coupled.decisionCount).filter { problem.nodeOfDecision[$0] < 0 }
     let rowCount = problem.coupled.rows.count
-    self.prices = prices.isEmpty ? Array(repeating: 0, count: rowCount) : prices
+    self.prices = Self.allowed(prices, problem.coupled.rows)
     sums = Array(repeating: 0, count: rowCount)
     bestOption = Array(repeating: -1, count: problem.graph.count * stride)
     var lockedIn = Array(repeating: Int32(-1), count: problem.coupled.decisionCount)
@@ -82,6 +82,12 @@ struct CompactDual {
       // A price at which the row's whole right-hand side is worth this share of all that there is to gain.
       (startsAfresh ? 0.02 : 0.002) * size / max(norms[row], 0.1 * largest[row])
     }
+  }
+
+  /// Prices with the signs that their rows allow; zeros where there is not one a row.
+  private static func allowed(_ prices: [Double], _ rows: [CoupledProblem.Row]) -> [Double] {
+    guard prices.count == rows.count else { return rows.map { _ in 0 } }
+    return zip(rows, prices).map(PriceSearch.allowed)
   }
 
   /// Whether a row's price may be positive or negative.
@@ -201,7 +207,9 @@ struct CompactDual {
   }
 
   /// Goes on at other prices.
-  mutating func set(prices: [Double]) { self.prices = prices }
+  mutating func set(prices: [Double]) {
+    self.prices = Self.allowed(prices, problem.coupled.rows)
+  }
 
   /// Goes by the sums of a choice instead of what nodes prefer.
   mutating func follow(_ chosen: [Int]) { sums = problem.coupled.activities(of: chosen) }

@@ -22,7 +22,11 @@ struct CompactEnumeration {
   private var least = Double.infinity
 
   /// The cheapest plan, nil where none holds; or nothing where there are too many plans.
-  static func cheapest(_ problem: CompactProblem, _ reduction: Reduction) -> [Int]?? {
+  ///
+  /// - Parameter planLimit: How many plans are few enough.
+  static func cheapest(
+    _ problem: CompactProblem, _ reduction: Reduction, planLimit: Double
+  ) -> [Int]?? {
     var byDecision: [Int32: [Int]] = [:]
     var plans = 1.0
     for option in reduction.free {

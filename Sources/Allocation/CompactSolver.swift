@@ -18,6 +18,8 @@ struct CompactSolver {
   let problem: CompactProblem
   let limits: SolveLimits
   let elapsed: () -> Double
+  /// Problems with more plans than this are not enumerated.
+  var planLimit = CompactEnumeration.planLimit
   private let reduction: Reduction
   private let isFree: [Bool]
   private let isFixed: [Bool]
@@ -59,7 +61,7 @@ struct CompactSolver {
   func solve(start: WarmStart?, missed: [Int]? = nil) throws -> Outcome {
     if reduction.impossibleRow != nil { return .infeasible }
     if limits.solver != .decomposition,
-      let counted = CompactEnumeration.cheapest(problem, reduction)
+      let counted = CompactEnumeration.cheapest(problem, reduction, planLimit: planLimit)
     {
       guard let chosen = counted else { return try withoutPlan(isProved: true) }
       return outcome(

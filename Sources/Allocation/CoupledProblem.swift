@@ -171,11 +171,11 @@ struct CoupledProblem: Sendable {
       .map(\.offset)
   }
 
-  /// A choice with the locks put right, ascending; nil where it names options that do not exist or two of a decision.
+  /// A choice with the locks put right, ascending; options that do not exist are left out. Nil where it names two of a
+  /// decision.
   func keepingLocks(_ chosen: [Int]) -> [Int]? {
-    guard chosen.allSatisfy({ $0 >= 0 && $0 < optionCount }) else { return nil }
     var pick = Array(repeating: -1, count: decisionCount)
-    for option in chosen {
+    for option in chosen where option >= 0 && option < optionCount {
       if pick[Int(decision[option])] >= 0 { return nil }
       pick[Int(decision[option])] = option
     }

@@ -30,20 +30,27 @@ struct DecompositionSolver {
     self.elapsed = elapsed
   }
 
+  /// The share of the time that is kept for making a plan of the prices.
+  static let planShare = 0.4
+
   /// Searches.
   ///
   /// - Parameter start: What is known from an earlier plan.
   func solve(from start: WarmStart? = nil) -> Outcome {
     let left: () -> Double? = { [limits, elapsed] in limits.timeLimit.map { $0 - elapsed() } }
-    var search = PriceSearch(table: table, workers: limits.workers, secondsLeft: left)
+    // Prices without a plan are of no use to anybody, so some of the time is kept for it.
+    let kept = (left() ?? 0) * Self.planShare
+    var search = PriceSearch(
+      table: table, workers: limits.workers, secondsLeft: { left().map { $0 - kept } })
     search.accuracy = min(1e-4, max(1e-7, 0.02 * limits.gap))
     var known: [Double]?
     if let prices = start?.prices, prices.count == table.rows.count {
       known = prices.map { $0 * table.sign }
     }
     let found = search.search(from: known)
+    let accuracy = 1e-13 * found.size
     var outcome = Outcome(
-      chosen: nil, cost: .infinity, bound: found.dual, accuracy: 1e-13 * found.size,
+      chosen: nil, cost: .infinity, bound: found.dual - accuracy, accuracy: accuracy,
       prices: found.prices, isInfeasible: found.provesNoPlan)
     if found.provesNoPlan { return outcome }
     let scan = SwapScan(
@@ -70,12 +77,11 @@ struct DecompositionSolver {
         table: table, prices: found.mixed, temperature: found.temperature)
       offer(PlanInProgress(table, pick: rounding.pick()))
     }
-    if outcome.chosen != nil,
-      outcome.cost - outcome.bound
-        <= max(ExactSolver.rounding * abs(outcome.cost), outcome.accuracy)
-    {
-      outcome.bound = outcome.cost
-    }
+    let lead = outcome.cost - outcome.bound
+    let rounding = max(ExactSolver.rounding * abs(outcome.cost), 2 * outcome.accuracy)
+    if outcome.chosen != nil, abs(lead) <= rounding { outcome.bound = outcome.cost }
+    // A bound beyond a plan is none, and nothing may be built on it.
+    if lead < -rounding { outcome.bound = -.infinity }
     return outcome
   }
 }
@@ -92,7 +98,7 @@ extension DecisionTable {
     return sum > 0 ? sum / Double(count) : 1
   }
 
-  /// The line of each decision for chosen options, with the locks put right; nil where they are no choice.
+  /// The line of each decision for chosen options, with the locks put right; options that do not exist are left out.
   func pick(of chosen: [Int]) -> [Int32]? {
     var lineOf: [Int32] = []
     if !options.isEmpty {
@@ -101,7 +107,7 @@ extension DecisionTable {
     }
     var isChosen = Array(repeating: false, count: lineCount)
     for option in chosen {
-      guard option >= 0, option < lineCount else { return nil }
+      guard option >= 0, option < lineCount else { continue }
       isChosen[options.isEmpty ? option : Int(lineOf[option])] = true
     }
     var pick = Array(repeating: Int32(-1), count: decisionCount)

@@ -13,8 +13,6 @@ struct DualPass: Sendable {
   var dual: Double
   /// The smoothed dual.
   var smoothed: Double
-  /// What the mixtures cost.
-  var cost: Double
   /// Σ |terms| of the dual, for its rounding.
   var size: Double
   /// The signature of each part of the sums below.
@@ -43,7 +41,6 @@ struct DualPass: Sendable {
       }) ?? []
     var dual = CompensatedSum()
     var smoothed = CompensatedSum()
-    var cost = CompensatedSum()
     var size = 0.0
     for (row, price) in zip(table.rows, prices) where price != 0 {
       let term = price * row.rhs
@@ -60,14 +57,12 @@ struct DualPass: Sendable {
     for part in parts {
       dual.add(part.dual)
       smoothed.add(part.smoothed)
-      cost.add(part.cost)
       size += part.size
       signatures += part.signatures
       moments += part.moments
     }
     self.dual = dual.value
     self.smoothed = smoothed.value
-    self.cost = cost.value
     self.size = size
   }
 
@@ -96,7 +91,6 @@ struct DualPass: Sendable {
 private struct ChunkSums: Sendable {
   var dual = 0.0
   var smoothed = 0.0
-  var cost = 0.0
   var size = 0.0
   var signatures: [Int32] = []
   var moments: [Double] = []
@@ -154,10 +148,18 @@ private struct ChunkSums: Sendable {
         }
       }
       dual += least
+      // What is taken off each other counts in full: the sum may be small where its terms are large.
       size += abs(least)
+      if best >= 0 {
+        let base = (first + best) * stride
+        size += abs(unsafe lines[unchecked: base])
+        for amount in 0..<amounts {
+          size += abs(price[amount] * (unsafe lines[unchecked: base + 1 + amount]))
+        }
+      }
       guard isSmooth else {
         smoothed += least
-        if best >= 0 { take(lines, (first + best) * stride, 1, amounts, &own) }
+        if best >= 0 { take(lines, (first + best) * stride, amounts, &own) }
         continue
       }
       var total = 0.0
@@ -176,7 +178,7 @@ private struct ChunkSums: Sendable {
       }
       if near == 1 {
         smoothed += least
-        if best >= 0 { take(lines, (first + best) * stride, 1, amounts, &own) }
+        if best >= 0 { take(lines, (first + best) * stride, amounts, &own) }
         continue
       }
       smoothed += least - temperature * log(total)
@@ -186,7 +188,6 @@ private struct ChunkSums: Sendable {
         if priced[index] == 0 { continue }
         let base = (first + index) * stride
         let weight = priced[index] * share
-        cost += weight * (unsafe lines[unchecked: base])
         var position = amounts
         for amount in 0..<amounts {
           let part = weight * (unsafe lines[unchecked: base + 1 + amount])
@@ -212,10 +213,9 @@ private struct ChunkSums: Sendable {
     }
   }
 
-  private mutating func take(
-    _ lines: Span<Double>, _ base: Int, _ weight: Double, _ amounts: Int, _ own: inout [Double]
+  private func take(
+    _ lines: Span<Double>, _ base: Int, _ amounts: Int, _ own: inout [Double]
   ) {
-    cost += unsafe lines[unchecked: base]
     for amount in 0..<amounts { own[amount] += unsafe lines[unchecked: base + 1 + amount] }
   }
 }

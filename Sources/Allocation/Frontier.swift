@@ -177,6 +177,7 @@ private struct FrontierSearch {
         known.insert(new, at: left + 1)
         isDone.insert(false, at: left + 1)
       } else {
+        if plan.status == .limit { isComplete = false }
         isDone[left] = true
       }
     }

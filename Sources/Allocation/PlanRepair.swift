@@ -37,7 +37,7 @@ struct PlanRepair {
   func mend(_ plan: inout PlanInProgress) -> Bool {
     var rounds = 0
     while !plan.brokenRows.isEmpty {
-      if rounds == Self.repairRounds || isOutOfTime { return false }
+      if rounds == Self.repairRounds || rounds > 0 && isOutOfTime { return false }
       rounds += 1
       var isChanged = false
       var missing = plan.brokenRows.reduce(0) {

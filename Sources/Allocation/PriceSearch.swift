@@ -20,8 +20,6 @@ struct PriceSearch {
     var temperature: Double
     /// The prices at which the mixtures of that temperature come nearest to keeping the rows.
     var mixed: [Double]
-    /// Passes over the data.
-    var passes: Int
     /// Whether the dual exceeds what any choice costs: no plan keeps the rows.
     var provesNoPlan: Bool
   }
@@ -33,7 +31,7 @@ struct PriceSearch {
   /// The share of the objective to which the prices are sought.
   var accuracy = 1e-5
 
-  /// Stages at most; each has a quarter of the temperature of the one before.
+  /// Stages at most; each is cooler than the one before.
   static let stages = 16
   /// By what the temperature falls.
   static let cooling = 0.12
@@ -52,7 +50,7 @@ struct PriceSearch {
     // Known prices need no tour through the heat: what they lack is local.
     var temperature = known == nil ? scale.mean : scale.mean * 0.004
     var result = Result(
-      prices: prices, dual: -.infinity, size: 0, temperature: temperature, mixed: prices, passes: 0,
+      prices: prices, dual: -.infinity, size: 0, temperature: temperature, mixed: prices,
       provesNoPlan: false)
     var pass = self.pass(prices, temperature, &result)
     if table.rows.isEmpty { return result }
@@ -115,7 +113,6 @@ struct PriceSearch {
     _ prices: [Double], _ temperature: Double, _ result: inout Result
   ) -> DualPass {
     let pass = DualPass(table, prices: prices, temperature: temperature, workers: workers)
-    result.passes += 1
     if pass.dual > result.dual {
       result.dual = pass.dual
       result.size = pass.size

@@ -117,6 +117,7 @@ struct ProblemFindings {
       let field = "rows.\(row.name)"
       numbers("\(field).rhs", row.rhs)
       numbers("\(field).factor", row.terms.map(\.factor))
+      checkFirmness(row.firmness, of: "row \(row.name)", field: "\(field).firmness")
       if row.terms.contains(where: { !problem.amounts.indices.contains($0.amount) }) {
         error(
           "problem.index", "The row \(row.name) sums an amount that does not exist.",
@@ -154,6 +155,14 @@ struct ProblemFindings {
     repeated("row", names, field: "rows")
   }
 
+  /// Firmness weighs rules against each other, so numbers far apart would drown each other.
+  private mutating func checkFirmness(_ firmness: Double, of what: String, field: String) {
+    if firmness == .infinity || (1e-3...1e3).contains(firmness) { return }
+    error(
+      "problem.firmness", "The firmness of the \(what) is \(firmness).",
+      remedy: "Give a number from 0.001 to 1000, or \"never\" for what never gives.", field: field)
+  }
+
   private mutating func wrongCount(_ row: PlanningProblem.Row, expected: Int) {
     error(
       "problem.rhs-count",
@@ -187,6 +196,7 @@ struct ProblemFindings {
     var lockedIn: [[Int32]: PlanningProblem.Lock] = [:]
     var byOption: [Int: PlanningProblem.Lock] = [:]
     for lock in problem.locks {
+      checkFirmness(lock.firmness, of: "lock \(lock.name)", field: lock.name)
       let unit = problem.unit[lock.option]
       let slot = problem.slot[lock.option]
       if let other = byOption[lock.option], other.lockedIn != lock.lockedIn {

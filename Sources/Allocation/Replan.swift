@@ -17,7 +17,7 @@ public struct Replan: Sendable {
   public var changed: Int
   /// How many decisions there are.
   public var decisions: Int
-  /// Whether the share that was asked for is kept; where it is not, no plan that meets the rules keeps more.
+  /// Whether the share that was asked for is kept; where it is not, none that meets the rules and keeps more was found.
   public var keepsEnough: Bool
 
   /// The share of decisions that are as they were; 1 where there are none.
@@ -149,6 +149,8 @@ private struct ReplanSearch {
     let found = try allocate(
       charged, limits: limits,
       from: WarmStart(chosen: start + locked, prices: free.rows.map(\.price)), elapsed: elapsed)
+    // The plan without stability is one of the charged problem as well, so "infeasible" would be the solver's fault.
+    if found.status == .infeasible { return outcome(free, stability: stability) }
     return outcome(restated(found, of: charged), stability: stability)
   }
 
@@ -174,10 +176,19 @@ private struct ReplanSearch {
     question.objective = kept
     question.compactness?.penalty = 0
     let most = try allocate(
-      question, limits: SolveLimits(gap: 0, timeLimit: limits.timeLimit, seed: limits.seed),
+      question,
+      limits: SolveLimits(
+        gap: 0, timeLimit: limits.timeLimit, seed: limits.seed, solver: limits.solver,
+        workers: limits.workers),
       from: WarmStart(chosen: start), elapsed: elapsed)
+    guard most.status != .infeasible else {
+      return outcome(free, stability: 0, keepsEnough: false)
+    }
     let reachable = (most.objective + nothing).rounded()
     let (changed, found) = try limited(min(least, reachable))
+    guard found.status != .infeasible else {
+      return outcome(free, stability: 0, keepsEnough: false)
+    }
     let price = abs(found.rows.last?.price ?? 0)
     return outcome(
       restated(found, of: changed), stability: price, keepsEnough: reachable >= least)

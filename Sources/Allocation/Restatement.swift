@@ -126,7 +126,8 @@ extension PlanningProblem {
     if constant == 0 { return self }
     var problem = self
     problem.unit.append(Int32(units))
-    problem.slot.append(0)
+    // Not slot 0, where its class could count as a block of its own.
+    problem.slot.append((slot.max() ?? 0) + 1)
     problem.optionClass.append(1)
     problem.objective.append(constant)
     for amount in problem.amounts.indices { problem.amounts[amount].values.append(0) }

@@ -56,6 +56,9 @@ public func robustness(
   workers: Workers = Workers(1), advance: @Sendable () -> Void = {},
   world: @Sendable (Int) throws -> DrawnProblem?
 ) throws -> Robustness {
+  guard draws >= 0 else {
+    throw AllocationFailure.wrongLimits("The number of draws must be at least 0.")
+  }
   struct Answer: Sendable {
     var outcome: DrawOutcome
     /// The options of the decided problem that are chosen.

@@ -82,10 +82,14 @@ final class RowQuestions {
     switch try solver.solve(seconds: seconds) {
     case .stopped: return .open
     case .infeasible:
-      var weights = scaled.unscaled(prices: solver.ray, rowCount: problem.rows.count)
+      // What is proved must be proved by the rows that are named, so weights that are nearly nothing go first.
+      let ray = solver.ray
+      let largest = ray.reduce(0) { max($0, abs($1)) }
+      let clear = ray.map { abs($0) > 1e-9 * largest ? $0 : 0 }
+      var weights = scaled.unscaled(prices: clear, rowCount: problem.rows.count)
       for row in weights.indices where !isAsked[row] { weights[row] = 0 }
       guard Pricing.provesNoPlan(problem, reduction, ray: weights) else { return .open }
-      let proof = zip(scaled.rows, solver.ray).filter { isAsked[$0.0] && abs($0.1) > 1e-9 }
+      let proof = zip(scaled.rows, clear).filter { isAsked[$0.0] && $0.1 != 0 }
       return .no(proof: proof.map(\.0))
     case .optimal:
       let rounded = reduction.fixed + scaled.chosen(from: solver.values, in: problem)

@@ -20,7 +20,7 @@ public struct RowSums: Sendable {
       switch row.sense {
       case .atMost: sum <= row.rhs + row.tolerance
       case .atLeast: sum >= row.rhs - row.tolerance
-      case .equal: abs(sum - row.rhs) <= row.tolerance
+      case .equal: abs(sum - row.rhs) <= 1e-6 * max(1, abs(row.rhs))
       }
     }
   }

@@ -88,7 +88,7 @@ extension AllocationQuestions {
     ]
     if !new.keepsEnough {
       answer.words.append(
-        "No plan that meets the rules keeps more than \((new.keptShare * 100).rounded(toDecimals: 2)) %."
+        "No plan was found that meets the rules and keeps more than \((new.keptShare * 100).rounded(toDecimals: 2)) %."
       )
     }
     return answer

@@ -26,6 +26,9 @@ struct ComparedRun {
     var title: String
     /// When it begins; nil in a run without phases.
     var phase: String?
+
+    /// What is chosen, and when it begins.
+    var words: String { phase.map { "\(title) (\($0))" } ?? title }
   }
   /// What a chosen option bears.
   struct Option {

@@ -94,7 +94,7 @@ extension RunComparison {
         let decision = ComparedRun.Decision(unit: unit, slot: slot)
         let old = before.choices[decision]
         let new = after.choices[decision]
-        if old == new || old?.actions == new?.actions && old?.title == new?.title { return nil }
+        if old == new { return nil }
         let reason = reasons.reason(decision)
         // Nothing bears nothing; an option that the table does not know bears what nobody knows.
         func amounts(_ run: ComparedRun, _ choice: ComparedRun.Choice?) -> [Double] {
@@ -103,7 +103,7 @@ extension RunComparison {
         }
         return Change(
           unit: unit, district: after.district[unit] ?? before.district[unit] ?? "", slot: slot,
-          before: old?.title ?? "nothing", after: new?.title ?? "nothing", reason: reason.words,
+          before: old?.words ?? "nothing", after: new?.words ?? "nothing", reason: reason.words,
           row: reason.row, amounts: zip(amounts(after, new), amounts(before, old)).map { $0 - $1 })
       }
     }

@@ -72,7 +72,10 @@ private struct PlanCurve {
           elapsed: { clock.elapsed },
           advance: { clock.advance("Point \($0) of \(steps)", Double($0) / Double(steps)) })
       }
-      let now = try reportingLimits { try allocate(problem, limits: limits) }
+      let begin = clock.elapsed
+      let now = try reportingLimits {
+        try allocate(problem, limits: limits, elapsed: { clock.elapsed - begin })
+      }
       show(curve, now, prepared)
     case .frontier(let name):
       let amount = try Self.amount(name, of: prepared.plan)
@@ -81,7 +84,10 @@ private struct PlanCurve {
           problem, against: amount.rawValue, moreIsBetter: amount.moreIsBetter, limits: limits,
           elapsed: { clock.elapsed }, advance: { clock.advance("Search \($0)", 0.5) })
       }
-      let now = try reportingLimits { try allocate(prepared.problem, limits: limits) }
+      let begin = clock.elapsed
+      let now = try reportingLimits {
+        try allocate(prepared.problem, limits: limits, elapsed: { clock.elapsed - begin })
+      }
       show(curve, now, amount, prepared)
     }
   }
