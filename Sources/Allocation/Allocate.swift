@@ -39,7 +39,7 @@ public func allocate(
     var start = start
     var known: Answer?
     if limits.solver == .decomposition
-      || limits.solver == .auto && table.decisionCount > decompositionThreshold
+      || limits.solver == .auto && table.decisionCount > decompositionThreshold(problem)
     {
       let found = DecompositionSolver(table, limits: limits, elapsed: elapsed).solve(from: start)
       if let chosen = found.chosen {
@@ -93,7 +93,11 @@ public func allocate(
 }
 
 /// Problems with more decisions than this are decomposed, where the caller leaves the choice.
-private let decompositionThreshold = 3000
+///
+/// Sums of some hundred amounts meet an equality by pairs of swaps; branch and bound hardly ever comes upon one that does.
+private func decompositionThreshold(_ problem: PlanningProblem) -> Int {
+  problem.rows.contains { $0.sense == .equal } ? 500 : 3000
+}
 
 /// Problems with more options than this are left to the decomposition, where the caller leaves the choice: branch and bound
 /// over them would take memory and hours.
