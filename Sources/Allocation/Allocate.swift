@@ -20,8 +20,7 @@ public func allocate(
   _ problem: PlanningProblem, limits: SolveLimits = SolveLimits(), from start: WarmStart? = nil,
   elapsed: () -> Double = { 0 }
 ) throws -> Plan {
-  let diagnostics = problemDiagnostics(problem)
-  if diagnostics.containError { throw AllocationFailure.invalid(diagnostics) }
+  try problem.requireSound()
   guard limits.gap >= 0, limits.gap.isFinite else {
     throw AllocationFailure.wrongLimits("The asked gap must be a number of at least 0.")
   }
@@ -36,7 +35,7 @@ public func allocate(
       }
     }
     let table = DecisionTable(problem, workers: limits.workers)
-    var start = start
+    var first = start?.chosen
     var known: Answer?
     if limits.solver == .decomposition
       || limits.solver == .auto && table.decisionCount > decompositionThreshold(problem)
@@ -45,58 +44,54 @@ public func allocate(
       if let chosen = found.chosen {
         let answer = Answer(
           chosen: chosen, bound: found.bound, prices: found.prices, solver: "decomposition")
-        let plan = plan(answer, problem, table, limits: limits, seconds: elapsed())
         let isOutOfTime = limits.timeLimit.map { elapsed() >= $0 } ?? false
-        if plan.status != .limit || limits.solver == .decomposition || isOutOfTime
-          || problem.optionCount > exactThreshold
+        if limits.solver == .decomposition || isOutOfTime || problem.optionCount > exactThreshold
+          || answer.status(in: problem, table, limits) != .limit
         {
-          return plan
+          return plan(answer, problem, table, limits: limits, seconds: elapsed())
         }
-        start = WarmStart(chosen: chosen)
+        first = chosen
         known = answer
-      }
-      if found.isInfeasible {
-        let coupled = CoupledProblem(problem)
-        let firmness = Firmness(problem, coupled)
-        let way = try wayOut(coupled, firmness, limits: limits, elapsed: elapsed)
-        if !way.isPlan {
-          return try infeasiblePlan(
-            coupled, firmness, relaxation: way, limits: limits, elapsed: elapsed)
+      } else if found.isInfeasible {
+        switch try withoutPlan(
+          problem, CoupledProblem(problem), limits: limits, elapsed: elapsed)
+        {
+        case .infeasible(let plan): return plan
+        case .missed(let chosen): first = chosen
         }
-        start = WarmStart(chosen: way.chosen)
       }
-    }
-    if let known {
-      let exact = try? exactAnswer(problem, limits: limits, from: start, elapsed: elapsed)
-      return plan(
-        known.merged(with: exact, table), problem, table, limits: limits, seconds: elapsed())
     }
     let coupled = CoupledProblem(problem)
     let solver = ExactSolver(problem: coupled, limits: limits, elapsed: elapsed)
-    var outcome = try solver.solve(start: start?.chosen)
-    if case .infeasible = outcome {
-      let firmness = Firmness(problem, coupled)
-      let way = try wayOut(coupled, firmness, limits: limits, elapsed: elapsed)
-      guard way.isPlan else {
-        return try infeasiblePlan(
-          coupled, firmness, relaxation: way, limits: limits, elapsed: elapsed)
-      }
-      // Nothing must give, so there is a plan, which the solver missed: go on from it, without its word for a proof.
-      outcome = try solver.solve(missed: way.chosen)
+    if let known {
+      // What is known is an answer already, so nothing that the exact search runs into may lose it.
+      let exact = (try? solver.solve(start: first)).flatMap(Answer.init)
+      return plan(
+        known.merged(with: exact, table), problem, table, limits: limits, seconds: elapsed())
     }
-    guard case .plan(let chosen, let bound, let pricing) = outcome else {
+    var answer = Answer(try solver.solve(start: first))
+    if answer == nil {
+      switch try withoutPlan(problem, coupled, limits: limits, elapsed: elapsed) {
+      case .infeasible(let plan): return plan
+      // Go on from the plan that the solver missed, without its word for a proof.
+      case .missed(let chosen): answer = Answer(try solver.solve(missed: chosen))
+      }
+    }
+    guard let answer else {
       throw AllocationFailure.inaccurate(row: coupled.rows.first?.name ?? "")
     }
-    let answer = Answer(chosen: chosen, bound: bound, prices: pricing.prices, solver: "exact")
     return plan(answer, problem, table, limits: limits, seconds: elapsed())
   }
 }
+
+/// Up to so many decisions a linear relaxation with a row for each is quick.
+let fewDecisions = 3000
 
 /// Problems with more decisions than this are decomposed, where the caller leaves the choice.
 ///
 /// Sums of some hundred amounts meet an equality by pairs of swaps; branch and bound hardly ever comes upon one that does.
 private func decompositionThreshold(_ problem: PlanningProblem) -> Int {
-  problem.rows.contains { $0.sense == .equal } ? 500 : 3000
+  problem.rows.contains { $0.sense == .equal } ? 500 : fewDecisions
 }
 
 /// Problems with more options than this are left to the decomposition, where the caller leaves the choice: branch and bound
@@ -110,9 +105,40 @@ private struct Answer {
   var prices: [Double]
   var solver: String
 
+  init(chosen: [Int], bound: Double, prices: [Double], solver: String) {
+    self.chosen = chosen
+    self.bound = bound
+    self.prices = prices
+    self.solver = solver
+  }
+
+  /// The exact solver's answer; nil where it found that there is no plan.
+  init?(_ outcome: ExactSolver.Outcome) {
+    guard case .plan(let chosen, let bound, let pricing) = outcome else { return nil }
+    self.init(chosen: chosen, bound: bound, prices: pricing.prices, solver: "exact")
+  }
+
+  /// The objective and the bound in the problem's own sense.
+  func stated(in problem: PlanningProblem, _ table: DecisionTable) -> (
+    objective: Double, bound: Double
+  ) {
+    // −0 would be written as "-0".
+    (chosen.lazy.map { problem.objective[$0] }.compensatedSum(), table.sign * bound + 0)
+  }
+
+  /// How far the plan is proved.
+  func status(
+    in problem: PlanningProblem, _ table: DecisionTable, _ limits: SolveLimits
+  ) -> PlanStatus {
+    let stated = stated(in: problem, table)
+    return PlanStatus(
+      gap: gap(of: stated.objective, from: stated.bound), asked: limits.gap)
+  }
+
   /// The better plan and the better bound of two answers; the prices go with the bound.
   ///
-  /// An answer that another search proves to be beyond all plans is left out: both keep rows to their own tolerance.
+  /// The two hold equalities to tolerances of their own, so a bound of one may be beyond a plan of the other; then it is
+  /// brought back to the plan.
   func merged(with other: Answer?, _ table: DecisionTable) -> Answer {
     guard let other else { return self }
     func cost(_ chosen: [Int]) -> Double {
@@ -129,22 +155,11 @@ private struct Answer {
   }
 }
 
-/// What the exact solver finds from a plan that is known; nil where it finds none.
-private func exactAnswer(
-  _ problem: PlanningProblem, limits: SolveLimits, from start: WarmStart?,
-  elapsed: @escaping () -> Double
-) throws -> Answer? {
-  let solver = ExactSolver(problem: CoupledProblem(problem), limits: limits, elapsed: elapsed)
-  guard case .plan(let chosen, let bound, let pricing) = try solver.solve(start: start?.chosen)
-  else { return nil }
-  return Answer(chosen: chosen, bound: bound, prices: pricing.prices, solver: "exact")
-}
-
 /// Seconds that finding the conflict, and finding the way out, may take each under any time limit.
 private let leastReasoning = 5.0
 
 /// The seconds that are left for reasoning about a problem without a plan, from now on; nil: any time.
-func secondsLeft(
+private func secondsLeft(
   _ limits: SolveLimits, elapsed: @escaping () -> Double
 ) -> () -> Double? {
   // Why there is no plan is worth some seconds more, however short the limit of the search was.
@@ -153,32 +168,32 @@ func secondsLeft(
   return { allowance.map { $0 - (elapsed() - begin) } }
 }
 
-func wayOut(
-  _ coupled: CoupledProblem, _ firmness: Firmness, limits: SolveLimits,
+/// What stands behind a search that found no plan.
+enum WithoutPlan {
+  /// There is none: why, and what would have to give.
+  case infeasible(Plan)
+  /// Nothing must give, so there is a plan, which the search missed.
+  case missed([Int])
+}
+
+/// Looks for a way out where a search found no plan, and for the conflict where one is needed.
+func withoutPlan(
+  _ problem: PlanningProblem, _ coupled: CoupledProblem, limits: SolveLimits,
   elapsed: @escaping () -> Double
-) throws -> CheapestRelaxation.Outcome {
-  try CheapestRelaxation(
+) throws -> WithoutPlan {
+  let firmness = Firmness(problem, coupled)
+  let way = try CheapestRelaxation(
     problem: coupled, firmness: firmness, seed: limits.seed,
     secondsLeft: secondsLeft(limits, elapsed: elapsed)
   ).find()
-}
-
-func infeasiblePlan(
-  _ coupled: CoupledProblem, _ firmness: Firmness, relaxation: CheapestRelaxation.Outcome,
-  limits: SolveLimits,
-  elapsed: @escaping () -> Double
-) throws -> Plan {
+  if way.isPlan { return .missed(way.chosen) }
   let search = ConflictSearch(
     problem: coupled, firmness: firmness, seed: limits.seed,
     secondsLeft: secondsLeft(limits, elapsed: elapsed))
   let conflict = try search.smallest().map(search.name)
-  return Plan(
-    status: .infeasible, objective: .nan, bound: .nan, gap: .nan, solver: "exact",
-    seconds: elapsed(), chosen: [],
-    rows: coupled.rows.map {
-      Plan.RowResult(name: $0.name, lhs: .nan, sense: $0.sense, rhs: $0.rhs, price: .nan)
-    }, reasons: [], conflict: conflict, relaxation: relaxation.parts,
-    relaxationIsCheapest: relaxation.isCheapest)
+  return .infeasible(
+    coupled.planWithout(
+      conflict: conflict, relaxation: way.parts, isCheapest: way.isCheapest, seconds: elapsed()))
 }
 
 /// The plan in the words of the problem: objective and bound in its own sense.
@@ -186,12 +201,7 @@ private func plan(
   _ answer: Answer, _ problem: PlanningProblem, _ table: DecisionTable, limits: SolveLimits,
   seconds: Double
 ) -> Plan {
-  let objective = answer.chosen.lazy.map { problem.objective[$0] }.compensatedSum()
-  // −0 would be written as "-0".
-  let stated = table.sign * answer.bound + 0
-  let gap = abs(objective - stated) / max(abs(objective), 1e-9)
-  let status: PlanStatus =
-    if gap <= 1e-6 { .optimal } else if gap <= limits.gap { .gap } else { .limit }
+  let (objective, bound) = answer.stated(in: problem, table)
   let chosen = PlanInProgress(table, pick: table.pick(of: answer.chosen) ?? [])
   let rows = table.rows.indices.map { row in
     Plan.RowResult(
@@ -199,7 +209,8 @@ private func plan(
       rhs: table.rows[row].rhs, price: table.sign * answer.prices[row] + 0)
   }
   return Plan(
-    status: status, objective: objective, bound: stated, gap: gap, solver: answer.solver,
+    status: answer.status(in: problem, table, limits), objective: objective, bound: bound,
+    gap: gap(of: objective, from: bound), solver: answer.solver,
     seconds: seconds, chosen: answer.chosen, rows: rows,
     reasons: reasons(problem, plan: chosen, prices: answer.prices, workers: limits.workers))
 }

@@ -42,8 +42,7 @@ public func alternatives(
   weighedBy amount: String? = nil, limits: SolveLimits = SolveLimits(gap: 0.01),
   elapsed: () -> Double = { 0 }
 ) throws -> Alternatives {
-  let found = problemDiagnostics(problem)
-  if found.containError { throw AllocationFailure.invalid(found) }
+  try problem.requireSound()
   guard count >= 1, share >= 0, share.isFinite else {
     throw AllocationFailure.wrongLimits(
       "Alternatives are at least one, and worse by a share of at least 0.")
@@ -90,16 +89,7 @@ private struct AlternativeSearch {
     limit = coupled.sign * best.objective + share * abs(best.objective)
     var weight = Array(repeating: 1.0, count: coupled.decisionCount)
     if let amount {
-      guard let column = problem.amounts.first(where: { $0.name == amount }) else {
-        let names = problem.amounts.map(\.name)
-        throw AllocationFailure.invalid([
-          Diagnostic(
-            .error, "alternatives.unknown-amount", "There is no amount called \(amount).",
-            remedy: amount.nearest(among: names).map { "Did you mean \($0)?" }
-              ?? "The amounts are \(names.prefix(10).joined(separator: ", ")).",
-            at: Place(field: amount))
-        ])
-      }
+      let column = problem.amounts[try problem.requireAmount(amount, for: "alternatives")]
       weight = (0..<coupled.decisionCount).map { decision in
         coupled.options(of: decision).map { abs(column.values[Int($0)]) }.max() ?? 0
       }

@@ -195,12 +195,7 @@ final class BlockRelaxation {
 
   private func clamped(_ prices: [Double], _ isActive: [Bool]) -> [Double] {
     prices.enumerated().map { row, price in
-      guard isActive[row], price.isFinite else { return 0 }
-      return switch problem.rows[row].sense {
-      case .atMost: min(0, price)
-      case .atLeast: max(0, price)
-      case .equal: price
-      }
+      isActive[row] ? problem.rows[row].allowed(price) : 0
     }
   }
 

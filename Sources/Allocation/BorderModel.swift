@@ -98,13 +98,9 @@ struct BorderModel {
       }
     }
     for column in 0..<optionCount {
-      let range = Int(scaled.model.starts[column])..<Int(scaled.model.starts[column + 1])
-      let entries = range.map {
-        (row: Int(scaled.model.indices[$0]), value: scaled.model.values[$0])
-      }
       rows.addColumn(
         objective: scaled.model.objective[column] * factor, isInteger: true,
-        entries: entries + extra[column])
+        entries: scaled.entries(of: column) + extra[column])
     }
     for (row, cost) in columns {
       rows.addColumn(

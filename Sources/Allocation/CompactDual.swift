@@ -87,16 +87,7 @@ struct CompactDual {
   /// Prices with the signs that their rows allow; zeros where there is not one a row.
   private static func allowed(_ prices: [Double], _ rows: [CoupledProblem.Row]) -> [Double] {
     guard prices.count == rows.count else { return rows.map { _ in 0 } }
-    return zip(rows, prices).map(PriceSearch.allowed)
-  }
-
-  /// Whether a row's price may be positive or negative.
-  private func allowed(_ price: Double, row: Int) -> Double {
-    switch problem.coupled.rows[row].sense {
-    case .atMost: min(0, price)
-    case .atLeast: max(0, price)
-    case .equal: price
-    }
+    return zip(rows, prices).map { $0.allowed($1) }
   }
 
   /// The cost of an option at the prices.
@@ -202,7 +193,7 @@ struct CompactDual {
         let slope = (sums[row] - known.sums[row]) / (prices[row] - known.prices[row])
         if slope > 0 { length = min(length, abs(over) / slope) }
       }
-      prices[row] = allowed(prices[row] + sign * length, row: row)
+      prices[row] = limits.allowed(prices[row] + sign * length)
     }
   }
 

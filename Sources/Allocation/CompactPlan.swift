@@ -7,14 +7,10 @@ func compactPlan(
 ) throws -> Plan {
   var outcome = try solver.solve(start: start)
   if case .infeasible = outcome {
-    let firmness = Firmness(problem, coupled)
-    let way = try wayOut(coupled, firmness, limits: limits, elapsed: elapsed)
-    guard way.isPlan else {
-      return try infeasiblePlan(
-        coupled, firmness, relaxation: way, limits: limits, elapsed: elapsed)
+    switch try withoutPlan(problem, coupled, limits: limits, elapsed: elapsed) {
+    case .infeasible(let plan): return plan
+    case .missed(let chosen): outcome = try solver.solve(start: start, missed: chosen)
     }
-    // Nothing must give, so there is a plan, which the solver missed: go on from it.
-    outcome = try solver.solve(start: start, missed: way.chosen)
   }
   switch outcome {
   case .infeasible: throw AllocationFailure.inaccurate(row: coupled.rows.first?.name ?? "")
@@ -24,17 +20,11 @@ func compactPlan(
     // −0 would be written as "-0".
     let objective = coupled.sign * compact.cost(of: chosen) + 0
     let stated = coupled.sign * bound + 0
-    let gap = abs(objective - stated) / max(abs(objective), 1e-9)
-    let status: PlanStatus =
-      if gap <= 1e-6 { .optimal } else if gap <= limits.gap { .gap } else { .limit }
-    let rows = zip(coupled.rows, coupled.activities(of: chosen)).enumerated().map { index, pair in
-      Plan.RowResult(
-        name: pair.0.name, lhs: pair.1, sense: pair.0.sense, rhs: pair.0.rhs,
-        price: coupled.sign * pricing.prices[index] + 0)
-    }
+    let gap = gap(of: objective, from: stated)
     return Plan(
-      status: status, objective: objective, bound: stated, gap: gap, solver: name,
-      seconds: elapsed(), chosen: chosen, rows: rows,
+      status: PlanStatus(gap: gap, asked: limits.gap), objective: objective, bound: stated,
+      gap: gap, solver: name, seconds: elapsed(), chosen: chosen,
+      rows: coupled.results(of: chosen) { coupled.sign * pricing.prices[$0] + 0 },
       reasons: compactReasons(compact, problem, chosen: chosen, pricing: pricing))
   }
 }
@@ -44,21 +34,15 @@ func compactPlan(
 /// The conflict names every rule that the best choice without them breaks, and the way out is by how much the smallest block
 /// of that choice falls short: a way, not the cheapest.
 private func blockedPlan(_ compact: CompactProblem, _ chosen: [Int], seconds: Double) -> Plan {
-  let coupled = compact.coupled
   var missing = Array(repeating: 0.0, count: compact.clusters.count)
   for block in compact.smallBlocks(of: chosen) {
     missing[block.rule] = max(missing[block.rule], compact.clusters[block.rule].least - block.sum)
   }
   let broken = missing.indices.filter { missing[$0] > 0 }
-  return Plan(
-    status: .infeasible, objective: .nan, bound: .nan, gap: .nan, solver: "exact",
-    seconds: seconds, chosen: [],
-    rows: coupled.rows.map {
-      Plan.RowResult(name: $0.name, lhs: .nan, sense: $0.sense, rhs: $0.rhs, price: .nan)
-    }, reasons: [], conflict: broken.map { compact.clusters[$0].name },
-    relaxation: broken.map {
-      Plan.Relaxation(name: compact.clusters[$0].name, by: missing[$0])
-    })
+  return compact.coupled.planWithout(
+    conflict: broken.map { compact.clusters[$0].name },
+    relaxation: broken.map { Plan.Relaxation(name: compact.clusters[$0].name, by: missing[$0]) },
+    seconds: seconds)
 }
 
 /// Why each unit's slot got what it got, borders to the neighbours' choices included.

@@ -15,6 +15,17 @@ struct CoupledProblem: Sendable {
     var scale: Double
     /// By how much the sum may miss the right-hand side, in the row's unit.
     var tolerance: Double
+
+    /// The nearest price that the row's sense allows, in terms of least cost: at most 0 for ≤, at least 0 for ≥; 0 for what is
+    /// no number.
+    func allowed(_ price: Double) -> Double {
+      guard price.isFinite else { return 0 }
+      return switch sense {
+      case .atMost: min(0, price)
+      case .atLeast: max(0, price)
+      case .equal: price
+      }
+    }
   }
 
   /// 1 where the stated objective is minimised, −1 where it is maximised.
@@ -129,6 +140,10 @@ struct CoupledProblem: Sendable {
     decisionOptions = order
   }
 
+  /// How close an equality over many decisions is held, as a share of its right-hand side: sums of thousands of amounts with
+  /// many digits hardly ever meet a number closer than the promise.
+  static let equalityShare = 1e-6
+
   /// By how much a row's sum may miss its right-hand side.
   ///
   /// The promise to users is 1e-6 × max(1, |rhs|). Inside we hold rows a thousand times closer, relative to the right-hand
@@ -151,6 +166,18 @@ struct CoupledProblem: Sendable {
       }
     }
     return sums.map(\.value)
+  }
+
+  /// The cost of an option less what it earns at prices of the rows, compensated.
+  ///
+  /// - Parameter own: What the option itself costs.
+  func pricedCost(of option: Int, costing own: Double, at prices: [Double]) -> Double {
+    var sum = CompensatedSum()
+    sum.add(own)
+    for entry in starts[option]..<starts[option + 1] {
+      sum.add(-prices[Int(entryRow[entry])] * entryValue[entry])
+    }
+    return sum.value
   }
 
   /// By how much each row is missed: positive beyond the right-hand side, 0 where it holds.

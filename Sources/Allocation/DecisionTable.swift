@@ -24,6 +24,8 @@ struct DecisionTable: Sendable {
   let amountCount: Int
   /// Cost, then amounts, of each line; the cost is infinite where the option is locked out or another is locked in.
   let lines: [Double]
+  /// The mean of the |costs| that are open; 1 where all are zero.
+  let costScale: Double
   /// Where the lines of each decision start; one more than there are decisions.
   let starts: [Int32]
   /// The option of each line; empty where they are the same.
@@ -129,6 +131,7 @@ struct DecisionTable: Sendable {
     }
     mustChoose = Self.applyLocks(problem, starts: starts, options: options, stride: stride, &lines)
     self.lines = lines
+    costScale = Self.costScale(lines, stride: stride)
 
     var families: [Family] = []
     var rows: [CoupledProblem.Row] = []
@@ -173,10 +176,9 @@ struct DecisionTable: Sendable {
       }
     }
     for index in rows.indices {
-      // Sums of thousands of amounts with many digits hardly ever meet a number closer than the promise.
       rows[index].tolerance = CoupledProblem.tolerance(
         rhs: rows[index].rhs, scale: rows[index].scale,
-        share: rows[index].sense == .equal ? 1e-6 : 1e-9)
+        share: rows[index].sense == .equal ? CoupledProblem.equalityShare : 1e-9)
       if rows[index].scale == 0 { rows[index].scale = 1 }
     }
     self.rows = rows
@@ -195,6 +197,24 @@ struct DecisionTable: Sendable {
     }
   }
 
+  /// The line of each option; empty where they are the same.
+  static func lineOfOption(_ options: [Int32]) -> [Int32] {
+    var lineOf = Array(repeating: Int32(0), count: options.count)
+    for (line, option) in options.enumerated() { lineOf[Int(option)] = Int32(line) }
+    return lineOf
+  }
+
+  /// The mean of the |costs| that are open; 1 where all are zero.
+  private static func costScale(_ lines: [Double], stride: Int) -> Double {
+    var sum = 0.0
+    var count = 0
+    for place in Swift.stride(from: 0, to: lines.count, by: stride) where lines[place].isFinite {
+      sum += abs(lines[place])
+      count += 1
+    }
+    return sum > 0 ? sum / Double(count) : 1
+  }
+
   /// Makes the costs of options infinite that locks take out of the choice; whether each decision must choose.
   private static func applyLocks(
     _ problem: PlanningProblem, starts: [Int32], options: [Int32], stride: Int,
@@ -202,11 +222,7 @@ struct DecisionTable: Sendable {
   ) -> [Bool] {
     var mustChoose = Array(repeating: false, count: starts.count - 1)
     if problem.locks.isEmpty { return mustChoose }
-    var lineOf: [Int32] = []
-    if !options.isEmpty {
-      lineOf = Array(repeating: 0, count: options.count)
-      for (line, option) in options.enumerated() { lineOf[Int(option)] = Int32(line) }
-    }
+    let lineOf = lineOfOption(options)
     func line(of option: Int) -> Int { options.isEmpty ? option : Int(lineOf[option]) }
     func decision(of line: Int) -> Int {
       var low = 0

@@ -54,7 +54,7 @@ struct DecompositionSolver {
       prices: found.prices, isInfeasible: found.provesNoPlan)
     if found.provesNoPlan { return outcome }
     let scan = SwapScan(
-      table, prices: found.prices, costScale: table.costScale, workers: limits.workers)
+      table, prices: found.prices, workers: limits.workers)
     let repair = PlanRepair(
       table: table, scan: scan, bound: found.dual, gap: limits.gap, secondsLeft: left)
     func offer(_ plan: PlanInProgress?) {
@@ -87,24 +87,9 @@ struct DecompositionSolver {
 }
 
 extension DecisionTable {
-  /// The mean of the |costs| that are open; 1 where all are zero.
-  var costScale: Double {
-    var sum = 0.0
-    var count = 0
-    for line in 0..<lineCount where lines[line * stride].isFinite {
-      sum += abs(lines[line * stride])
-      count += 1
-    }
-    return sum > 0 ? sum / Double(count) : 1
-  }
-
   /// The line of each decision for chosen options, with the locks put right; options that do not exist are left out.
   func pick(of chosen: [Int]) -> [Int32]? {
-    var lineOf: [Int32] = []
-    if !options.isEmpty {
-      lineOf = Array(repeating: 0, count: options.count)
-      for (line, option) in options.enumerated() { lineOf[Int(option)] = Int32(line) }
-    }
+    let lineOf = Self.lineOfOption(options)
     var isChosen = Array(repeating: false, count: lineCount)
     for option in chosen {
       guard option >= 0, option < lineCount else { continue }

@@ -34,9 +34,6 @@ public struct DrawOutcome: Sendable {
   public var isWhole: Bool
   /// The draw's rows over `kept`.
   public var rows: RowSums
-  /// By how much the row that the plan misses most is missed, as a share of its right-hand side (of its largest amount where
-  /// that is 0); 0 where the plan keeps all rows.
-  public var missed: Double
   /// How much worse the plan is than the choice of the draw, in the objective's unit, at least 0; nil where it has lost an
   /// option or breaks a row, so that the two cannot be compared, and where there is no choice.
   public var regret: Double?
@@ -47,8 +44,7 @@ public struct DrawOutcome: Sendable {
   /// - Throws: `AllocationFailure`.
   public init(of drawn: DrawnProblem, keeping plan: [Int], method: DrawMethod) throws {
     let problem = drawn.problem
-    let found = problemDiagnostics(problem)
-    if found.containError { throw AllocationFailure.invalid(found) }
+    try problem.requireSound()
     let kept = plan.compactMap { option -> Int? in
       let now = drawn.positions.map { $0[option] } ?? option
       return now >= 0 ? now : nil
@@ -56,7 +52,6 @@ public struct DrawOutcome: Sendable {
     self.kept = kept
     isWhole = kept.count == plan.count
     rows = RowSums(of: kept, in: problem)
-    missed = Self.missed(kept, in: problem)
     isUndecided = false
     switch method {
     case .relaxed:
@@ -82,16 +77,5 @@ public struct DrawOutcome: Sendable {
       options.lazy.map { problem.objective[$0] }.compensatedSum()
     }
     regret = max(0, sign * (value(kept) - value(chosen)))
-  }
-
-  private static func missed(_ kept: [Int], in problem: PlanningProblem) -> Double {
-    let coupled = CoupledProblem(problem)
-    let sums = coupled.activities(of: kept)
-    return coupled.rows.indices.reduce(0.0) { worst, row in
-      let missed = coupled.violation(of: row, activity: sums[row])
-      guard missed > coupled.rows[row].tolerance else { return worst }
-      let side = abs(coupled.rows[row].rhs)
-      return max(worst, missed / (side > 0 ? side : coupled.rows[row].scale))
-    }
   }
 }

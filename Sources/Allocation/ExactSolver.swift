@@ -161,7 +161,7 @@ struct ExactSolver {
     _ reduction: Reduction, options: [Int], search: Search, nodes: Int? = nil
   ) throws -> Branching {
     let fixedCost = problem.cost(of: reduction.fixed)
-    var cuts: [BrokenRowCut] = []
+    var cuts: [OptionCut] = []
     var tightening: [Double] = []
     var firstBound: Double?
     // Whether CBC is asked a second time, because it found nothing the first time.
@@ -170,7 +170,7 @@ struct ExactSolver {
       var scaled = ScaledModel(
         problem, reduction, cost: problem.cost, options: options, isInteger: true,
         tightening: tightening, isWide: isSecondOpinion)
-      for cut in cuts { cut.add(to: &scaled) }
+      for cut in cuts { scaled.add(cut) }
       var settings = IntegerLimits()
       settings.seed = limits.seed
       settings.nodes = nodes
@@ -217,7 +217,7 @@ struct ExactSolver {
       // The plan keeps the rows only to CBC's tolerance. Cut off exactly this way of breaking them; where that goes on
       // too long, tighten the rows.
       if attempt < 30 {
-        cuts += broken.map { BrokenRowCut(problem, reduction, row: $0, chosen: chosen) }
+        cuts += broken.map { OptionCut(brokenRow: $0, of: problem, reduction, chosen: chosen) }
       } else {
         let activities = problem.activities(of: chosen)
         if tightening.isEmpty { tightening = Array(repeating: 0, count: problem.rows.count) }
@@ -247,7 +247,7 @@ struct Search {
   }
 
   /// |cost − bound| ÷ max(|cost|, 1e−9).
-  var gap: Double { abs(cost - bound) / max(abs(cost), 1e-9) }
+  var gap: Double { Allocation.gap(of: cost, from: bound) }
 
   /// Keeps a plan if it holds and beats the known one.
   mutating func offer(_ candidate: [Int]?, in problem: CoupledProblem) {
@@ -284,49 +284,5 @@ struct Search {
     var best = self
     if let chosen { best.offer(problem.improvedBySwaps(chosen), in: problem) }
     return .plan(chosen: best.chosen ?? [], bound: best.bound, pricing: pricing)
-  }
-}
-
-/// A row of the model that forbids one way of breaking a row of the problem.
-///
-/// The chosen options with a coefficient in the wrong direction, all together and with no other option that makes up for
-/// them, break the row; so one of them must go or one of the others must come.
-struct BrokenRowCut {
-  private var coefficient: [Int: Double] = [:]
-  private var limit = -1.0
-
-  init(_ problem: CoupledProblem, _ reduction: Reduction, row: Int, chosen: [Int]) {
-    let activity = problem.activities(of: chosen)[row]
-    let direction = activity > problem.rows[row].rhs ? 1.0 : -1.0
-    let isChosen = Set(chosen)
-    for option in reduction.free {
-      for entry in problem.starts[option]..<problem.starts[option + 1]
-      where problem.entryRow[entry] == Int32(row) {
-        let value = direction * problem.entryValue[entry]
-        if value > 0, isChosen.contains(option) {
-          coefficient[option] = 1
-          limit += 1
-        } else if value < 0, !isChosen.contains(option) {
-          coefficient[option] = -1
-        }
-      }
-    }
-  }
-
-  func add(to scaled: inout ScaledModel) {
-    var columns = LinearModel()
-    columns.rowLower = scaled.model.rowLower
-    columns.rowUpper = scaled.model.rowUpper
-    let row = columns.addRow(lower: -.infinity, upper: limit)
-    for (column, option) in scaled.options.enumerated() {
-      let range = Int(scaled.model.starts[column])..<Int(scaled.model.starts[column + 1])
-      var entries = range.map {
-        (row: Int(scaled.model.indices[$0]), value: scaled.model.values[$0])
-      }
-      if let value = coefficient[option] { entries.append((row, value)) }
-      columns.addColumn(
-        objective: scaled.model.objective[column], isInteger: true, entries: entries)
-    }
-    scaled.model = columns
   }
 }

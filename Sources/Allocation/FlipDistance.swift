@@ -60,20 +60,32 @@ public struct FlipDistance: Sendable {
 public func flips(
   _ plan: Plan, _ problem: PlanningProblem, unit: Int
 ) -> [FlipDistance] {
+  flips(plan, problem, units: [unit])
+}
+
+/// The flip distances of the decisions of several units, by unit in the order given, then by slot.
+public func flips(
+  _ plan: Plan, _ problem: PlanningProblem, units: [Int]
+) -> [FlipDistance] {
   let coupled = CoupledProblem(problem)
   let pricing = coupled.pricing(at: plan.rows.map(\.price))
   let locked = LockedOptions(coupled)
   let picks = coupled.picks(of: plan.chosen)
-  return (0..<coupled.decisionCount).compactMap { decision in
+  let asked = Set(units)
+  var distances: [Int: [FlipDistance]] = [:]
+  for decision in 0..<coupled.decisionCount {
     let options = coupled.options(of: decision).map { Int($0) }
-    guard Int(problem.unit[options[0]]) == unit else { return nil }
-    return FlipSearch(
+    let unit = Int(problem.unit[options[0]])
+    if !asked.contains(unit) { continue }
+    let search = FlipSearch(
       problem: problem, coupled: coupled, pricing: pricing, chosen: picks[decision],
       others: ([-1] + options).filter {
         $0 != picks[decision] && ($0 < 0 || !locked.isOut[$0])
-      }, isLocked: locked.isDecided[decision]
-    ).distance(slot: problem.slot[options[0]], unit: Int32(unit))
+      }, isLocked: locked.isDecided[decision])
+    distances[unit, default: []].append(
+      search.distance(slot: problem.slot[options[0]], unit: Int32(unit)))
   }
+  return units.flatMap { distances[$0] ?? [] }
 }
 
 /// The flip distance of one decision.
@@ -122,11 +134,7 @@ private struct FlipSearch {
       for (row, difference) in differences(to: other) {
         let change = margin / difference
         let price = pricing.prices[row] + change
-        switch coupled.rows[row].sense {
-        case .atMost where price > 0: continue
-        case .atLeast where price < 0: continue
-        default: break
-        }
+        if coupled.rows[row].allowed(price) != price { continue }
         if nearest[row].map({ abs(change) < abs($0.change) }) ?? true {
           nearest[row] = (change, other)
         }

@@ -20,18 +20,8 @@ public func frontier(
   limits: SolveLimits = SolveLimits(), elapsed: () -> Double = { 0 },
   advance: (Int) -> Void = { _ in }
 ) throws -> Frontier {
-  let found = problemDiagnostics(problem)
-  if found.containError { throw AllocationFailure.invalid(found) }
-  guard let column = problem.amounts.firstIndex(where: { $0.name == amount }) else {
-    let names = problem.amounts.map(\.name)
-    throw AllocationFailure.invalid([
-      Diagnostic(
-        .error, "frontier.unknown-amount", "There is no amount called \(amount).",
-        remedy: amount.nearest(among: names).map { "Did you mean \($0)?" }
-          ?? "The amounts are \(names.prefix(10).joined(separator: ", ")).",
-        at: Place(field: amount))
-    ])
-  }
+  try problem.requireSound()
+  let column = try problem.requireAmount(amount, for: "frontier")
   guard mostPoints >= 2 else {
     throw AllocationFailure.wrongLimits("A frontier has at least its two ends.")
   }

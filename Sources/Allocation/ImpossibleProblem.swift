@@ -7,7 +7,7 @@ internal import PlanModel
 func isProvedImpossible(_ problem: PlanningProblem, _ limits: SolveLimits) throws -> Bool {
   let table = DecisionTable(problem, workers: limits.workers)
   // For few decisions the relaxation is as quick, and says more.
-  if table.decisionCount <= 3000 { return try relaxedChoice(problem) == .noPlan }
+  if table.decisionCount <= fewDecisions { return try relaxedChoice(problem) == .noPlan }
   return PriceSearch(table: table, workers: limits.workers, secondsLeft: { limits.timeLimit })
     .search(from: nil).provesNoPlan
 }

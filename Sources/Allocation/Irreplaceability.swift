@@ -68,8 +68,7 @@ public func replacementCost(
       option: option, lockedIn: false, name: problem.unusedName("without option \(option)"),
       firmness: .infinity))
   let none = ReplacementCost(option: option, plan: nil, cost: .infinity)
-  let found = problemDiagnostics(without)
-  if found.containError { throw AllocationFailure.invalid(found) }
+  try without.requireSound()
   if try isProvedImpossible(without, limits) { return none }
   let best = try allocate(without, limits: limits, from: plan.warmStart, elapsed: elapsed)
   if best.status == .infeasible { return none }

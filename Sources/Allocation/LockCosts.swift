@@ -68,20 +68,10 @@ private struct LiftedBounds {
     let coupled = CoupledProblem(problem)
     self.coupled = coupled
     let prices = coupled.rows.indices.map { row -> Double in
-      let price = stated.indices.contains(row) ? coupled.sign * stated[row] : 0
-      return switch coupled.rows[row].sense {
-      case .atMost: min(0, price)
-      case .atLeast: max(0, price)
-      case .equal: price
-      }
+      coupled.rows[row].allowed(stated.indices.contains(row) ? coupled.sign * stated[row] : 0)
     }
-    pricedCost = (0..<coupled.optionCount).map { option in
-      var sum = CompensatedSum()
-      sum.add(coupled.cost[option])
-      for entry in coupled.starts[option]..<coupled.starts[option + 1] {
-        sum.add(-prices[Int(coupled.entryRow[entry])] * coupled.entryValue[entry])
-      }
-      return sum.value
+    pricedCost = (0..<coupled.optionCount).map {
+      coupled.pricedCost(of: $0, costing: coupled.cost[$0], at: prices)
     }
     for (position, lock) in coupled.locks.enumerated() {
       locksOf[Int(coupled.decision[lock.option]), default: []].append(position)

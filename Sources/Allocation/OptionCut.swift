@@ -1,3 +1,4 @@
+internal import CBCBinding
 internal import PlanModel
 
 /// A rule that every plan keeps and a wrong answer of the solver breaks: Σ coefficient over chosen options ≤ limit.
@@ -61,6 +62,32 @@ struct OptionCut: Sendable {
     for option in problem.coupled.options(of: decision) where problem.counts(Int(option), for: rule)
     {
       body(Int(option))
+    }
+  }
+}
+
+extension ScaledModel {
+  /// Adds a rule as one more row of the model.
+  mutating func add(_ cut: OptionCut) {
+    let coefficient = Dictionary(
+      cut.coefficients.map { ($0.option, $0.value) }, uniquingKeysWith: +)
+    var columns = LinearModel()
+    columns.rowLower = model.rowLower
+    columns.rowUpper = model.rowUpper
+    let row = columns.addRow(lower: -.infinity, upper: cut.limit)
+    for (column, option) in options.enumerated() {
+      var entries = entries(of: column)
+      if let value = coefficient[option] { entries.append((row, value)) }
+      columns.addColumn(
+        objective: model.objective[column], isInteger: true, entries: entries)
+    }
+    model = columns
+  }
+
+  /// The entries of a column.
+  func entries(of column: Int) -> [(row: Int, value: Double)] {
+    (Int(model.starts[column])..<Int(model.starts[column + 1])).map {
+      (row: Int(model.indices[$0]), value: model.values[$0])
     }
   }
 }

@@ -43,12 +43,13 @@ struct PriceSearch {
   /// Searches from zero prices, or from known ones.
   func search(from known: [Double]? = nil) -> Result {
     let system = ArrowSystem(table)
-    let scale = costScale()
+    let scale = table.costScale
+    let most = dearest()
     var prices = table.rows.indices.map { row in
-      known.map { Self.allowed(table.rows[row], $0[row]) } ?? 0
+      known.map { table.rows[row].allowed($0[row]) } ?? 0
     }
     // Known prices need no tour through the heat: what they lack is local.
-    var temperature = known == nil ? scale.mean : scale.mean * 0.004
+    var temperature = known == nil ? scale : scale * 0.004
     var result = Result(
       prices: prices, dual: -.infinity, size: 0, temperature: temperature, mixed: prices,
       provesNoPlan: false)
@@ -57,7 +58,7 @@ struct PriceSearch {
     for _ in 0..<Self.stages {
       var relaxation = 1e-9
       for _ in 0..<Self.stepsInStage {
-        if result.dual > scale.most + 1e-9 * (result.size + abs(scale.most)) {
+        if result.dual > most + 1e-9 * (result.size + abs(most)) {
           result.provesNoPlan = true
           return result
         }
@@ -69,7 +70,7 @@ struct PriceSearch {
         let diagonal = system.diagonal(pass, temperature: temperature)
         // A row to which nothing responds now still has a scale: the cost of an option over its coefficient.
         let damping = zip(table.rows, diagonal).map { row, own in
-          let natural = row.scale * row.scale / scale.mean
+          let natural = row.scale * row.scale / scale
           return relaxation * (own + natural) + 1e-9 * natural
         }
         var step: [Double] = []
@@ -78,7 +79,7 @@ struct PriceSearch {
             pass, temperature: temperature, gradient: gradient, isHeld: isHeld, damping: damping)
           // A step that leaves the allowed side would be cut off, and what is left of it need not gain anything.
           let leaving = step.indices.filter {
-            prices[$0] == 0 && step[$0] != 0 && Self.allowed(table.rows[$0], step[$0]) == 0
+            prices[$0] == 0 && step[$0] != 0 && table.rows[$0].allowed(step[$0]) == 0
           }
           if leaving.isEmpty { break }
           for row in leaving { isHeld[row] = true }
@@ -131,7 +132,7 @@ struct PriceSearch {
       var moved = prices
       var promised = 0.0
       for row in prices.indices {
-        moved[row] = Self.allowed(table.rows[row], prices[row] + length * step[row])
+        moved[row] = table.rows[row].allowed(prices[row] + length * step[row])
         promised += gradient[row] * (moved[row] - prices[row])
       }
       let next = self.pass(moved, temperature, &result)
@@ -173,33 +174,17 @@ struct PriceSearch {
     }
   }
 
-  /// A price of the sign that its row allows.
-  static func allowed(_ row: CoupledProblem.Row, _ price: Double) -> Double {
-    guard price.isFinite else { return 0 }
-    return switch row.sense {
-    case .atMost: min(0, price)
-    case .atLeast: max(0, price)
-    case .equal: price
-    }
-  }
-
-  /// The mean of the |costs|, and what the dearest choice costs.
-  private func costScale() -> (mean: Double, most: Double) {
-    var sum = 0.0
-    var count = 0
+  /// What the dearest choice costs.
+  private func dearest() -> Double {
     var most = CompensatedSum()
     for decision in 0..<table.decisionCount {
       var dearest = table.mustChoose[decision] ? -Double.infinity : 0
       for line in table.lines(of: decision) {
         let cost = table.lines[line * table.stride]
-        if !cost.isFinite { continue }
-        sum += abs(cost)
-        count += 1
-        dearest = max(dearest, cost)
+        if cost.isFinite { dearest = max(dearest, cost) }
       }
       most.add(dearest)
     }
-    let mean = count > 0 ? sum / Double(count) : 0
-    return (mean > 0 ? mean : 1, most.value)
+    return most.value
   }
 }

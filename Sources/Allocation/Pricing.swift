@@ -20,23 +20,9 @@ struct Pricing {
   let regret: [Double]
 
   init(_ problem: CoupledProblem, _ reduction: Reduction, cost: [Double], prices raw: [Double]) {
-    prices = zip(problem.rows, raw).map { row, price in
-      guard price.isFinite else { return 0 }
-      return switch row.sense {
-      case .atMost: min(0, price)
-      case .atLeast: max(0, price)
-      case .equal: price
-      }
-    }
+    prices = zip(problem.rows, raw).map { $0.allowed($1) }
     let prices = prices
-    let priced = cost.indices.map { option in
-      var sum = CompensatedSum()
-      sum.add(cost[option])
-      for entry in problem.starts[option]..<problem.starts[option + 1] {
-        sum.add(-prices[Int(problem.entryRow[entry])] * problem.entryValue[entry])
-      }
-      return sum.value
-    }
+    let priced = cost.indices.map { problem.pricedCost(of: $0, costing: cost[$0], at: prices) }
     pricedCost = priced
 
     var total = CompensatedSum()

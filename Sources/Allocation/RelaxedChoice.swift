@@ -18,8 +18,7 @@ public enum RelaxedChoice: Sendable, Hashable {
 ///
 /// - Throws: `AllocationFailure` where the problem is invalid.
 public func relaxedChoice(_ problem: PlanningProblem) throws -> RelaxedChoice {
-  let diagnostics = problemDiagnostics(problem)
-  if diagnostics.containError { throw AllocationFailure.invalid(diagnostics) }
+  try problem.requireSound()
   return try ExactSolver(problem: CoupledProblem(problem), limits: SolveLimits(), elapsed: { 0 })
     .relaxedChoice()
 }

@@ -85,8 +85,7 @@ private struct ReplanSearch {
     _ problem: PlanningProblem, _ earlier: EarlierPlan, limits: SolveLimits,
     elapsed: () -> Double
   ) throws {
-    let found = problemDiagnostics(problem)
-    if found.containError { throw AllocationFailure.invalid(found) }
+    try problem.requireSound()
     self.problem = problem
     self.earlier = earlier
     self.limits = limits

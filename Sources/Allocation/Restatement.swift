@@ -68,14 +68,10 @@ struct Restatement {
     // A bound from another search may be beyond this plan by the rounding of sums.
     let isBeyond = coupled.sign * (objective - bound) < 0
     let bound = isBeyond ? objective : bound
-    let gap = abs(objective - bound) / max(abs(objective), 1e-9)
-    let rows = zip(coupled.rows, coupled.activities(of: chosen)).enumerated().map { index, pair in
-      Plan.RowResult(
-        name: pair.0.name, lhs: pair.1, sense: pair.0.sense, rhs: pair.0.rhs,
-        price: prices.indices.contains(index) ? prices[index] : 0)
-    }
+    let gap = gap(of: objective, from: bound)
+    let rows = coupled.results(of: chosen) { prices.indices.contains($0) ? prices[$0] : 0 }
     return Plan(
-      status: gap <= 1e-6 ? .optimal : isCutShort ? .limit : .gap, objective: objective,
+      status: PlanStatus(gap: gap, asked: isCutShort ? 0 : .infinity), objective: objective,
       bound: bound, gap: gap, solver: found.solver, seconds: found.seconds, chosen: chosen,
       rows: rows,
       reasons: reasons(of: chosen, prices: prices))

@@ -89,5 +89,5 @@ public func robustness(
     draws: draws, withoutPlan: answers.count { $0?.outcome.chosen == nil } - undecided,
     undecided: undecided, withoutPart: answers.count { !($0?.outcome.isWhole ?? false) },
     times: times, rowNames: names, rowsMet: met, regrets: answers.map { $0?.outcome.regret },
-    missed: answers.map { $0?.outcome.missed ?? 1 })
+    missed: answers.map { $0?.outcome.rows.missed ?? 1 })
 }

@@ -8,6 +8,9 @@ public struct RowSums: Sendable {
   public let sums: [Double]
   /// Whether the sum keeps the row, to the tolerance that plans are held to.
   public let isMet: [Bool]
+  /// By how much the row that is missed most is missed, as a share of its right-hand side (of its largest amount where that
+  /// is 0); 0 where all rows are kept.
+  public let missed: Double
 
   /// Adds every row up over the chosen options.
   ///
@@ -16,12 +19,22 @@ public struct RowSums: Sendable {
     let coupled = CoupledProblem(problem)
     names = coupled.rows.map(\.name)
     sums = coupled.activities(of: chosen)
-    isMet = zip(coupled.rows, sums).map { row, sum in
-      switch row.sense {
-      case .atMost: sum <= row.rhs + row.tolerance
-      case .atLeast: sum >= row.rhs - row.tolerance
-      case .equal: abs(sum - row.rhs) <= 1e-6 * max(1, abs(row.rhs))
+    var isMet: [Bool] = []
+    var worst = 0.0
+    for (index, sum) in sums.enumerated() {
+      let row = coupled.rows[index]
+      let tolerance =
+        row.sense == .equal
+        ? CoupledProblem.tolerance(
+          rhs: row.rhs, scale: row.scale, share: CoupledProblem.equalityShare) : row.tolerance
+      let missed = coupled.violation(of: index, activity: sum)
+      isMet.append(missed <= tolerance)
+      if missed > tolerance {
+        let side = abs(row.rhs)
+        worst = max(worst, missed / (side > 0 ? side : row.scale))
       }
     }
+    self.isMet = isMet
+    missed = worst
   }
 }

@@ -41,15 +41,12 @@ struct SwapPairs {
   /// Whether all rows of both hold after both.
   func holds(_ plan: PlanInProgress, _ first: Int, _ second: Int) -> Bool {
     for family in 0..<families {
-      let a = rows[first * families + family]
-      let b = rows[second * families + family]
-      let changeA = changes[first * families + family]
-      let changeB = changes[second * families + family]
-      if a == b {
-        if a >= 0, plan.missed(a, sum: plan.sums[a] + changeA + changeB) > 0 { return false }
-      } else {
-        if a >= 0, plan.missed(a, sum: plan.sums[a] + changeA) > 0 { return false }
-        if b >= 0, plan.missed(b, sum: plan.sums[b] + changeB) > 0 { return false }
+      let (one, other) = touched(first, second, family)
+      if one.row >= 0, plan.missed(one.row, sum: plan.sums[one.row] + one.change) > 0 {
+        return false
+      }
+      if other.row >= 0, plan.missed(other.row, sum: plan.sums[other.row] + other.change) > 0 {
+        return false
       }
     }
     return true
@@ -125,24 +122,33 @@ struct SwapPairs {
     -> Double
   {
     var gain = 0.0
-    func add(_ row: Int, _ change: Double) {
-      if row < 0 || change == 0 { return }
-      gain +=
-        weights[row]
-        * (plan.missed(row, sum: plan.sums[row]) - plan.missed(row, sum: plan.sums[row] + change))
-    }
     for family in 0..<families {
-      let a = rows[first * families + family]
-      let b = rows[second * families + family]
-      let changeA = changes[first * families + family]
-      let changeB = changes[second * families + family]
-      if a == b {
-        add(a, changeA + changeB)
-      } else {
-        add(a, changeA)
-        add(b, changeB)
-      }
+      let (one, other) = touched(first, second, family)
+      gain += relief(plan, one, weights) + relief(plan, other, weights)
     }
     return gain
+  }
+
+  /// How much less a row weighs after a change.
+  @inline(__always)
+  private func relief(
+    _ plan: PlanInProgress, _ touch: Touch, _ weights: [Double]
+  ) -> Double {
+    if touch.row < 0 || touch.change == 0 { return 0 }
+    let sum = plan.sums[touch.row]
+    return weights[touch.row]
+      * (plan.missed(touch.row, sum: sum) - plan.missed(touch.row, sum: sum + touch.change))
+  }
+
+  /// By how much a swap or two change a row; −1 stands for no row.
+  private typealias Touch = (row: Int, change: Double)
+
+  /// The rows of a family that two swaps change: one where it is the same row.
+  @inline(__always)
+  private func touched(_ first: Int, _ second: Int, _ family: Int) -> (one: Touch, other: Touch) {
+    let a = first * families + family
+    let b = second * families + family
+    if rows[a] == rows[b] { return ((rows[a], changes[a] + changes[b]), (-1, 0)) }
+    return ((rows[a], changes[a]), (rows[b], changes[b]))
   }
 }

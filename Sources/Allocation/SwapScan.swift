@@ -37,11 +37,11 @@ struct SwapScan {
   /// What it costs to miss each row, by a unit of its sum.
   let weights: [Double]
 
-  init(_ table: DecisionTable, prices: [Double], costScale: Double, workers: Workers) {
+  init(_ table: DecisionTable, prices: [Double], workers: Workers) {
     self.table = table
     self.prices = prices
     self.workers = workers
-    weights = zip(table.rows, prices).map { max(abs($1), 0.5 * costScale / $0.scale) }
+    weights = zip(table.rows, prices).map { max(abs($1), 0.5 * table.costScale / $0.scale) }
   }
 
   /// The best swap of each decision that has one, by score and then by decision and line.

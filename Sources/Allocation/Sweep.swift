@@ -23,8 +23,7 @@ public func sweep(
   limits: SolveLimits = SolveLimits(), start: WarmStart? = nil, elapsed: () -> Double = { 0 },
   advance: (Int) -> Void = { _ in }
 ) throws -> Sweep {
-  let found = problemDiagnostics(problem)
-  if found.containError { throw AllocationFailure.invalid(found) }
+  try problem.requireSound()
   let swept = try SweptRow(row, in: problem)
   guard (2...10_000).contains(steps), from.isFinite, to.isFinite else {
     throw AllocationFailure.wrongLimits(
@@ -102,8 +101,8 @@ private func handOn(
     guard var plan = plans[index] else { continue }
     // A bound is never beyond the plan, but for rounding.
     if sign * (plan.objective - plan.bound) < 0 { plan.bound = plan.objective }
-    plan.gap = abs(plan.objective - plan.bound) / max(abs(plan.objective), 1e-9)
-    plan.status = plan.gap <= 1e-6 ? .optimal : plan.gap <= limits.gap ? .gap : .limit
+    plan.gap = gap(of: plan.objective, from: plan.bound)
+    plan.status = PlanStatus(gap: plan.gap, asked: limits.gap)
     plans[index] = plan
   }
 }

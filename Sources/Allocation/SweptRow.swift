@@ -1,4 +1,14 @@
-internal import PlanModel
+public import PlanModel
+
+/// The right-hand side of a row by the name that it has in results: `budget`, or `floor[2]` for a member.
+///
+/// - Throws: `AllocationFailure.invalid` that names the nearest row.
+public func rightHandSide(
+  of name: String, in problem: PlanningProblem
+) throws(AllocationFailure) -> Double {
+  let found = try SweptRow(name, in: problem)
+  return problem.rows[found.row].rhs[found.member]
+}
 
 /// One right-hand side of a problem, found by the name that the row has in results.
 struct SweptRow {

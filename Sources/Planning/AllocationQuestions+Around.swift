@@ -85,7 +85,7 @@ extension AllocationQuestions {
         (
           "flips",
           .array(
-            units.flatMap { flips(plan, problem, unit: $0) }.map { flipJSON($0, plan, problem) })
+            flips(plan, problem, units: units).map { flipJSON($0, plan, problem) })
         ))
     }
   }

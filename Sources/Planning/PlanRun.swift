@@ -122,7 +122,7 @@ func decidePlan(
   diagnostics += stabilityDiagnostics(plan, hasEarlier: earlier != nil)
   let begin = clock.elapsed
   let decided = try reportingLimits {
-    let limits = settings.solveLimits(for: plan)
+    let limits = settings.limits(for: plan)
     guard let earlier else {
       return try allocate(prepared.problem, limits: limits, elapsed: { clock.elapsed - begin })
     }
@@ -187,15 +187,6 @@ func decidePlan(
         remedy: "Look for invalid or overlapping geometries among the findings above."))
   }
   return result
-}
-
-extension RunSettings {
-  /// What the allocation may take for a plan.
-  func solveLimits(for plan: PlanDescription) -> SolveLimits {
-    SolveLimits(
-      gap: plan.problem.gap, timeLimit: timeLimit, seed: plan.seed,
-      solver: SolveLimits.Solver(rawValue: solver.rawValue) ?? .auto, workers: workers)
-  }
 }
 
 /// A cost of changes without an earlier run to count them against.

@@ -124,9 +124,16 @@ func readProblemFile(
 
 extension RunSettings {
   /// What the allocation engine may take; without a gap it proves the optimum.
-  var limits: SolveLimits {
+  var limits: SolveLimits { limits(gap: gap ?? 0, seed: seed ?? 1) }
+
+  /// What it may take for a plan, which states gap and seed.
+  func limits(for plan: PlanDescription) -> SolveLimits {
+    limits(gap: plan.problem.gap, seed: plan.seed)
+  }
+
+  private func limits(gap: Double, seed: UInt64) -> SolveLimits {
     SolveLimits(
-      gap: gap ?? 0, timeLimit: timeLimit, seed: seed ?? 1,
+      gap: gap, timeLimit: timeLimit, seed: seed,
       solver: SolveLimits.Solver(rawValue: solver.rawValue) ?? .auto, workers: workers)
   }
 }

@@ -50,14 +50,11 @@ private struct PlanCurve {
     _ prepared: PreparedPlan, order: SweepOrder, settings: RunSettings, clock: StageClock
   ) throws {
     let problem = try prepared.problem(without: order.without)
-    var settings = settings
-    settings.gap = prepared.plan.problem.gap
-    settings.seed = prepared.plan.seed
-    let limits = settings.limits
+    let limits = settings.limits(for: prepared.plan)
     switch order.curve {
     case .row(let name, let from, let to, let steps):
       let row = prepared.rowName(name)
-      let current = try Self.side(of: row, in: problem)
+      let current = try reportingLimits { try rightHandSide(of: row, in: problem) }
       let sides = [(from, "--from"), (to, "--to")].map {
         prepared.side($0.0, option: $0.1, row: row, current: current)
       }
@@ -90,17 +87,6 @@ private struct PlanCurve {
       }
       show(curve, now, amount, prepared)
     }
-  }
-
-  /// The right-hand side of a row as it is.
-  private static func side(of name: String, in problem: PlanningProblem) throws -> Double {
-    for row in problem.rows {
-      for (member, rhs) in row.rhs.enumerated()
-      where name == (row.group == nil ? row.name : "\(row.name)[\(member)]") { return rhs }
-    }
-    // The allocation knows the words for it.
-    _ = try reportingLimits { try sweep(problem, row: name, from: 0, to: 1, steps: 2) }
-    return 0
   }
 
   private static func amount(_ name: String, of plan: PlanDescription) throws -> Amount {

@@ -74,11 +74,7 @@ struct AllocateCommand: ParsableCommand {
     if sweep != nil, alternatives != nil || lockCosts || !unit.isEmpty {
       throw ValidationError("--sweep decides many plans; ask further questions of one.")
     }
-    if !(gap >= 0 && gap < 1) {
-      throw ValidationError("--gap is a share from 0 to below 1, for example 0.001.")
-    }
-    try checkWorkers(workers)
-    if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit is above 0 seconds.") }
+    try checkSearch(gap: gap, timeLimit: timeLimit, workers: workers)
     if from == nil, stability != nil || keep != nil {
       throw ValidationError("--stability and --keep need the earlier plan: add --from PLAN.json.")
     }
@@ -113,10 +109,6 @@ struct AllocateCommand: ParsableCommand {
     }
     report(outcome.diagnostics)
     if out == nil { try printLine(outcome.answer) } else { try printLine(outcome.summary) }
-    switch outcome.status {
-    case .infeasible: throw ExitStatus.infeasible
-    case .limit: throw ExitStatus.stoppedByLimit
-    case .optimal, .gap: return
-    }
+    try outcome.status.endCommand()
   }
 }

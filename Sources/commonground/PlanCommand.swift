@@ -50,14 +50,10 @@ struct PlanCommand: ParsableCommand {
   var json = false
 
   mutating func validate() throws {
-    if let gap, !(gap >= 0 && gap < 1) {
-      throw ValidationError("--gap is a share from 0 to below 1, for example 0.001.")
-    }
-    if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit is above 0 seconds.") }
+    try checkSearch(gap: gap, timeLimit: timeLimit, workers: workers)
     if let draws, !(0...10_000).contains(draws) {
       throw ValidationError("--draws is a number from 0 to 10000.")
     }
-    try checkWorkers(workers)
   }
 
   mutating func run() throws {
@@ -76,11 +72,7 @@ struct PlanCommand: ParsableCommand {
     }
     report(outcome.diagnostics.filter { $0.severity >= Severity.warning })
     try printLine(json ? outcome.summaryJSON : outcome.summary)
-    switch outcome.status {
-    case .infeasible: throw ExitStatus.infeasible
-    case .limit: throw ExitStatus.stoppedByLimit
-    case .optimal, .gap: return
-    }
+    try outcome.status.endCommand()
   }
 }
 

@@ -66,11 +66,7 @@ struct SweepCommand: ParsableCommand {
     if !(2...10_000).contains(steps) {
       throw ValidationError("--steps is a number from 2 to 10000.")
     }
-    if let gap, !(gap >= 0 && gap < 1) {
-      throw ValidationError("--gap is a share from 0 to below 1, for example 0.001.")
-    }
-    if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit is above 0 seconds.") }
-    try checkWorkers(workers)
+    try checkSearch(gap: gap, timeLimit: timeLimit, workers: workers)
   }
 
   mutating func run() throws {
@@ -90,10 +86,6 @@ struct SweepCommand: ParsableCommand {
     }
     report(outcome.diagnostics.filter { $0.severity >= Severity.warning })
     try printLine(outcome.summary)
-    switch outcome.status {
-    case .infeasible: throw ExitStatus.infeasible
-    case .limit: throw ExitStatus.stoppedByLimit
-    case .optimal, .gap: return
-    }
+    try outcome.status.endCommand()
   }
 }

@@ -54,7 +54,7 @@ import Testing
     if problem.optionCount == 0 || !problem.locks.isEmpty { return }
     let table = DecisionTable(problem, workers: Workers(1))
     var draws = Draws(seed: seed)
-    let prices = table.rows.map { PriceSearch.allowed($0, draws.share() * 4 - 2) }
+    let prices = table.rows.map { $0.allowed(draws.share() * 4 - 2) }
     let pass = DualPass(table, prices: prices, temperature: 0, workers: Workers(2))
     // The slow twin: coefficients by option and row from the problem as stated.
     let coupled = CoupledProblem(problem)
@@ -92,7 +92,7 @@ import Testing
   func derivatives() throws {
     let problem = townProblem(units: 60, options: 4, seed: 3)
     let table = DecisionTable(problem, workers: Workers(1))
-    let prices = table.rows.map { PriceSearch.allowed($0, $0.sense == .atMost ? -0.3 : 0.4) }
+    let prices = table.rows.map { $0.allowed($0.sense == .atMost ? -0.3 : 0.4) }
     let temperature = 0.5
     func pass(_ prices: [Double]) -> DualPass {
       DualPass(table, prices: prices, temperature: temperature, workers: Workers(1))
