@@ -74,7 +74,11 @@ extension ProblemBuilder {
       }
       let reason = Self.table(list)
       func whole(_ key: String) -> Int32? {
-        wholeNumber(reason[key], field: "reasons[\(position)].\(key)").map { Int32($0) }
+        let field = "reasons[\(position)].\(key)"
+        guard let value = wholeNumber(reason[key], field: field) else { return nil }
+        if let value = Int32(exactly: value) { return value }
+        wrongType(reason[key], "a whole number of at most \(Int32.max)", field: field)
+        return nil
       }
       guard let unit = whole("unit"), let slot = whole("slot"), let chosen = whole("chosen") else {
         continue

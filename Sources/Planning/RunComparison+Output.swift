@@ -8,18 +8,7 @@ extension RunComparison {
   /// - Throws: `PlanningFailure` where they cannot be written.
   public func write(into folder: String) throws {
     try writeWhole(
-      [("changes.csv", table), ("changes.geojson", layer)], into: folder, after: [])
-  }
-
-  /// The decisions that differ, one line each.
-  private var table: String {
-    changesCSV(
-      changes.map { change in
-        ChangeLine(
-          unit: change.unit, district: change.district, slot: change.slot, before: change.before,
-          after: change.after, reason: change.reason, row: change.row ?? "",
-          amounts: change.amounts)
-      })
+      [("changes.csv", changesCSV(changes)), ("changes.geojson", layer)], into: folder, after: [])
   }
 
   /// How many changes are told where they are not written to a file.
@@ -118,7 +107,7 @@ extension RunComparison {
                 ("unit", .string(change.unit)), ("district", .string(change.district)),
                 ("slot", .string(change.slot)), ("before", .string(change.before)),
                 ("after", .string(change.after)), ("because", .string(change.reason)),
-                ("row", change.row.map { .string($0) } ?? .null),
+                ("row", change.row.isEmpty ? .null : .string(change.row)),
               ]
                 + Amount.allCases.map { ($0.rawValue, .published(change.amounts[$0.index])) })
           })

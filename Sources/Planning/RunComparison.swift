@@ -4,21 +4,6 @@ import PlanModel
 
 /// What differs between two runs: decisions with reasons, rows with prices, totals, inputs.
 public struct RunComparison: Sendable {
-  /// One decision that differs.
-  struct Change: Sendable {
-    var unit: String
-    var district: String
-    var slot: String
-    /// The titles of what was and is chosen; `nothing` where there is none.
-    var before: String
-    var after: String
-    /// Why, in words.
-    var reason: String
-    /// The row whose price is the reason; nil: none.
-    var row: String?
-    /// What the new choice bears more than the old one, by amount; NaN where one of the two is not known.
-    var amounts: [Double]
-  }
   /// One row that differs in its limit, sum or price, or stands in one run only.
   struct Row: Sendable {
     var name: String
@@ -43,7 +28,7 @@ public struct RunComparison: Sendable {
   /// The unit of the objective, and the objectives.
   let objective: Total
   /// The decisions that differ, in the order of the later run's units.
-  let changes: [Change]
+  let changes: [ChangeLine]
   /// How many decisions both runs could have taken.
   let decisions: Int
   let rows: [Row]
@@ -84,13 +69,13 @@ extension RunComparison {
     layer = Self.layer(changes, before, after)
   }
 
-  private static func changes(_ before: ComparedRun, _ after: ComparedRun) -> [Change] {
+  private static func changes(_ before: ComparedRun, _ after: ComparedRun) -> [ChangeLine] {
     let reasons = ComparisonReasons(before, after)
     let inAfter = Set(after.units)
     let units = after.units + before.units.filter { !inAfter.contains($0) }
     let slots = Set(before.slots + after.slots).sorted()
     return units.flatMap { unit in
-      slots.compactMap { slot -> Change? in
+      slots.compactMap { slot -> ChangeLine? in
         let decision = ComparedRun.Decision(unit: unit, slot: slot)
         let old = before.choices[decision]
         let new = after.choices[decision]
@@ -101,10 +86,11 @@ extension RunComparison {
           run.options[decision]?.amounts
             ?? Array(repeating: choice == nil ? 0 : .nan, count: Amount.allCases.count)
         }
-        return Change(
+        return ChangeLine(
           unit: unit, district: after.district[unit] ?? before.district[unit] ?? "", slot: slot,
           before: old?.words ?? "nothing", after: new?.words ?? "nothing", reason: reason.words,
-          row: reason.row, amounts: zip(amounts(after, new), amounts(before, old)).map { $0 - $1 })
+          row: reason.row ?? "",
+          amounts: zip(amounts(after, new), amounts(before, old)).map { $0 - $1 })
       }
     }
   }
@@ -178,7 +164,7 @@ extension RunComparison {
   }
 
   private static func layer(
-    _ changes: [Change], _ before: ComparedRun, _ after: ComparedRun
+    _ changes: [ChangeLine], _ before: ComparedRun, _ after: ComparedRun
   ) -> String {
     var features: [String] = []
     var first = 0

@@ -22,6 +22,16 @@ import Testing
     }
   }
 
+  @Test("a number of a unit that is too large to be one is an error that names it, not a trap")
+  func tooLarge() throws {
+    let text = planAnswer(plan).replacing("\"unit\": 4", with: "\"unit\": 5000000000")
+      .replacing("\"unit\":4", with: "\"unit\":5000000000")
+    #expect(text.contains("5000000000"))
+    let read = readPlanAnswer(json: Array(text.utf8), file: "plan.json")
+    #expect(read.plan == nil)
+    #expect(read.diagnostics.map(\.place.field) == ["reasons[0].unit"])
+  }
+
   @Test("an infeasible plan has no numbers, and an empty plan no choices")
   func empty() throws {
     var none = plan
