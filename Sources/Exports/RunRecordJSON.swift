@@ -52,7 +52,7 @@ func runRecord(of account: PlanAccount) -> JSONValue {
       ("rows", rowsJSON(of: account)),
       ("totals", totalsJSON(of: account)),
     ] + inventory + [
-      ("draws", drawsJSON(of: account)),
+      ("draws", drawsJSON(of: account)), ("society", societyJSON(of: result)),
       (
         "comparisons",
         .array(

@@ -146,7 +146,11 @@ extension PlanKeys {
     FieldRole(
       "stance", .words(["support", "oppose", "claim"]),
       "Whether it supports, opposes or claims the area."),
-    FieldRole("topic", .text, "What it is about, for example wind."),
+    FieldRole("topic", .text, "What it is about: an action's id, a theme, or any word."),
+    FieldRole(
+      "force", .words(InterestForce.allCases.map(\.rawValue)),
+      "The legal force of a claim: binding takes the land away, weighty must be answered, wish is heard."
+    ),
     FieldRole("name", .text, "The area's name."),
   ]
 

@@ -142,7 +142,7 @@ extension PlanKeys {
   private static let limitByPhase = YAMLShape.either([.limit, .table(of: .limit, among: nil)])
 
   /// How unwillingly a rule or decision gives.
-  private static let bends = YAMLKey(
+  static let bends = YAMLKey(
     "bends", .either([.word(["never"]), .number(firmnessRange)]),
     "How unwillingly it gives where not all can be met: 1 as a rule, 10 for ten times as unwillingly, or never."
   )

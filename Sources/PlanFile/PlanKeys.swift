@@ -32,7 +32,8 @@ enum PlanKeys {
       YAMLKey(
         "problem", .mapping(problem), "The objective, the rows and the decisions already taken."),
       YAMLKey(
-        "society", .mapping(society), "Groups and their weights; not used yet in this version."),
+        "society", .mapping(society),
+        "Who is heard: groups of the helix, what they said on the map, what they find important."),
       YAMLKey("outputs", .mapping(outputs), "Choices about outputs; not used yet in this version."),
       YAMLKey(
         "precision", .mapping(precision), "The precision of overlays and of the area ledger."),
@@ -82,15 +83,6 @@ enum PlanKeys {
       YAMLKey("only", .list(of: .text), "If given, only these actions, by id."),
       YAMLKey("with", .list(of: .text), "Actions that are on offer on request only, by id."),
       YAMLKey("without", .list(of: .text), "Actions that are not on offer, by id."),
-    ])
-
-  static let society = YAMLKeys(
-    "a society",
-    [
-      YAMLKey("groups", .anything, "The groups of the helix."),
-      YAMLKey("weights", .anything, "The weights of groups and topics."),
-      YAMLKey("contributions", .anything, "Map contributions: pins, polygons, votes."),
-      YAMLKey("stakeholders", .anything, "Who has a stake, with group and topic."),
     ])
 
   static let outputs = YAMLKeys(

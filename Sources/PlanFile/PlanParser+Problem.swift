@@ -131,7 +131,7 @@ extension PlanParser {
     ]
   }
 
-  private mutating func rowName(_ mapping: YAMLMapping) -> String? {
+  mutating func rowName(_ mapping: YAMLMapping) -> String? {
     guard let name = mapping.text("name") else { return nil }
     if let line = rowLines[name] {
       mapping.report(

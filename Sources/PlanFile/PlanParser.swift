@@ -46,11 +46,11 @@ struct PlanParser {
     }
     plan.draws = root.mapping("uncertainty")?.integer("draws") ?? 0
     plan.seed = root.integer("seed").map(UInt64.init) ?? plan.seed
-    for key in ["society", "outputs"] {
-      guard let section = root.mapping(key) else { continue }
-      for entry in section.entries where section.keys[entry.key] != nil {
-        section.report(
-          "not-used", "`\(key).\(entry.key)` is known, and not used yet in this version.",
+    plan.society = root.mapping("society").map { society($0, objective: plan.problem.objective) }
+    if let outputs = root.mapping("outputs") {
+      for entry in outputs.entries where outputs.keys[entry.key] != nil {
+        outputs.report(
+          "not-used", "`outputs.\(entry.key)` is known, and not used yet in this version.",
           as: .note, at: entry.key)
       }
     }

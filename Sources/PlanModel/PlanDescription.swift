@@ -26,6 +26,8 @@ public struct PlanDescription: Sendable {
   public var actions = ActionsDescription()
   /// Objective, rows and locks.
   public var problem = ProblemDescription()
+  /// Who is heard; nil: the plan asks nobody.
+  public var society: SocietyDescription?
   /// The area that the ledger may miss, as a share of a district.
   public var ledgerTolerance = 1e-9
   /// The precision grid of overlays, in m.

@@ -149,6 +149,8 @@ public struct PlanResult: Sendable {
   public var comparisons: [NationalComparison] = []
   /// What became of the plan in other possible worlds; nil where none was asked for.
   public var draws: DrawSummary?
+  /// What people said and what became of it; nil where nobody was asked.
+  public var society: SocietyResult?
   /// Which units are neighbours; nil where the plan does not ask.
   public var borders: Neighbours?
   /// The earlier run that the search started from; nil: none.

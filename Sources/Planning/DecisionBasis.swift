@@ -2,12 +2,17 @@ import Actions
 import Allocation
 import PlanModel
 import Reference
+import Society
 
 /// What is decided on: numbers, options and the problem, computed from what was read and cut.
 struct DecisionBasis {
   var numbers: PlanNumbers
   var options: OptionTable
   var problem: PlanningProblem
+  /// What people said, laid over the options; nil where nobody was asked.
+  var hearing: PlanHearing?
+  /// The objective of each option without the worth of acceptance.
+  var plainObjective: [Double]
   /// The catalogue's numbers behind the options.
   var catalogueDefaults: [SourcedNumber]
   /// Findings of the options and the problem.
@@ -15,10 +20,12 @@ struct DecisionBasis {
 
   /// Computes all three.
   ///
+  /// - Parameter fairBests: What each group could get at the best, where it is known already and the plan asks for fairness.
   /// - Throws: `PlanningFailure` with the findings, those of the numbers included, where one is an error.
   init(
     plan: PlanDescription, inputs: PlanInputs, areas: PlanAreas, actions: [Action],
-    reference: ReferenceData, workers: Workers, entering: (Stage) -> Void = { _ in },
+    reference: ReferenceData, workers: Workers, fairBests: [Double?]? = nil,
+    entering: (Stage) -> Void = { _ in },
     found: [Diagnostic] = []
   ) throws {
     entering(.numbers)
@@ -35,10 +42,26 @@ struct DecisionBasis {
     let built = planningProblem(
       options: sized.options, description: plan, units: areas.units,
       districtIDs: inputs.districts.ids, baselines: numbers.baselines, borders: areas.borders)
-    diagnostics += built.diagnostics + problemDiagnostics(built.problem)
+    var problem = built.problem
+    plainObjective = problem.objective
+    if let society = plan.society, let contributions = areas.contributions {
+      let heard = PlanHearing(
+        contributions, options: sized.options, units: areas.units.count, society: society,
+        reference: reference)
+      diagnostics += heard.diagnostics(society.groups, file: plan.file)
+      diagnostics += problem.add(
+        heard.demands, of: society, isShown: heard.isShown, file: plan.file)
+      if let fairness = society.fairness, let fairBests {
+        problem.keepFair(
+          fairness, best: fairBests, demands: heard.demands,
+          groups: society.groups)
+      }
+      hearing = heard
+    }
+    diagnostics += built.diagnostics + problemDiagnostics(problem)
     guard !diagnostics.containError else { throw PlanningFailure(found + diagnostics) }
     options = sized.options
-    problem = built.problem
+    self.problem = problem
     catalogueDefaults = sized.defaults
     self.diagnostics = diagnostics
   }

@@ -77,7 +77,7 @@ struct DrawnWorlds {
     do {
       basis = try DecisionBasis(
         plan: prepared.plan, inputs: prepared.inputs, areas: prepared.areas, actions: actions,
-        reference: drawn, workers: Workers(1))
+        reference: drawn, workers: Workers(1), fairBests: prepared.fairBests)
     } catch is PlanningFailure {
       return nil
     }

@@ -27,6 +27,8 @@ struct PlanAreas {
   /// Land use, eligible land, roofs and sealing of each unit.
   var ground: GroundColumns
   var interests: InterestSummary?
+  /// What people said, with its places; nil where nobody was asked.
+  var contributions: Contributions?
   /// Which units are neighbours; nil where the plan does not ask.
   var borders: Neighbours?
   var diagnostics: [Diagnostic] = []
@@ -89,6 +91,15 @@ extension PlanAreas {
     ).columns(
       of: partitioning.partition, eligibility: eligible, actions: actions,
       buildings: buildingMeasures, memberships: members, found: &diagnostics)
+    var contributions: Contributions?
+    if let society = plan.society, !inputs.contributions.isEmpty {
+      let read = VoiceReading(
+        inputs.contributions, society: society, actions: actions,
+        districtIDs: inputs.districts.ids, reference: reference)
+      let placed = try read.placed(in: units, gridSize: grid, workers: workers)
+      contributions = placed.contributions
+      diagnostics += read.diagnostics + placed.diagnostics
+    }
     return PlanAreas(
       districtAreas: districtAreas, units: units, buildingMeasures: buildingMeasures,
       memberships: members,
@@ -99,6 +110,7 @@ extension PlanAreas {
       activityLand: partitioning.partition.activityLand(units: units.count),
       radiation: radiation, windSpeed: windSpeed, ground: ground,
       interests: try interestSummary(inputs, units: units, gridSize: grid, workers: workers),
+      contributions: contributions,
       borders: plan.problem.needsBorders
         ? try neighbours(of: units.geometry, tolerance: grid, workers: workers) : nil,
       diagnostics: diagnostics)

@@ -15,6 +15,8 @@ struct PlanInputs {
   var wasteHeat: Layer?
   var potentials: [(source: PotentialSource, raster: Raster)] = []
   var interests: Layer?
+  /// What people said, source by source.
+  var contributions: [(source: ContributionSource, layer: Layer)] = []
   var reports: [LayerReport] = []
   var diagnostics: [Diagnostic] = []
 }
@@ -39,7 +41,8 @@ extension PlanInputs {
     var layerCount = 0
     let total = Double(
       4 + plan.layers.constraints.count + plan.layers.potentials.count
-        + plan.layers.interests.count + plan.layers.hazards.count)
+        + plan.layers.interests.count + plan.layers.hazards.count
+        + (plan.society?.contributions.count ?? 0))
 
     func read(
       _ source: LayerSource, _ expectation: GeometryExpectation, within extent: Extent? = nil
@@ -92,6 +95,11 @@ extension PlanInputs {
     for interest in plan.layers.interests {
       if let layer = read(interest, .polygons, within: municipality) { interests.append(layer) }
     }
+    var contributions: [(source: ContributionSource, layer: Layer)] = []
+    for source in plan.society?.contributions ?? [] {
+      // Without an extent: votes about a district have no geometry.
+      if let layer = read(source.source, .any) { contributions.append((source, layer)) }
+    }
     var potentials: [(source: PotentialSource, raster: Raster)] = []
     for potential in plan.layers.potentials {
       advance("Reading \(potential.name)", Double(layerCount) / total)
@@ -108,7 +116,8 @@ extension PlanInputs {
     return PlanInputs(
       crs: crs, districts: districts, units: units, buildings: buildings, landUse: landUse,
       constraints: constraints, hazards: hazards, wasteHeat: wasteHeat, potentials: potentials,
-      interests: interests.isEmpty ? nil : joined(interests), reports: reports,
+      interests: interests.isEmpty ? nil : joined(interests), contributions: contributions,
+      reports: reports,
       diagnostics: diagnostics)
   }
 

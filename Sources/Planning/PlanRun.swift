@@ -20,6 +20,12 @@ struct PreparedPlan {
   var numbers: PlanNumbers
   var options: OptionTable
   var problem: PlanningProblem
+  /// What people said, laid over the options; nil where nobody was asked.
+  var hearing: PlanHearing?
+  /// The objective of each option without the worth of acceptance.
+  var plainObjective: [Double]
+  /// What each group could get at the best, once it is known and the plan asks for fairness.
+  var fairBests: [Double?]?
   var comparisons: [NationalComparison]
   var defaults: [SourcedNumber]
   var diagnostics: [Diagnostic]
@@ -57,6 +63,9 @@ extension PreparedPlan {
     let offered = offeredActions(plan, of: catalogues)
     diagnostics += offered.diagnostics
     let actions = offered.actions
+    if let society = plan.society {
+      diagnostics += subjects(of: society, actions: actions, file: plan.file).diagnostics
+    }
     let setback = reference.windSetback(country: plan.country)
     // The layers are read even where the plan file has errors, so that all problems are told at once.
     let inputs: PlanInputs
@@ -92,7 +101,8 @@ extension PreparedPlan {
     diagnostics += numbers.diagnostics.dropFirst(told)
     return PreparedPlan(
       plan: plan, reference: reference, catalogues: catalogues, inputs: inputs, areas: areas,
-      numbers: numbers, options: basis.options, problem: basis.problem, comparisons: comparisons,
+      numbers: numbers, options: basis.options, problem: basis.problem, hearing: basis.hearing,
+      plainObjective: basis.plainObjective, comparisons: comparisons,
       defaults: numbers.defaults + basis.catalogueDefaults
         + (actions.contains(where: \.rule.usesNationalSetback) ? [setback] : []),
       diagnostics: plan.relative(diagnostics))
@@ -106,12 +116,13 @@ extension PreparedPlan {
 func decidePlan(
   at path: String, settings: RunSettings, clock: StageClock
 ) throws -> PlanResult {
-  let prepared = try PreparedPlan.prepare(path, settings, clock)
+  var prepared = try PreparedPlan.prepare(path, settings, clock)
   let plan = prepared.plan
   let numbers = prepared.numbers
   let areas = prepared.areas
 
   clock.enter(.deciding)
+  let bests = try prepared.hearGroups(settings.limits(for: plan), clock)
   var diagnostics = prepared.diagnostics
   let earlier = try settings.earlierRun.map { try prepared.earlierPlan(ofRunAt: $0) }
   var choices = earlier.map {
@@ -139,6 +150,7 @@ func decidePlan(
     )
   }
 
+  let price = try prepared.hearingPrice(of: decided, settings.limits(for: plan), clock)
   let ranges = try NumberRanges.load(prepared.reference)
   var draws: DrawSummary?
   let drawCount = settings.draws ?? plan.draws
@@ -164,6 +176,7 @@ func decidePlan(
   result.vulnerability = numbers.vulnerability
   result.inventory = numbers.inventory
   result.draws = draws
+  result.society = prepared.societyResult(decided, bests: bests, price: price)
   result.earlier = choices
   result.borders = areas.borders
   result.comparisons = prepared.comparisons

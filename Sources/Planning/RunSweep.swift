@@ -27,8 +27,11 @@ public func runSweep(
 ) throws -> SweepOutcome {
   try withoutActuallyEscaping(progress) { progress in
     let clock = StageClock(report: progress)
-    let prepared = try PreparedPlan.prepare(path, settings, clock)
+    var prepared = try PreparedPlan.prepare(path, settings, clock)
     clock.enter(.deciding)
+    if prepared.plan.society?.fairness != nil {
+      _ = try prepared.hearGroups(settings.limits(for: prepared.plan), clock)
+    }
     let curve = try PlanCurve(prepared, order: order, settings: settings, clock: clock)
     let folder =
       directory

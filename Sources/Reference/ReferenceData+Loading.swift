@@ -7,7 +7,7 @@ extension ReferenceData {
     "numbers.csv", "emission-factors.csv", "construction-index.csv", "heat-carriers.csv",
     "prices.csv", "radiation.csv", "wind-setbacks.csv", "heating-season.csv", "degree-days.csv",
     "national-statistics.csv", "potentials.csv", "inventory.csv",
-    "cooled-shares.csv",
+    "cooled-shares.csv", "society.csv",
   ]
   /// The numbers of no country, carrier or use that other modules ask for.
   static let generalNames = [
@@ -29,6 +29,7 @@ extension ReferenceData {
     "season.EU27.radiation.east", "season.EU27.radiation.south", "season.EU27.radiation.west",
     "season.EU27.radiation.north",
     "cogeneration.heat-efficiency", "cogeneration.electric-efficiency", "waste-emissions.EU27",
+    "society.reach", "society.least-people",
   ]
   static let numberColumns = ["name", "value", "unit", "year", "source", "licence", "confidence"]
 

@@ -11,9 +11,9 @@ struct TownLayers {
     "Made-up geometry: generated from published statistics of \(specification.name); not a survey."
   }
 
-  private func block() -> GeometryBlock { GeometryBlock(centre: frame.specification.centre) }
+  func block() -> GeometryBlock { GeometryBlock(centre: frame.specification.centre) }
 
-  private func write(
+  func write(
     _ name: String, _ kind: VectorWriter.GeometryKind, _ geometry: GeometryBlock,
     _ fields: [OutputField], _ columns: [OutputColumn]
   ) throws {
@@ -30,11 +30,7 @@ struct TownLayers {
   func writeDistricts(_ mesh: DistrictMesh, dwellings: [Int]) throws {
     var geometry = block()
     for ring in mesh.rings { geometry.appendPolygon([ring]) }
-    let width = "\(mesh.rings.count)".count
-    let ids = mesh.rings.indices.map { i in
-      let digits = "\(i + 1)"
-      return "D" + String(repeating: "0", count: Swift.max(0, width - digits.count)) + digits
-    }
+    let ids = mesh.rings.indices.map { Self.districtID($0 + 1, of: mesh.rings.count) }
     try write(
       "districts", .polygon, geometry,
       [
@@ -51,6 +47,12 @@ struct TownLayers {
       "municipality", .polygon, outline,
       [OutputField("name", .text), OutputField("population", .integer)],
       [.texts([frame.specification.name]), .integers([Int64(frame.population)])])
+  }
+
+  /// The id of a district by its number from 1, with leading zeros so that ids sort.
+  static func districtID(_ number: Int, of count: Int) -> String {
+    let digits = "\(number)"
+    return "D" + String(repeating: "0", count: "\(count)".count - digits.count) + digits
   }
 
   /// A whole number split by weights into whole numbers that add up to it, by largest remainders.

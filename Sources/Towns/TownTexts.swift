@@ -22,6 +22,14 @@ struct TownTexts {
     "\(Self.twoDigits(Double(frame.population) * town.generationPerPerson / 1e6)) GWh"
   }
 
+  /// What it is worth that all are heard, rounded to two digits: some euros a person.
+  private var worth: String {
+    "\(Self.twoDigits(Double(frame.population) * Self.worthPerPerson / 1e3)) kEUR"
+  }
+
+  /// A judgement, for an example only, EUR/a.
+  private static let worthPerPerson = 20.0
+
   private static func twoDigits(_ amount: Double) -> String {
     var step = 0.1
     while amount / step >= 100 { step *= 10 }
@@ -130,6 +138,37 @@ struct TownTexts {
     # How sure the plan is: asked again with every default number drawn from its range.
     uncertainty: {draws: \(frame.buildings < 100_000 ? 100 : 10)}
 
+    # Who is heard, and what follows from it. The weights of the groups are all alike: a choice of the council.
+    society:
+      themes:
+        solar roofs: [roof-pv, roof-pv-all]
+        solar fields: [ground-pv, agri-pv]
+        heat networks: [district-heating, heat-network-biomass]
+        renovation: [renovation-light, renovation-medium, renovation-deep]
+      contributions:
+        - name: spring dialogue
+          source: data/town.gpkg
+          layer: voices
+          id: voice_id
+          # A pin speaks about everything within so many metres.
+          reach: 300 m
+          fields:
+            group: {field: helix_group, values: {citizens: civil, public authority: public}}
+            stance: stance
+            subject: subject
+            condition: condition
+            strength: {field: strength_percent, unit: "%"}
+            # What is the same in all voices of one person; it is never written out.
+            person: person
+            date: said_on
+            district: district
+      # Those who ask for it count as support, because the plan fulfils it.
+      conditionsMet: [citizens own a share]
+      # What it is worth in a year that all groups get all they asked for. Set it to 0 and compare.
+      worth: \(worth)
+      # Each group gets at least this share of what its best possible plan would give it.
+      fairness: 60 %
+
     problem:
       # leastCost: reach the target at the least yearly cost. mostReduction: make the most of the budget.
       objective: leastCost
@@ -210,6 +249,7 @@ struct TownTexts {
       | `protected_areas` | protected areas, overlapping each other |
       | `rivers`, `floodplain` | the \(town.river) with two brooks, and the land it floods |
       | `interests` | what groups of the quadruple helix claim, support or oppose |
+      | `voices` | what made-up people of the four groups said on the map: pins, lines, areas, and votes about a district |
       | `streets` | streets and roads |
 
       `data/radiation.tif` and `data/wind.tif` have no value in their north-western corner.

@@ -77,6 +77,7 @@ public func writeTown(
     try layers.write(frame.river)
     try layers.write(
       interests(frame: frame), as: "interests", words: ["helix_group", "stance", "topic"])
+    try layers.write(voices(frame: frame))
     try layers.write(TownStreets(frame: frame, lattice: lattice, plan: plan))
     try writer.setMetadata("notice", TownLayers.notice(specification))
     try writer.setMetadata("seed", "\(seed)")

@@ -1,0 +1,184 @@
+import Allocation
+import PlanModel
+import Reference
+import Society
+
+/// What people said, laid over the options of a plan.
+struct PlanHearing {
+  /// What they said, with its places.
+  var contributions: Contributions
+  /// Which voices count where.
+  var heard: Hearing
+  /// What the groups ask for.
+  var demands: Demands
+  /// The people of each group that were heard, and their voices that count.
+  var counts: (people: [Int], voices: [Int])
+  /// A number of fewer people is not shown.
+  var shownFrom: Int
+
+  init(
+    _ contributions: Contributions, options: OptionTable, units: Int, society: SocietyDescription,
+    reference: ReferenceData
+  ) {
+    self.contributions = contributions
+    heard = Hearing(contributions)
+    let groups = society.groups.count
+    demands = Society.demands(
+      of: contributions, heard: heard, options: options, units: units, groups: groups)
+    counts = heard.peopleAndVoices(contributions, groups: groups)
+    shownFrom = society.shownFrom ?? Int(reference.number("society.least-people").value)
+  }
+
+  /// Whether each group has enough people for numbers and rules of its own.
+  var isShown: [Bool] { counts.people.map { $0 >= shownFrom } }
+
+  /// Groups that are heard with all others only.
+  func diagnostics(_ groups: [HelixGroup], file: String) -> [Diagnostic] {
+    groups.indices.filter { counts.people[$0] > 0 && !isShown[$0] }.map { group in
+      Diagnostic(
+        .note, "society.few-people",
+        "Fewer than \(shownFrom) people of the group `\(groups[group].id)` spoke, so it has no numbers and no rules of its own.",
+        remedy:
+          "Its voices count among all; join it with another group where it should have its own.",
+        at: Place(file: file))
+    }
+  }
+}
+
+/// What the best possible plan would give each group.
+struct GroupBests: Sendable {
+  /// The share of what was asked for that it follows, 0…1; nil where nothing was asked for or no plan was found.
+  var best: [Double?]
+  /// What no plan can exceed.
+  var bound: [Double?]
+
+  /// Decides once a group, with all rows and locks of the plan but those about acceptance.
+  ///
+  /// The time limit is for all groups together. A group whose search ends without a plan gets no best.
+  init(
+    _ problem: PlanningProblem, hearing: PlanHearing, groups: [HelixGroup], limits: SolveLimits,
+    elapsed: () -> Double, advance: (String, Double) -> Void
+  ) throws {
+    best = []
+    bound = []
+    for (position, group) in groups.enumerated() {
+      guard hearing.demands.asked[position] > 0, hearing.isShown[position] else {
+        best.append(nil)
+        bound.append(nil)
+        continue
+      }
+      advance("Best plan for \(group.name)", Double(position) / Double(groups.count + 1))
+      let plan = try allocate(problem.best(for: group), limits: limits, elapsed: elapsed)
+      let constant = hearing.demands.constant[position]
+      guard plan.status != .infeasible, plan.objective.isFinite else {
+        best.append(nil)
+        bound.append(nil)
+        continue
+      }
+      best.append(min(1, max(0, constant + plan.objective)))
+      bound.append(min(1, max(0, constant + plan.bound)))
+    }
+  }
+}
+
+extension PreparedPlan {
+  /// Finds out what each group could get at the best and, where the plan asks for fairness, adds the rows for it.
+  ///
+  /// - Returns: The bests; nil where nobody was asked.
+  mutating func hearGroups(
+    _ limits: SolveLimits, _ clock: StageClock
+  ) throws -> GroupBests? {
+    guard let hearing, let society = plan.society else { return nil }
+    let begin = clock.elapsed
+    let bests = try reportingLimits {
+      try GroupBests(
+        problem.withoutAcceptanceRows(of: society), hearing: hearing, groups: society.groups,
+        limits: limits, elapsed: { clock.elapsed - begin }, advance: clock.advance)
+    }
+    if let fairness = society.fairness {
+      problem.keepFair(
+        fairness, best: bests.best, demands: hearing.demands,
+        groups: society.groups)
+      fairBests = bests.best
+    }
+    return bests
+  }
+
+  /// What the plan that hears nobody would be, beside the one that was decided; nil where acceptance has no part in the problem.
+  func hearingPrice(
+    of decided: Plan, _ limits: SolveLimits, _ clock: StageClock
+  ) throws -> HearingPrice? {
+    guard let hearing, let society = plan.society,
+      society.worth != nil || society.fairness != nil || !society.floors.isEmpty,
+      decided.status != .infeasible
+    else { return nil }
+    var deaf = problem.withoutAcceptanceRows(of: society)
+    deaf.objective = plainObjective
+    let begin = clock.elapsed
+    let unheard = try reportingLimits {
+      try allocate(
+        deaf, limits: limits, from: decided.warmStart, elapsed: { clock.elapsed - begin })
+    }
+    guard unheard.status != .infeasible else { return nil }
+    func sums(_ plan: Plan) -> [Double] {
+      Amount.allCases.map { amount in
+        plan.chosen.map { options.amount(amount, of: $0) }.compensatedSum()
+      }
+    }
+    return HearingPrice(
+      amountsUnheard: sums(unheard), amounts: sums(decided),
+      followedUnheard: hearing.demands.followed(by: unheard.chosen),
+      moved: moved(from: unheard.chosen, to: decided.chosen), gapUnheard: unheard.gap)
+  }
+
+  /// The number of units and slots in which two plans choose differently.
+  private func moved(from old: [Int], to new: [Int]) -> Int {
+    let slots = Int32(options.slots.count)
+    func choices(_ chosen: [Int]) -> [Int32: Int32] {
+      Dictionary(
+        chosen.map { (options.unit[$0] * slots + Int32(options.slot(of: $0)), Int32($0)) },
+        uniquingKeysWith: { first, _ in first })
+    }
+    let (before, after) = (choices(old), choices(new))
+    return Set(before.keys).union(after.keys).count { before[$0] != after[$0] }
+  }
+
+  /// What became of what people said.
+  func societyResult(
+    _ decided: Plan, bests: GroupBests?, price: HearingPrice?
+  ) -> SocietyResult? {
+    guard let hearing, let society = plan.society else { return nil }
+    let contributions = hearing.contributions
+    let isDecided = decided.status != .infeasible
+    let answers =
+      isDecided
+      ? Society.answers(
+        to: contributions, heard: hearing.heard, options: options, problem: problem, plan: decided)
+      : []
+    let followed =
+      isDecided
+      ? hearing.demands.followed(by: decided.chosen) : society.groups.map { _ in nil }
+    let counts = hearing.counts
+    return SocietyResult(
+      contributions: contributions,
+      surface: preferenceSurface(
+        of: contributions, heard: hearing.heard, groups: society.groups.count),
+      shownFrom: hearing.shownFrom,
+      outcomes: society.groups.indices.map { group in
+        GroupOutcome(
+          people: counts.people[group], voices: counts.voices[group],
+          asked: hearing.demands.asked[group], followed: followed[group],
+          best: bests?.best[group], bound: bests?.bound[group])
+      }, answers: answers, price: price)
+  }
+}
+
+extension PlanningProblem {
+  /// The problem without its floors of acceptance and rows of fairness.
+  fileprivate func withoutAcceptanceRows(of society: SocietyDescription) -> PlanningProblem {
+    let names = Set(society.floors.map(\.name) + society.groups.map(fairnessRow(of:)))
+    var problem = self
+    problem.rows.removeAll { names.contains($0.name) }
+    return problem
+  }
+}
