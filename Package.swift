@@ -58,6 +58,7 @@ let package = Package(
     module("Overlay", ["PlanModel", "GEOSBinding"]),
     module("Indicators", ["PlanModel", "Reference"]),
     module("Actions", ["PlanModel", "Reference"], resources: [.copy("data")]),
+    module("Society", ["PlanModel", "Reference"]),
     module("Allocation", ["PlanModel", "CBCBinding"]),
     module(
       "Exports", ["PlanModel", "Frameworks", "GDALBinding", "GEOSBinding", "PROJBinding"]),
@@ -66,7 +67,7 @@ let package = Package(
       "Planning",
       [
         "PlanModel", "PlanFile", "Reference", "Frameworks", "Layers", "Overlay", "Indicators",
-        "Actions", "Allocation", "Exports", "Towns",
+        "Actions", "Society", "Allocation", "Exports", "Towns",
       ]),
     .executableTarget(
       name: "commonground",
@@ -86,6 +87,7 @@ let package = Package(
     tests("OverlayTests", ["Overlay", "GEOSBinding", "GDALBinding", "Layers"]),
     tests("IndicatorsTests", ["Indicators", "Reference"]),
     tests("ActionsTests", ["Actions", "Reference", "PlanFile"]),
+    tests("SocietyTests", ["Society", "Reference"]),
     tests("AllocationTests", ["Allocation", "CBCBinding"]),
     tests("ExportsTests", ["Exports", "GDALBinding", "GEOSBinding"]),
     tests("TownsTests", ["Towns", "GDALBinding"]),
