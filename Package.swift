@@ -87,6 +87,7 @@ let package = Package(
     tests("OverlayTests", ["Overlay", "GEOSBinding", "GDALBinding", "Layers"]),
     tests("IndicatorsTests", ["Indicators", "Reference"]),
     tests("ActionsTests", ["Actions", "Reference", "PlanFile"]),
+    tests("SocietyTests", ["Society", "Reference"]),
     tests("AllocationTests", ["Allocation", "CBCBinding"]),
     tests("ExportsTests", ["Exports", "GDALBinding", "GEOSBinding"]),
     tests("TownsTests", ["Towns", "GDALBinding"]),

@@ -29,7 +29,6 @@ extension ReferenceData {
     "season.EU27.radiation.east", "season.EU27.radiation.south", "season.EU27.radiation.west",
     "season.EU27.radiation.north",
     "cogeneration.heat-efficiency", "cogeneration.electric-efficiency", "waste-emissions.EU27",
-    "society.reach", "society.least-people",
   ]
   static let numberColumns = ["name", "value", "unit", "year", "source", "licence", "confidence"]
 
@@ -127,7 +126,7 @@ extension ReferenceData {
     for use in BuildingUse.allCases {
       names += ["levels", "heated-share", "appliance-electricity"].map { "\($0).\(use.word)" }
     }
-    return names + generalNames + potentialNames
+    return names + generalNames + potentialNames + societyNames
   }
 
   /// One row as a number in internal units, or nil where it is none.
