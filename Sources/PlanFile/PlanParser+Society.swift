@@ -176,10 +176,10 @@ extension PlanParser {
     return numbers.map { $0! }
   }
 
-  /// The place of each criterion; criteria that are written as equal share the mean of their places.
-  private func ranking(_ mapping: YAMLMapping, of criteria: [Criterion]) -> [Double]? {
-    var places = Array(repeating: Double?.none, count: criteria.count)
-    var next = 1.0
+  /// The rank of each criterion; criteria that are written as equal have one rank.
+  private func ranking(_ mapping: YAMLMapping, of criteria: [Criterion]) -> [Int]? {
+    var places = Array(repeating: Int?.none, count: criteria.count)
+    var next = 1
     for item in mapping.items("ranking") {
       guard let text = item.text() else { return nil }
       let names = text.split(separator: "=").map { String($0).trimmed }
@@ -196,9 +196,9 @@ extension PlanParser {
             remedy: "Keep it once.")
           return nil
         }
-        places[at] = next + Double(names.count - 1) / 2
+        places[at] = next
       }
-      next += Double(names.count)
+      next += 1
     }
     let missing = criteria.indices.filter { places[$0] == nil }.map { criteria[$0].rawValue }
     guard missing.isEmpty else {

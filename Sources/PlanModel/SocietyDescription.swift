@@ -175,8 +175,8 @@ public struct CriteriaJudgement: Sendable {
   public enum Answer: Sendable {
     /// Points for each criterion.
     case points([Double])
-    /// The place of each criterion, 1 for the most important; equal places are ties.
-    case ranking([Double])
+    /// The rank of each criterion, 1 for the most important; equal ranks are ties.
+    case ranking([Int])
     /// The worth of each criterion's swing from worst to best, the largest 100.
     case swing([Double])
     /// Pairwise comparisons, the upper triangle by rows: how many times as important the first is.
