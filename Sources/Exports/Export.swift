@@ -92,6 +92,15 @@ private func writeTexts(
   if let risk = account.result.climateRisk {
     files.append(try folder.write(riskCSV(of: account, risk), to: "risk.csv"))
   }
+  if let society = account.result.society {
+    if account.result.hasVoices {
+      files.append(
+        try folder.write(acceptabilityCSV(of: account, society), to: "acceptability.csv"))
+    }
+    if let balance = society.balance {
+      files.append(try folder.write(balanceCSV(of: account, society, balance), to: "balance.csv"))
+    }
+  }
   files.append(try folder.write(diagnosticsCSV(of: account.result), to: "diagnostics.csv"))
   files.append(try folder.write(IndexPage(whole).text, to: "index.html"))
   return files

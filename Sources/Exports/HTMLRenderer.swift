@@ -3,8 +3,11 @@ enum HTMLRenderer {
   /// A whole page.
   ///
   /// - Parameter home: The relative address of the map page.
-  static func page(_ document: Document, home: String) -> String {
+  static func page(_ document: Document, home: String?) -> String {
     let notice = document.notice.map { "<p class=\"notice\">\(escaped($0))</p>\n" } ?? ""
+    let back = home.map {
+      "<p class=\"back\"><a href=\"\(escaped($0))\">← Map and overview</a></p>\n"
+    }
     return """
       <!doctype html>
       <html lang="en">
@@ -18,8 +21,7 @@ enum HTMLRenderer {
       </head>
       <body>
       <main class="sheet">
-      <p class="back"><a href="\(escaped(home))">← Map and overview</a></p>
-      <h1>\(escaped(document.title))</h1>
+      \(back ?? "")<h1>\(escaped(document.title))</h1>
       <p class="subtitle">\(escaped(document.subtitle))</p>
       \(notice)\(body(document.blocks))
       </main>

@@ -12,11 +12,13 @@ struct MapLayers {
   /// The names of the layers, in the order they are written.
   static func names(of result: PlanResult) -> [String] {
     ["districts", "units", "eligibility", "interests", "buildings"]
+      + (result.hasVoices ? ["acceptability", "conflicts"] : [])
   }
 
   /// The layers, in the order of their names.
   var all: [Layer] {
-    [districts, units, eligibility, interests, buildings].map { layer in
+    let society = result.hasVoices ? [acceptability, conflicts] : []
+    return ([districts, units, eligibility, interests, buildings] + society).map { layer in
       var layer = layer
       let names = Self.uniqueNames(layer.fields.map(\.role))
       layer.fields = zip(names, layer.fields).map { ($0, $1.column) }
@@ -42,7 +44,7 @@ struct MapLayers {
 
   private func numbers(_ values: [Double]) -> Column { .number(NumberColumn(values: values)) }
 
-  private func finite(_ values: [Double?]) -> Column {
+  func finite(_ values: [Double?]) -> Column {
     var present = ValidityMask(count: 0, present: false)
     for value in values { present.append(value?.isFinite ?? false) }
     return .number(
@@ -146,6 +148,14 @@ struct MapLayers {
         ("\(name)_margin_\(CSVUnit.word(account.objectiveUnit))", finite(margin)),
       ]
       if !table.phases.isEmpty { fields += phases(ofSlot: slot, named: name) }
+      if let society = result.society, let balance = society.balance {
+        var first = Array(repeating: Double?.none, count: units.count)
+        for option in result.plan.chosen where table.slot(of: option) == slot {
+          let unit = Int(table.unit[option])
+          if society.isBalanceShown[unit] { first[unit] = balance.first[option] }
+        }
+        fields.append(("\(name)_first_in_balances", finite(first)))
+      }
       if let draws = result.draws {
         var same = Array(repeating: Double?.none, count: units.count)
         for (option, times) in zip(result.plan.chosen, draws.same)

@@ -133,6 +133,7 @@ struct MunicipalSections {
             Document.Table.text("What moving it would do"),
           ],
           rows: rows.map { row in
+            let row = words.whole(row)
             let unit = words.unit(ofRow: row.name)
             return [
               words.title(ofRow: row.name), ShownUnit.phrase(row.lhs, unit), words.sense(of: row),

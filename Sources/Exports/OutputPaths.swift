@@ -15,6 +15,8 @@ struct OutputPaths {
       + ["actions.csv", "ledger.csv", "exclusions.csv"]
       + (account.result.borders == nil ? [] : ["neighbours.csv"])
       + (account.result.climateRisk == nil ? [] : ["risk.csv"])
+      + (account.result.hasVoices ? ["acceptability.csv"] : [])
+      + (account.result.society?.balance == nil ? [] : ["balance.csv"])
       + ["diagnostics.csv", "index.html", "run.json"]
   }
 }

@@ -56,6 +56,9 @@ struct ShownUnit {
   /// Floors and roofs, which nobody counts in hectares.
   static let floor = "m² of building"
 
+  /// A share of one that is shown in per cent.
+  static let share = "share"
+
   /// The unit for tables: MWh for kWh, ha for m² of land.
   init(table unit: String) {
     switch unit {
@@ -75,6 +78,7 @@ struct ShownUnit {
     case "kWh/a" where size >= 1e4: self.init(symbol: "MWh/a", factor: 1e3)
     case "kW" where size >= 1e4: self.init(symbol: "MW", factor: 1e3)
     case "kWp" where size >= 1e4: self.init(symbol: "MWp", factor: 1e3)
+    case Self.share: self.init(symbol: "%", factor: 0.01)
     case "m²" where size >= 1e6: self.init(symbol: "km²", factor: 1e6)
     case "m²" where size >= 1e4: self.init(symbol: "ha", factor: 1e4)
     default: self.init(symbol: unit, factor: 1)

@@ -18,6 +18,7 @@ extension PlanWords {
     case "m²": (10_000, "1 ha")
     case "kW": pick([(2000, 1000, "1 MW"), (0, 1, "1 kW")])
     case "job-years": pick([(200, 100, "100 job-years"), (0, 1, "1 job-year")])
+    case ShownUnit.share: (0.01, "1 % of what was asked for")
     case let other: (1, other.isEmpty ? "1" : "1 \(other)")
     }
   }

@@ -46,11 +46,13 @@ extension PlanWords {
   /// The unit of a row's sides; empty for what counts choices, such as a decision already taken.
   func unit(ofRow name: String) -> String {
     if let row = account.rowNames.rule(of: name) { return row.amount.unit }
+    if account.rowNames.isAcceptance(name) { return ShownUnit.share }
     return name == PlanningProblem.ownElectricity ? Amount.renewableEnergy.unit : ""
   }
 
   /// A row with both sides as one sentence; without a plan, with what it asks for.
   func sentence(of row: Plan.RowResult) -> String {
+    let row = whole(row)
     let unit = unit(ofRow: row.name)
     let limit = "\(sense(of: row)) \(ShownUnit.phrase(row.rhs, unit))"
     guard account.isDecided else { return "\(title(ofRow: row.name)): \(limit)" }
@@ -60,6 +62,15 @@ extension PlanWords {
     }
     return "\(title(ofRow: row.name)): \(ShownUnit.phrase(row.lhs, unit)) (\(limit)); "
       + (price(of: row) ?? room(of: row))
+  }
+
+  /// A row with what its sides leave out: what a group gets where nothing is chosen.
+  func whole(_ row: Plan.RowResult) -> Plan.RowResult {
+    guard let left = account.result.society?.rowConstants[row.name] else { return row }
+    var row = row
+    row.lhs += left
+    row.rhs += left
+    return row
   }
 
   /// The side of a row, in words.

@@ -10,9 +10,13 @@ struct PlanWords {
 
   /// What was made best.
   var objective: String {
-    account.result.description.problem.objective == .leastCost
+    let aim =
+      account.result.description.problem.objective == .leastCost
       ? "Least annualised cost that meets the rules"
       : "Most yearly emission reduction within the rules"
+    guard let worth = account.result.description.society?.worth, worth > 0 else { return aim }
+    return aim
+      + ", where it is worth \(ShownUnit.phrase(worth, account.objectiveUnit)) that all groups get all they asked for"
   }
 
   /// What the plan proves, in one or two sentences; where there is none, that there is none.

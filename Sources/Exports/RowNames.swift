@@ -18,6 +18,8 @@ struct RowNames {
   private let districtNames: [String]
   private let actionNames: [String: String]
   private let phases: [Phase]
+  /// Rows about acceptance: their names, and what they are called.
+  private let acceptance: [String: String]
 
   init(_ result: PlanResult) {
     described = Dictionary(
@@ -46,6 +48,12 @@ struct RowNames {
     districtNames = ids.indices.map { texts?[$0] ?? ids[$0] }
     places = Dictionary(zip(ids, districtNames), uniquingKeysWith: { a, _ in a })
     phases = result.options.phases
+    var acceptance: [String: String] = [:]
+    for group in result.description.society?.groups ?? [] {
+      acceptance["fairness:\(group.id)"] = "fairness for \(group.name)"
+    }
+    for floor in result.description.society?.floors ?? [] { acceptance[floor.name] = floor.name }
+    self.acceptance = acceptance
     actionNames = Dictionary(
       result.options.actions.map { ($0.id, $0.name) }, uniquingKeysWith: { a, _ in a })
   }
@@ -84,6 +92,7 @@ struct RowNames {
 
   private func titleWithoutPhase(of name: String) -> String {
     if let decision = decision(of: name) { return decision }
+    if let acceptance = acceptance[name] { return acceptance }
     let (base, member) = Self.parts(of: name)
     guard let member, member >= 0 else { return name }
     let rule = rule(of: name)
@@ -102,6 +111,9 @@ struct RowNames {
       ? "\(base), unit \(unitIDs[units[member]])"
       : "\(base): \(districtNames[unitDistricts[units[member]]])"
   }
+
+  /// Whether a row is about how much of what people asked for is followed.
+  func isAcceptance(_ name: String) -> Bool { acceptance[name] != nil }
 
   /// Whether a row only keeps actions of a unit in their order: no rule of the plan's, and no decision.
   func isOrder(_ name: String) -> Bool {

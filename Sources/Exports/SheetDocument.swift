@@ -48,6 +48,7 @@ struct SheetDocument {
     document.section("Climate risk", climateRisk)
     document.section("Vulnerability proxy", vulnerability)
     document.section("Interests and conflicts", interests)
+    document.section("What people said and got", SocietySections(area).blocks)
     document.section("Area ledger", ledger)
     if !isDistrict {
       document.section("Outside all districts", whole.outside)

@@ -38,6 +38,9 @@ public func summary(of result: PlanResult) -> String {
     let more = result.plan.rows.count - rows.count
     if more > 0 { lines.append("  … and \(more.counted("more rule")), kept too: see run.json") }
     lines.append(words.target(gap))
+    if let price = result.society?.price {
+      lines.append(SocietySections.sentence(price, account))
+    }
   }
   let errors = result.diagnostics.filter { $0.severity == .error }.count
   let warnings = result.diagnostics.filter { $0.severity == .warning }.count
@@ -104,4 +107,25 @@ extension PlanWords {
     }
     return start + "; the target of \(ShownUnit.phrase(asked, t)) is met."
   }
+}
+
+/// What each group got, and what it costs that people are heard, for a terminal.
+public func societySummary(of result: PlanResult) -> String {
+  guard let society = result.society, let groups = result.description.society?.groups else {
+    return "Nobody was asked."
+  }
+  let account = PlanAccount(result)
+  var lines = ["\(result.description.name): \(PlanWords(account).status)"]
+  for (group, outcome) in zip(groups, society.outcomes) where outcome.asked > 0 {
+    guard outcome.people >= society.shownFrom, let followed = outcome.followed else {
+      lines.append("  \(group.name.padded(to: 22))too few people to show, or no plan")
+      continue
+    }
+    let best = outcome.shareOfBest.map { ", \(($0 * 100).grouped(0)) % of its best" } ?? ""
+    lines.append(
+      "  \(group.name.padded(to: 22))\(outcome.people.counted("person")), \((followed * 100).grouped(0)) % followed\(best)"
+    )
+  }
+  if let price = society.price { lines.append(SocietySections.sentence(price, account)) }
+  return lines.joined(separator: "\n")
 }

@@ -151,10 +151,15 @@ public struct PlanResult: Sendable {
   public var draws: DrawSummary?
   /// What people said and what became of it; nil where nobody was asked.
   public var society: SocietyResult?
+  /// What votes on projects decided.
+  public var votes: [VoteResult] = []
   /// Which units are neighbours; nil where the plan does not ask.
   public var borders: Neighbours?
   /// The earlier run that the search started from; nil: none.
   public var earlier: EarlierChoices?
+
+  /// Whether anybody spoke on the map.
+  public var hasVoices: Bool { (society?.contributions.count ?? 0) > 0 }
 
   /// Creates a result from all its parts.
   public init(

@@ -107,24 +107,30 @@ public struct VoiceAnswer: Sendable, Hashable {
 public struct SocietyResult: Sendable {
   /// What they said.
   public var contributions: Contributions
-  /// The same by unit, action and group.
-  public var surface: PreferenceSurface
+  /// What may be shown of it.
+  public var published: PublishedPreferences
   /// A number of fewer people is not shown.
   public var shownFrom: Int
   /// What each group got.
   public var outcomes: [GroupOutcome]
   /// What became of each voice.
   public var answers: [VoiceAnswer]
-  /// What it costs that people are heard; nil where that was not asked.
+  /// What it costs that people are heard; nil where acceptance has no part in the problem.
   public var price: HearingPrice?
+  /// What each row about acceptance leaves out: what the group gets where nothing is chosen; by the row's name.
+  public var rowConstants: [String: Double] = [:]
+  /// Which options would be first under any balance of the groups; nil where the plan does not ask.
+  public var balance: BalanceResult?
+  /// Whether each unit's balance may be shown: nobody or enough people spoke of it.
+  public var isBalanceShown: [Bool] = []
 
   /// Creates a result.
   public init(
-    contributions: Contributions, surface: PreferenceSurface, shownFrom: Int,
+    contributions: Contributions, published: PublishedPreferences, shownFrom: Int,
     outcomes: [GroupOutcome], answers: [VoiceAnswer], price: HearingPrice? = nil
   ) {
     self.contributions = contributions
-    self.surface = surface
+    self.published = published
     self.shownFrom = shownFrom
     self.outcomes = outcomes
     self.answers = answers

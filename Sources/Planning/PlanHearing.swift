@@ -142,34 +142,23 @@ extension PreparedPlan {
     let (before, after) = (choices(old), choices(new))
     return Set(before.keys).union(after.keys).count { before[$0] != after[$0] }
   }
+}
 
-  /// What became of what people said.
-  func societyResult(
-    _ decided: Plan, bests: GroupBests?, price: HearingPrice?
-  ) -> SocietyResult? {
-    guard let hearing, let society = plan.society else { return nil }
-    let contributions = hearing.contributions
-    let isDecided = decided.status != .infeasible
-    let answers =
-      isDecided
-      ? Society.answers(
-        to: contributions, heard: hearing.heard, options: options, problem: problem, plan: decided)
-      : []
-    let followed =
-      isDecided
-      ? hearing.demands.followed(by: decided.chosen) : society.groups.map { _ in nil }
-    let counts = hearing.counts
-    return SocietyResult(
-      contributions: contributions,
-      surface: preferenceSurface(
-        of: contributions, heard: hearing.heard, groups: society.groups.count),
-      shownFrom: hearing.shownFrom,
-      outcomes: society.groups.indices.map { group in
-        GroupOutcome(
-          people: counts.people[group], voices: counts.voices[group],
-          asked: hearing.demands.asked[group], followed: followed[group],
-          best: bests?.best[group], bound: bests?.bound[group])
-      }, answers: answers, price: price)
+extension PlanDescription {
+  /// What each group finds important; nil where the plan does not ask, or after a finding.
+  func priorities(
+    _ reference: ReferenceData, found diagnostics: inout [Diagnostic]
+  ) throws -> GroupPriorities? {
+    guard let society, let criteria = society.criteria else { return nil }
+    do {
+      let priorities = try GroupPriorities(
+        criteria, groups: society.groups, rules: SocietyRules(reference), file: file)
+      diagnostics += priorities.diagnostics
+      return priorities
+    } catch {
+      diagnostics += error.diagnostics
+      return nil
+    }
   }
 }
 

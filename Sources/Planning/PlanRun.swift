@@ -6,6 +6,7 @@ import Layers
 import PlanFile
 import PlanModel
 import Reference
+import Society
 
 /// The program's version, written into every run record.
 public let version = "0.1.0"
@@ -22,6 +23,10 @@ struct PreparedPlan {
   var problem: PlanningProblem
   /// What people said, laid over the options; nil where nobody was asked.
   var hearing: PlanHearing?
+  /// What votes on projects decided.
+  var votes: [VoteResult]
+  /// What each group finds important; nil where the plan does not ask.
+  var priorities: GroupPriorities?
   /// The objective of each option without the worth of acceptance.
   var plainObjective: [Double]
   /// What each group could get at the best, once it is known and the plan asks for fairness.
@@ -55,6 +60,8 @@ extension PreparedPlan {
     if let seed = settings.seed { plan.seed = seed }
     if let gap = settings.gap { plan.problem.gap = gap }
     diagnostics += plan.readInventory()
+    let voted = try plan.decideVotes()
+    diagnostics += voted.diagnostics
     let reference = try ReferenceData.load()
     if let name = plan.layers.buildings?.profile, let profile = try BuildingProfile.load()[name] {
       plan.layers.buildings = plan.layers.buildings?.applying(profile)
@@ -66,6 +73,7 @@ extension PreparedPlan {
     if let society = plan.society {
       diagnostics += subjects(of: society, actions: actions, file: plan.file).diagnostics
     }
+    let priorities = try plan.priorities(reference, found: &diagnostics)
     let setback = reference.windSetback(country: plan.country)
     // The layers are read even where the plan file has errors, so that all problems are told at once.
     let inputs: PlanInputs
@@ -102,6 +110,7 @@ extension PreparedPlan {
     return PreparedPlan(
       plan: plan, reference: reference, catalogues: catalogues, inputs: inputs, areas: areas,
       numbers: numbers, options: basis.options, problem: basis.problem, hearing: basis.hearing,
+      votes: voted.results, priorities: priorities,
       plainObjective: basis.plainObjective, comparisons: comparisons,
       defaults: numbers.defaults + basis.catalogueDefaults
         + (actions.contains(where: \.rule.usesNationalSetback) ? [setback] : []),
@@ -176,7 +185,9 @@ func decidePlan(
   result.vulnerability = numbers.vulnerability
   result.inventory = numbers.inventory
   result.draws = draws
-  result.society = prepared.societyResult(decided, bests: bests, price: price)
+  result.society = try prepared.societyResult(
+    decided, bests: bests, price: price, workers: settings.workers)
+  result.votes = prepared.votes
   result.earlier = choices
   result.borders = areas.borders
   result.comparisons = prepared.comparisons

@@ -13,6 +13,7 @@ struct CommonGround: ParsableCommand {
       Look for problems:         commonground check town
       Decide and write:          commonground plan town --out results
       Ask why:                   commonground explain results --unit ID
+      What people got:           commonground society town
 
       Exit codes: 0 done · 1 plan or data wrong · 2 usage · 3 no plan can meet the rules ·
       4 stopped by a limit (the best plan so far is written) · 70 a defect of ours.
@@ -20,7 +21,8 @@ struct CommonGround: ParsableCommand {
     version: Planning.version,
     subcommands: [
       InitCommand.self, CheckCommand.self, PlanCommand.self, ExplainCommand.self,
-      CompareCommand.self, SweepCommand.self, AllocateCommand.self, OverlayCommand.self,
+      CompareCommand.self, SweepCommand.self, SocietyCommand.self, AllocateCommand.self,
+      OverlayCommand.self,
       ZonalCommand.self,
       InventoryCommand.self,
       SchemaCommand.self,
