@@ -63,6 +63,8 @@ struct AreaAccount {
     var group: String
     var stance: String
     var topic: String
+    /// binding, weighty or wish; empty where nothing is said.
+    var force: String
     /// m².
     var area: Double
     /// The chosen actions that bear on its topic in the units it touches, by position in the catalogue.
@@ -206,7 +208,8 @@ struct AreaAccount {
       let name = text("name", row)
       return InterestLine(
         name: name.isEmpty ? layer.ids[row] : name, group: text("group", row),
-        stance: text("stance", row), topic: text("topic", row), area: area,
+        stance: text("stance", row), topic: text("topic", row),
+        force: text("force", row), area: area,
         planned: planned(row, topic: text("topic", row), interests))
     }
   }
@@ -296,17 +299,5 @@ struct AreaAccount {
     let state = LedgerRow.State.allCases.firstIndex(of: row.state)!
     let use = row.landUse.map { Int($0.rawValue) } ?? 99
     return ["\(state)", use < 10 ? "0\(use)" : "\(use)"] + row.constraints + [" "] + row.eligible
-  }
-}
-
-extension [Action] {
-  /// The actions that a topic of an interest is about: those with the topic as a word of their id; where there is none, those
-  /// that take land, because a place is all that is known to be wanted.
-  func about(_ topic: String) -> [Int] {
-    let topic = topic.lowercased()
-    let named = indices.filter {
-      self[$0].id.lowercased().split(separator: "-").contains(topic[...])
-    }
-    return named.isEmpty ? indices.filter { self[$0].rule.needsLand } : named
   }
 }

@@ -16,7 +16,8 @@ extension SheetDocument {
           texts: [
             ("Interest", lines.map(\.name)), ("Group", lines.map(\.group)),
             ("Stance", lines.map(\.stance)), ("Topic", lines.map(\.topic)),
-          ], numbers: [("Area here", "m²", lines.map(\.area), true)], summed: nil)),
+          ] + (lines.contains { !$0.force.isEmpty } ? [("Force", lines.map(\.force))] : []),
+          numbers: [("Area here", "m²", lines.map(\.area), true)], summed: nil)),
       .paragraph(
         meets
           ? "Support and opposition meet on \(ShownUnit.phrase(area.contestedArea, "m²"))."

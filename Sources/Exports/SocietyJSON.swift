@@ -23,12 +23,13 @@ func societyJSON(of result: PlanResult) -> JSONValue {
   }
   return .object([
     ("shownFrom", .integer(society.shownFrom)), ("groups", .array(heard)),
-    ("price", society.price.map { priceJSON($0, society) } ?? .null),
+    ("price", society.price.map { priceJSON($0) } ?? .null),
+    ("fairnessPrice", society.fairnessPrice.map(priceJSON) ?? .null),
   ])
 }
 
 /// What it costs that people are heard: each amount of the plan less that of the plan that hears nobody.
-private func priceJSON(_ price: HearingPrice, _ society: SocietyResult) -> JSONValue {
+private func priceJSON(_ price: HearingPrice) -> JSONValue {
   .object([
     (
       "amounts",

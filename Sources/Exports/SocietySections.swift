@@ -111,18 +111,39 @@ struct SocietySections {
 
   private func price(_ society: SocietyResult) -> [Document.Block] {
     guard let price = society.price else { return [] }
-    return [.paragraph(Self.sentence(price, account))]
+    var sentences = [Self.sentence(price, account)]
+    if let fairness = society.fairnessPrice, society.fairnessPrice != price {
+      sentences.append(Self.fairness(fairness))
+    } else if society.fairnessPrice != nil {
+      sentences.append("All of it is the price of fairness.")
+    }
+    return [.paragraph(sentences.joined(separator: " "))]
   }
 
   /// What it costs that people are heard, as sentences.
   static func sentence(_ price: HearingPrice, _ account: PlanAccount) -> String {
-    func change(_ amount: Amount, _ more: String, _ less: String) -> String {
-      let by = price.amounts[amount.index] - price.amountsUnheard[amount.index]
-      return "\(ShownUnit.phrase(abs(by), amount.unit)) \(by >= 0 ? more : less)"
-    }
     let decisions = Set(account.result.options.unit).count
     return
-      "Beside the plan that hears nobody, this one costs \(change(.annualCost, "more", "less")) a year by its annualised cost, takes \(change(.investment, "more", "less")) of investment and avoids \(change(.co2, "more", "less")) of emissions. \(price.moved.counted("choice")) differ\(price.moved == 1 ? "s" : "") in \(decisions.counted("unit")) with options. The plan that hears nobody is proved to \((price.gapUnheard * 100).rounded(toDecimals: 2)) %."
+      "Beside the plan that hears nobody, this one \(changes(price)). \(price.moved.counted("choice")) differ\(price.moved == 1 ? "s" : "") in \(decisions.counted("unit")) with options. The plan that hears nobody is proved to \((price.gapUnheard * 100).rounded(toDecimals: 2)) %."
+  }
+
+  /// What the rule of fairness costs, as a sentence.
+  static func fairness(_ price: HearingPrice) -> String {
+    "Of that, the price of fairness: beside the plan that hears all and lets a group get less, this one \(changes(price))."
+  }
+
+  private static func changes(_ price: HearingPrice) -> String {
+    func by(_ amount: Amount) -> Double {
+      price.amounts[amount.index] - price.amountsUnheard[amount.index]
+    }
+    func change(_ amount: Amount) -> String {
+      "\(ShownUnit.phrase(abs(by(amount)), amount.unit)) \(by(amount) >= 0 ? "more" : "less")"
+    }
+    // A thousandth of a tonne is the rounding of whole choices.
+    let co2 =
+      abs(by(.co2)) < 0.5
+      ? "avoids as much of emissions" : "avoids \(change(.co2)) of emissions"
+    return "costs \(change(.annualCost)), takes \(change(.investment)) of investment and \(co2)"
   }
 
   private func agreement(_ society: SocietyResult) -> [Document.Block] {

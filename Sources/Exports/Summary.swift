@@ -41,6 +41,9 @@ public func summary(of result: PlanResult) -> String {
     if let price = result.society?.price {
       lines.append(SocietySections.sentence(price, account))
     }
+    if let price = result.society?.fairnessPrice, price != result.society?.price {
+      lines.append(SocietySections.fairness(price))
+    }
   }
   let errors = result.diagnostics.filter { $0.severity == .error }.count
   let warnings = result.diagnostics.filter { $0.severity == .warning }.count

@@ -54,12 +54,17 @@ struct VoiceWords {
       return
         "\(start) The plan follows you: \(isFor ? "it is planned at all of your place" : "nothing of it is planned at your place")."
     }
-    let part =
-      followed < 1e-9
-      ? "The plan does not follow you there"
-      : "The plan follows you for \((followed * 100).grouped(0)) % of what you asked for"
+    let part = Self.part(followed)
     guard let against = answer.against else { return "\(start) \(part)." }
     return "\(start) \(part). In \(place(Int(against.unit))) \(reason(against, isFor: isFor))"
+  }
+
+  /// How far a voice is followed that is not followed in full.
+  private static func part(_ followed: Double) -> String {
+    if followed < 0.005 { return "The plan does not follow you there" }
+    return followed > 0.995
+      ? "The plan follows you at nearly all of your place"
+      : "The plan follows you for \((followed * 100).grouped(0)) % of what you asked for"
   }
 
   private func place(_ unit: Int) -> String {
@@ -86,7 +91,7 @@ struct VoiceWords {
         "other choices serve the plan better: there \(it) would make it \(worse) worse."
     case .wholeness:
       return
-        "\(it) would be no worse by the prices of the rules, but choices are whole. \(words.proved)"
+        "\(it) would be about as good by the prices of the rules. \(words.proved)"
     }
   }
 }

@@ -33,17 +33,17 @@ public struct GroupOutcome: Sendable, Hashable {
   }
 }
 
-/// What it costs that people are heard: the plan as it is beside the one that hears nobody.
+/// What it costs that people are heard: the plan as it is beside one that hears nobody, or one without a rule of fairness.
 public struct HearingPrice: Sendable, Hashable {
-  /// The amounts of the plan that keeps all rows of the plan file but those about acceptance, in the order of `Amount`.
+  /// The amounts of that other plan, in the order of `Amount`.
   public var amountsUnheard: [Double]
   /// The amounts of the plan as it is.
   public var amounts: [Double]
-  /// What each group would get in the plan that hears nobody, 0…1.
+  /// What each group would get in the other plan, 0…1.
   public var followedUnheard: [Double?]
   /// How many decisions differ.
   public var moved: Int
-  /// The gap of the plan that hears nobody.
+  /// The gap of the other plan.
   public var gapUnheard: Double
 
   /// Creates a price.
@@ -117,6 +117,8 @@ public struct SocietyResult: Sendable {
   public var answers: [VoiceAnswer]
   /// What it costs that people are heard; nil where acceptance has no part in the problem.
   public var price: HearingPrice?
+  /// What the rule of fairness costs beside a plan that hears all but has no such rule; nil where there is no such rule.
+  public var fairnessPrice: HearingPrice?
   /// What each row about acceptance leaves out: what the group gets where nothing is chosen; by the row's name.
   public var rowConstants: [String: Double] = [:]
   /// Which options would be first under any balance of the groups; nil where the plan does not ask.

@@ -92,7 +92,7 @@ extension PreparedPlan {
     let begin = clock.elapsed
     let bests = try reportingLimits {
       try GroupBests(
-        problem.withoutAcceptanceRows(of: society), hearing: hearing, groups: society.groups,
+        problem.without(Set(society.floors.map(\.name))), hearing: hearing, groups: society.groups,
         limits: limits, elapsed: { clock.elapsed - begin }, advance: clock.advance)
     }
     if let fairness = society.fairness {
@@ -104,20 +104,38 @@ extension PreparedPlan {
     return bests
   }
 
-  /// What the plan that hears nobody would be, beside the one that was decided; nil where acceptance has no part in the problem.
-  func hearingPrice(
+  /// What it costs that people are heard, and what of that is the rule of fairness; nil where it has no part in the problem.
+  ///
+  /// Each price is that of the decided plan beside another one, decided with the same gap: the first hears nobody, the second
+  /// has no rule of fairness. Where fairness is all there is, the two are one.
+  func hearingPrices(
     of decided: Plan, _ limits: SolveLimits, _ clock: StageClock
-  ) throws -> HearingPrice? {
+  ) throws -> (hearing: HearingPrice?, fairness: HearingPrice?) {
     guard let hearing, let society = plan.society,
       society.worth != nil || society.fairness != nil || !society.floors.isEmpty,
       decided.status != .infeasible
-    else { return nil }
-    var deaf = problem.withoutAcceptanceRows(of: society)
+    else { return (nil, nil) }
+    var deaf = problem.without(Set(society.floors.map(\.name)).union(fairnessNames(society)))
     deaf.objective = plainObjective
+    let price = try price(of: decided, beside: deaf, hearing, limits, clock)
+    guard society.fairness != nil else { return (price, nil) }
+    if society.worth == nil, society.floors.isEmpty { return (price, price) }
+    let unfair = problem.without(fairnessNames(society))
+    return (price, try self.price(of: decided, beside: unfair, hearing, limits, clock))
+  }
+
+  private func fairnessNames(_ society: SocietyDescription) -> Set<String> {
+    Set(society.groups.map(fairnessRow(of:)))
+  }
+
+  private func price(
+    of decided: Plan, beside other: PlanningProblem, _ hearing: PlanHearing,
+    _ limits: SolveLimits, _ clock: StageClock
+  ) throws -> HearingPrice? {
     let begin = clock.elapsed
     let unheard = try reportingLimits {
       try allocate(
-        deaf, limits: limits, from: decided.warmStart, elapsed: { clock.elapsed - begin })
+        other, limits: limits, from: decided.warmStart, elapsed: { clock.elapsed - begin })
     }
     guard unheard.status != .infeasible else { return nil }
     func sums(_ plan: Plan) -> [Double] {
@@ -163,9 +181,8 @@ extension PlanDescription {
 }
 
 extension PlanningProblem {
-  /// The problem without its floors of acceptance and rows of fairness.
-  fileprivate func withoutAcceptanceRows(of society: SocietyDescription) -> PlanningProblem {
-    let names = Set(society.floors.map(\.name) + society.groups.map(fairnessRow(of:)))
+  /// The problem without some rows.
+  fileprivate func without(_ names: Set<String>) -> PlanningProblem {
     var problem = self
     problem.rows.removeAll { names.contains($0.name) }
     return problem

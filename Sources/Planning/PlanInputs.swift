@@ -162,7 +162,7 @@ extension PlanInputs {
 
   /// The interests of all sources in one layer; ids carry the source's name, because sources may repeat them.
   private static func joined(_ layers: [Layer]) -> Layer {
-    let roles = ["name", "group", "stance", "topic"]
+    let roles = ["name", "group", "stance", "topic", "force"]
     return Layer(
       name: "interests", crs: layers[0].crs,
       ids: layers.flatMap { layer in layer.ids.map { "\(layer.name)/\($0)" } },

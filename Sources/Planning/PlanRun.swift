@@ -76,7 +76,7 @@ extension PreparedPlan {
     let priorities = try plan.priorities(reference, found: &diagnostics)
     let setback = reference.windSetback(country: plan.country)
     // The layers are read even where the plan file has errors, so that all problems are told at once.
-    let inputs: PlanInputs
+    var inputs: PlanInputs
     do {
       inputs = try PlanInputs.read(
         plan, reach: LandPlan.reach(of: actions, nationalSetback: setback.value),
@@ -84,6 +84,7 @@ extension PreparedPlan {
     } catch let failure as PlanningFailure {
       throw PlanningFailure(diagnostics + failure.diagnostics)
     }
+    inputs.bindClaims(of: plan, actions: actions)
     diagnostics += inputs.diagnostics
     guard !diagnostics.containError else { throw PlanningFailure(diagnostics) }
 
@@ -159,7 +160,7 @@ func decidePlan(
     )
   }
 
-  let price = try prepared.hearingPrice(of: decided, settings.limits(for: plan), clock)
+  let prices = try prepared.hearingPrices(of: decided, settings.limits(for: plan), clock)
   let ranges = try NumberRanges.load(prepared.reference)
   var draws: DrawSummary?
   let drawCount = settings.draws ?? plan.draws
@@ -186,7 +187,7 @@ func decidePlan(
   result.inventory = numbers.inventory
   result.draws = draws
   result.society = try prepared.societyResult(
-    decided, bests: bests, price: price, workers: settings.workers)
+    decided, bests: bests, prices: prices, workers: settings.workers)
   result.votes = prepared.votes
   result.earlier = choices
   result.borders = areas.borders

@@ -5,14 +5,17 @@ import Society
 extension PreparedPlan {
   /// What became of what people said; nil where nobody was asked.
   func societyResult(
-    _ decided: Plan, bests: GroupBests?, price: HearingPrice?, workers: Workers
+    _ decided: Plan, bests: GroupBests?, prices: (hearing: HearingPrice?, fairness: HearingPrice?),
+    workers: Workers
   ) throws -> SocietyResult? {
     guard let society = plan.society, hearing != nil || priorities != nil else { return nil }
     let isDecided = decided.status != .infeasible
     let rules = SocietyRules(reference)
     var result = SocietyResult(
       contributions: Contributions(), published: PublishedPreferences(),
-      shownFrom: society.shownFrom ?? rules.leastPeople, outcomes: [], answers: [], price: price)
+      shownFrom: society.shownFrom ?? rules.leastPeople, outcomes: [], answers: [],
+      price: prices.hearing)
+    result.fairnessPrice = prices.fairness
     if let hearing {
       result.contributions = hearing.contributions
       result.published = try publishedPreferences(

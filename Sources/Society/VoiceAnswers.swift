@@ -121,7 +121,9 @@ private struct RowPrices {
       return StandsAgainst(unit: unit, cause: .notPossible, worse: 0)
     }
     let worse = best.compensatedSum()
-    guard worse > 0, let largest = best.indices.max(by: { best[$0] < best[$1] }) else {
+    // Less than a millionth of what the choice itself comes to is the rounding of prices.
+    let size = max(abs(now[0]), best.map { abs($0) }.max() ?? 0, 1e-9)
+    guard worse > 1e-6 * size, let largest = best.indices.max(by: { best[$0] < best[$1] }) else {
       return StandsAgainst(unit: unit, cause: .wholeness, worse: worse)
     }
     return StandsAgainst(
