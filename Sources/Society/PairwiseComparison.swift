@@ -1,5 +1,6 @@
 import Glibc
 public import PlanModel
+import Reference
 
 /// A group's judgements of things in pairs by Saaty's analytic hierarchy process: how many times more row matters than column.
 ///
@@ -11,7 +12,7 @@ public struct PairwiseComparison: Sendable, Hashable {
   let matrix: [Double]
 
   /// The largest number of things that a random index is known for.
-  public static let mostThings = 10
+  public static let mostThings = ReferenceData.mostCompared
 
   /// Takes the judgements above the diagonal, row by row: 1 with 2, 1 with 3, …, 2 with 3, ….
   ///
