@@ -23,13 +23,9 @@ public struct RowSums: Sendable {
     var worst = 0.0
     for (index, sum) in sums.enumerated() {
       let row = coupled.rows[index]
-      let tolerance =
-        row.sense == .equal
-        ? CoupledProblem.tolerance(
-          rhs: row.rhs, scale: row.scale, share: CoupledProblem.equalityShare) : row.tolerance
       let missed = coupled.violation(of: index, activity: sum)
-      isMet.append(missed <= tolerance)
-      if missed > tolerance {
+      isMet.append(missed <= row.tolerance)
+      if missed > row.tolerance {
         let side = abs(row.rhs)
         worst = max(worst, missed / (side > 0 ? side : row.scale))
       }

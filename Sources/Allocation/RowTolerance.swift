@@ -1,0 +1,16 @@
+internal import PlanModel
+
+/// By how much the sum of a row may miss its right-hand side, for solvers and verifier alike.
+public enum RowTolerance {
+  /// What every row of a plan is promised to hold to, times max(1, |right-hand side|).
+  public static let promise = 1e-6
+  /// How close equalities are held, as a share of the right-hand side: sums of thousands of amounts with many digits hardly
+  /// ever meet a number closer than the promise.
+  public static let equality = 1e-6
+  /// The same for rows of the other two senses: with the promise alone, a budget of a million would accept being missed by one
+  /// unit.
+  public static let inequality = 1e-9
+
+  /// The share for a row.
+  static func share(_ sense: RowSense) -> Double { sense == .equal ? equality : inequality }
+}
