@@ -133,8 +133,8 @@ private struct Answer {
 
   /// The better plan and the better bound of two answers; the prices go with the bound.
   ///
-  /// Branch and bound takes equalities as exact, so its bound may be beyond a plan that uses up their tolerance; then it is
-  /// brought back to the plan.
+  /// Branch and bound takes equalities as exact, so its bound may be beyond a plan of the decomposition that uses up their
+  /// tolerance; then it is brought back to the plan.
   func merged(with other: Answer?, _ table: DecisionTable) -> Answer {
     guard let other else { return self }
     func cost(_ chosen: [Int]) -> Double {

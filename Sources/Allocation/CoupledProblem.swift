@@ -109,9 +109,9 @@ struct CoupledProblem: Sendable {
       starts.append(entryRow.count)
     }
     for index in rows.indices {
-      rows[index].tolerance = Self.tolerance(
-        rhs: rows[index].rhs, scale: rows[index].scale, share: RowTolerance.share(rows[index].sense)
-      )
+      // Closer than an equality must be held: branch and bound takes it as exact, so its proof says nothing of plans that use
+      // up the tolerance.
+      rows[index].tolerance = Self.tolerance(rhs: rows[index].rhs, scale: rows[index].scale)
       if rows[index].scale == 0 { rows[index].scale = 1 }
     }
     self.rows = rows

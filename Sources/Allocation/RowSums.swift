@@ -23,9 +23,11 @@ public struct RowSums: Sendable {
     var worst = 0.0
     for (index, sum) in sums.enumerated() {
       let row = coupled.rows[index]
+      let tolerance = CoupledProblem.tolerance(
+        rhs: row.rhs, scale: row.scale, share: RowTolerance.share(row.sense))
       let missed = coupled.violation(of: index, activity: sum)
-      isMet.append(missed <= row.tolerance)
-      if missed > row.tolerance {
+      isMet.append(missed <= tolerance)
+      if missed > tolerance {
         let side = abs(row.rhs)
         worst = max(worst, missed / (side > 0 ? side : row.scale))
       }

@@ -1,6 +1,7 @@
 internal import PlanModel
 
-/// By how much the sum of a row may miss its right-hand side, for solvers and verifier alike.
+/// By how much the sum of a row may miss its right-hand side and still count as kept, for decomposition, row sums and verifier
+/// alike. The exact search holds equalities as close as other rows: what it proves is proved of exact equalities only.
 public enum RowTolerance {
   /// What every row of a plan is promised to hold to, times max(1, |right-hand side|).
   public static let promise = 1e-6

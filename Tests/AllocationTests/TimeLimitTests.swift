@@ -117,27 +117,27 @@ private func impossible(units: Int = 3000) -> PlanningProblem {
 
   @Test("a point of a sweep that finds no time is told as such, and the others stand")
   func sweepInParts() throws {
-    let problem = townProblem(units: 400, options: 4, seed: 2)
+    let problem = townProblem(units: 1500, options: 4, seed: 2)
     let row = problem.rows[0]
-    let (from, to) = (row.rhs[0] * 0.9, row.rhs[0] * 1.1)
-    // Time runs only while the second point is searched for.
-    final class Points: @unchecked Sendable { var solved = 0 }
-    let points = Points()
-    let curve = try sweep(
-      problem, row: row.name, from: from, to: to, steps: 3,
-      limits: SolveLimits(gap: 0.001, timeLimit: 1e-9, solver: .exact),
-      elapsed: {
-        defer { points.solved += 1 }
-        return Double(points.solved)
-      })
-    #expect(curve.points.count == 3)
-    for point in curve.points {
-      #expect(point.plan.hasPlan == (point.unanswered == nil))
-      if !point.plan.hasPlan {
-        #expect(point.plan.status == .limit)
-        #expect(point.unanswered?.contains("seconds") == true)
+    /// Time runs only while the second point is searched for.
+    final class Points: @unchecked Sendable {
+      var solved = 0
+      var time = 0.0
+
+      func elapsed() -> Double {
+        if solved == 1 { time += 1e6 }
+        return time
       }
     }
+    let points = Points()
+    let curve = try sweep(
+      problem, row: row.name, from: row.rhs[0], to: row.rhs[0] * 1.02, steps: 3,
+      limits: SolveLimits(gap: 0.01, timeLimit: 100, solver: .exact), elapsed: points.elapsed,
+      advance: { points.solved = $0 })
+    #expect(curve.points.map { $0.unanswered == nil } == [true, false, true])
+    #expect(curve.points.map(\.plan.hasPlan) == [true, false, true])
+    #expect(curve.points[1].plan.status == .limit)
+    #expect(curve.points[1].unanswered?.contains("100 seconds") == true)
   }
 
   @Test("what locks cost and alternatives come back as far as they were found")
