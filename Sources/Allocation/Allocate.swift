@@ -7,26 +7,22 @@ public import PlanModel
 /// the gap is computed from objective and bound, whatever the solver says of itself. Without a time limit, the same
 /// problem and limits give the same plan. What the solver leaves is improved as far as single choices can, by our own
 /// arithmetic. Under a time limit, finding the conflict and finding the relaxation may each take the limit once more, or
-/// 5 seconds where that is longer; a conflict that is cut short holds, but may not be the smallest.
+/// 5 seconds where that is longer; a conflict that is cut short holds, but may not be the smallest, and a way out may not be
+/// found: the plan then says so.
 ///
 /// - Parameters:
 ///   - problem: What to decide; sorted or not, any number of slots.
 ///   - limits: The gap that is good enough and what the search may take.
 ///   - start: What is known from an earlier plan of nearly the same problem.
-///   - elapsed: Seconds since the caller began, for the time limit over several solves and for `seconds` of the plan; a
-///     stage has no clock of its own. Without it each solve may take the whole limit and `seconds` is 0.
+///   - elapsed: Seconds since the caller began, for the time limit over several solves and for `seconds` of the plan. Without
+///     it a clock starts with the call.
 /// - Throws: `AllocationFailure`.
 public func allocate(
   _ problem: PlanningProblem, limits: SolveLimits = SolveLimits(), from start: WarmStart? = nil,
-  elapsed: () -> Double = { 0 }
+  elapsed: () -> Double = secondsFromNow()
 ) throws -> Plan {
   try problem.requireSound()
-  guard limits.gap >= 0, limits.gap.isFinite else {
-    throw AllocationFailure.wrongLimits("The asked gap must be a number of at least 0.")
-  }
-  if let limit = limits.timeLimit, !(limit > 0) {
-    throw AllocationFailure.wrongLimits("The time limit must be a positive number of seconds.")
-  }
+  try limits.requireSound()
   return try withoutActuallyEscaping(elapsed) { elapsed in
     if problem.compactness != nil || !problem.clusters.isEmpty {
       let coupled = CoupledProblem(problem)
@@ -137,8 +133,8 @@ private struct Answer {
 
   /// The better plan and the better bound of two answers; the prices go with the bound.
   ///
-  /// The two hold equalities to tolerances of their own, so a bound of one may be beyond a plan of the other; then it is
-  /// brought back to the plan.
+  /// Branch and bound takes equalities as exact, so its bound may be beyond a plan of the decomposition that uses up their
+  /// tolerance; then it is brought back to the plan.
   func merged(with other: Answer?, _ table: DecisionTable) -> Answer {
     guard let other else { return self }
     func cost(_ chosen: [Int]) -> Double {
@@ -190,10 +186,13 @@ func withoutPlan(
   let search = ConflictSearch(
     problem: coupled, firmness: firmness, seed: limits.seed,
     secondsLeft: secondsLeft(limits, elapsed: elapsed))
-  let conflict = try search.smallest().map(search.name)
+  let conflict = try search.smallest()
+  // Where what never gives conflicts by itself, there is no way out; otherwise the search only found none.
+  let isUnknown = !way.isWayOut && !conflict.elements.allSatisfy(firmness.neverGives)
   return .infeasible(
     coupled.planWithout(
-      conflict: conflict, relaxation: way.parts, isCheapest: way.isCheapest, seconds: elapsed()))
+      conflict: conflict.elements.map(search.name), isSmallest: conflict.isSmallest,
+      relaxation: way.parts, isCheapest: way.isCheapest, isUnknown: isUnknown, seconds: elapsed()))
 }
 
 /// The plan in the words of the problem: objective and bound in its own sense.

@@ -28,6 +28,12 @@ struct BorderedPlan {
     sums = problem.coupled.activities(of: chosen)
   }
 
+  /// Takes up a plan in which all is free that no lock settles.
+  init(_ problem: CompactProblem, locked: LockedOptions, chosen: some Sequence<Int>) {
+    self.init(
+      problem, isFree: locked.isOut.map { !$0 }, isFixed: locked.isDecided, chosen: chosen)
+  }
+
   /// The chosen options, ascending.
   var chosen: [Int] { pick.filter { $0 >= 0 }.map(Int.init).sorted() }
 
@@ -42,6 +48,13 @@ struct BorderedPlan {
       cost += graph.weight[entry]
     }
     return cost
+  }
+
+  /// What the borders of a decision's unit cost where it takes an option and its neighbours stay as they are; 0 where no
+  /// border sees the decision.
+  func borderCost(of decision: Int, taking option: Int) -> Double {
+    let node = Int(problem.nodeOfDecision[decision])
+    return node < 0 ? 0 : borderCost(of: node, label: label(of: option))
   }
 
   /// By how much the cost grows, options and borders, when a decision takes another option.

@@ -27,6 +27,16 @@ struct CompactProblem: Sendable {
   /// The number of labels, nothing included.
   var labelCount: Int { classes.count }
 
+  /// Makes a problem ready where borders or blocks count in it; nil where neither do.
+  init?(where problem: PlanningProblem, coupled: CoupledProblem) {
+    let hasBorders =
+      problem.compactness.map { term in
+        term.penalty != 0 && term.length.contains { $0 != 0 }
+      } ?? false
+    guard hasBorders || !problem.clusters.isEmpty else { return nil }
+    self.init(problem, coupled: coupled)
+  }
+
   /// Makes a problem ready; it must have no errors by `problemDiagnostics`.
   init(_ problem: PlanningProblem, coupled: CoupledProblem) {
     self.coupled = coupled
@@ -78,6 +88,18 @@ struct CompactProblem: Sendable {
   func cost(of chosen: [Int]) -> Double {
     var sum = CompensatedSum()
     for option in chosen { sum.add(coupled.cost[option]) }
+    addBorders(of: chosen, to: &sum)
+    return sum.value
+  }
+
+  /// What the borders of a plan cost.
+  func borderCost(of chosen: [Int]) -> Double {
+    var sum = CompensatedSum()
+    addBorders(of: chosen, to: &sum)
+    return sum.value
+  }
+
+  private func addBorders(of chosen: [Int], to sum: inout CompensatedSum) {
     let labels = labels(of: chosen)
     for node in 0..<graph.count {
       for entry in graph.middle[node]..<graph.starts[node + 1]
@@ -85,7 +107,14 @@ struct CompactProblem: Sendable {
         sum.add(graph.weight[entry])
       }
     }
-    return sum.value
+  }
+
+  /// The first rule for blocks, by its position, that a plan breaks when it takes one option in the place of another; −1
+  /// stands for nothing chosen.
+  func brokenRule(of chosen: [Int], replacing pick: Int, by other: Int) -> Int? {
+    if clusters.isEmpty { return nil }
+    return smallBlocks(of: chosen.filter { $0 != pick } + (other < 0 ? [] : [other])).map(\.rule)
+      .min()
   }
 
   /// Whether a plan keeps all rows, to their tolerance, and all rules for blocks.

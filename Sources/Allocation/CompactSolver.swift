@@ -27,21 +27,18 @@ struct CompactSolver {
   /// Over this many border columns, branch and bound is not tried.
   static let branchingSize = 12_000
   /// Up to this many units, branch and bound goes on until it is done.
-  static let certainUnits = 24
-  /// Beyond that it goes on for this many nodes, so that the answer comes and does not depend on the machine.
-  static let nodeLimit = 3000
+  var certainUnits = 24
+  /// Beyond that it goes on for this many nodes, so that the answer comes and does not depend on the machine; but where they
+  /// end without a plan and without a proof that there is none, until there is one of the two.
+  var nodeLimit = 3000
 
   /// Prepares the search; nil where neither borders nor blocks count in the problem.
   init?(
     _ problem: PlanningProblem, coupled: CoupledProblem, limits: SolveLimits,
     elapsed: @escaping () -> Double
   ) {
-    let hasBorders =
-      problem.compactness.map { term in
-        term.penalty != 0 && term.length.contains { $0 != 0 }
-      } ?? false
-    guard hasBorders || !problem.clusters.isEmpty else { return nil }
-    self.problem = CompactProblem(problem, coupled: coupled)
+    guard let problem = CompactProblem(where: problem, coupled: coupled) else { return nil }
+    self.problem = problem
     self.limits = limits
     self.elapsed = elapsed
     reduction = Reduction(
@@ -76,15 +73,18 @@ struct CompactSolver {
     // Nothing but what is locked in is a plan of many problems.
     if search.chosen == nil { search.offer(improving: reduction.fixed) }
     if search.chosen == nil {
-      if search.isOutOfTime {
-        throw AllocationFailure.noPlanInTime(seconds: limits.timeLimit ?? elapsed())
-      }
+      if search.isOutOfTime { throw AllocationFailure.withoutPlan(limits) }
       let exact = ExactSolver(problem: problem.coupled, limits: limits, elapsed: elapsed)
       guard case .plan(let chosen, _, _) = try exact.solve() else { return .infeasible }
       search.offer(improving: chosen)
     }
     var solver = "decomposition"
     if !search.isGoodEnough, limits.solver != .decomposition, try branch(&search) {
+      solver = "exact"
+    }
+    if search.chosen == nil, search.bound < .infinity, limits.solver != .decomposition,
+      try branch(&search, untilDone: true)
+    {
       solver = "exact"
     }
     guard let chosen = search.chosen else {
@@ -94,7 +94,9 @@ struct CompactSolver {
   }
 
   /// Searches on by branch and bound, and tells whether it was tried.
-  private func branch(_ search: inout CompactSearch) throws -> Bool {
+  ///
+  /// - Parameter untilDone: Whether no limit but that of time ends it.
+  private func branch(_ search: inout CompactSearch, untilDone: Bool = false) throws -> Bool {
     var columns = 0
     for node in 0..<problem.graph.count where problem.decisionOfNode[node] >= 0 {
       let options = problem.coupled.options(of: Int(problem.decisionOfNode[node]))
@@ -103,10 +105,11 @@ struct CompactSolver {
     guard columns <= Self.branchingSize || limits.solver == .exact else { return false }
     let pricing = Pricing(
       problem.coupled, reduction, cost: problem.coupled.cost, prices: search.prices)
-    let isCertain = problem.graph.count <= Self.certainUnits || limits.solver == .exact
+    let isCertain =
+      untilDone || problem.graph.count <= certainUnits || limits.solver == .exact
     let branching = CompactBranching(
       problem: problem, reduction: reduction, limits: limits, elapsed: elapsed,
-      nodes: isCertain ? nil : Self.nodeLimit)
+      nodes: isCertain ? nil : nodeLimit)
     // The second search knows the first one's plan, so that its numbers are of the size of what can still be won.
     for _ in 0..<3 {
       let before = search.cost
@@ -146,7 +149,9 @@ struct CompactSolver {
     let exact = ExactSolver(problem: problem.coupled, limits: limits, elapsed: elapsed)
     guard case .plan(let chosen, _, _) = try exact.solve() else { return .infeasible }
     guard isProved else {
-      throw AllocationFailure.noPlanInTime(seconds: limits.timeLimit ?? elapsed())
+      // Also under a limit of time, something else may have ended the search.
+      let isOutOfTime = limits.timeLimit.map { elapsed() >= $0 } ?? false
+      throw isOutOfTime ? AllocationFailure.withoutPlan(limits) : .noPlanFound
     }
     return .blocked(chosen: chosen)
   }

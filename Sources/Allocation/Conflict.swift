@@ -24,12 +24,30 @@ struct ConflictSearch {
   /// A question that takes CBC more nodes than this counts as "a plan exists", so that the search ends.
   static let nodeLimit = 2000
 
-  /// The conflicting rows and locks, rows first, in the problem's order.
+  /// What was found.
+  struct Conflict {
+    /// The conflicting rows and locks, rows first, in the problem's order.
+    var elements: [Element]
+    /// Whether it is known that without any one of them a plan exists.
+    var isSmallest: Bool
+  }
+
+  /// What is known of a set of rows and locks.
+  private enum Answer {
+    /// A plan keeps them.
+    case yes
+    /// No plan does.
+    case no
+    /// Neither; counts as a plan.
+    case open
+  }
+
+  /// The conflicting rows and locks.
   ///
   /// Where those that never give conflict among themselves, only such are named.
   ///
   /// - Precondition: No plan keeps all rows and locks.
-  func smallest() throws -> [Element] {
+  func smallest() throws -> Conflict {
     if firmness.hasFirm {
       let rows = problem.rows.indices.filter { firmness.rows[$0] == .infinity }
       let names = problem.lockNames.indices.filter { firmness.isNameFirm[$0] }
@@ -47,13 +65,13 @@ struct ConflictSearch {
   }
 
   /// The same among some rows and all locks.
-  private func conflict(of rows: [Int]) throws -> [Element] {
+  private func conflict(of rows: [Int]) throws -> Conflict {
     let locks = problem.lockNames.indices.map(Element.lock)
     // Rows before locks: a conflict of rows alone says more than one that needs locks.
     let free = try reporting { () throws(CBCError) in
       try RowQuestions(problem, keepsLocks: false)
     }
-    if let row = free.impossible.first { return [.row(row)] }
+    if let row = free.impossible.first { return Conflict(elements: [.row(row)], isSmallest: true) }
     let locked =
       locks.isEmpty
       ? nil : try reporting { () throws(CBCError) in try RowQuestions(problem, keepsLocks: true) }
@@ -76,7 +94,7 @@ struct ConflictSearch {
         irreducible(background: set.filter { !background.contains($0) }, background, .plans))
     }
     // Only where the node limit hid the proof: the whole is the conflict we can vouch for.
-    return rows.map(Element.row) + locks
+    return Conflict(elements: rows.map(Element.row) + locks, isSmallest: false)
   }
 
   /// Those of some conflicting rows that the relaxation needs for the conflict, by leaving out each in turn; whatever a
@@ -123,14 +141,20 @@ struct ConflictSearch {
   /// A set that conflicts, made irreducible for whole-numbered plans by leaving out each element in turn.
   ///
   /// - Parameter sure: Elements that are known to be needed.
-  private func minimal(_ set: [Element], sure: Set<Element> = []) throws -> [Element] {
+  private func minimal(_ set: [Element], sure: Set<Element> = []) throws -> Conflict {
     var kept = set
+    var isSmallest = true
     // Locks are tried first, so that rows remain where there is a choice.
     for element in set.reversed() where !sure.contains(element) {
       let rest = kept.filter { $0 != element }
-      if try !admitsPlan(rest, .plans) { kept = rest }
+      switch try answer(rest, .plans) {
+      case .no: kept = rest
+      // What a plan keeps, it keeps without the elements as well that are left out later.
+      case .yes: break
+      case .open: isSmallest = false
+      }
     }
-    return sorted(kept)
+    return Conflict(elements: sorted(kept), isSmallest: isSmallest)
   }
 
   private func sorted(_ set: [Element]) -> [Element] {
@@ -161,16 +185,12 @@ struct ConflictSearch {
     return fromLeft + fromRight
   }
 
-  /// Whether a plan keeps these rows and locks, as far as the question can tell.
+  /// Whether a plan may keep these rows and locks, as far as the question can tell.
   private func admitsPlan(_ set: [Element], _ question: Question) throws -> Bool {
-    var proof: [Int] = []
-    return try admitsPlan(set, question, proof: &proof)
+    try answer(set, question) != .no
   }
 
-  /// As above; where the relaxation says no, `proof` becomes the rows that Clp's proof uses.
-  private func admitsPlan(
-    _ set: [Element], _ question: Question, proof: inout [Int]
-  ) throws -> Bool {
+  private func answer(_ set: [Element], _ question: Question) throws -> Answer {
     var rowIsActive = Array(repeating: false, count: problem.rows.count)
     var nameIsActive = Array(repeating: false, count: problem.lockNames.count)
     for element in set {
@@ -184,10 +204,11 @@ struct ConflictSearch {
     let cost = Array(repeating: 0.0, count: problem.optionCount)
     let reduction = Reduction(
       problem, cost: cost, rowIsActive: rowIsActive, lockIsActive: lockIsActive)
-    if reduction.impossibleRow != nil { return false }
+    if reduction.impossibleRow != nil { return .no }
+    if reduction.rows.isEmpty { return .yes }
     let seconds = secondsLeft()
-    if let seconds, seconds <= 0 { return true }
-    if question == .ranges || reduction.rows.isEmpty { return true }
+    if let seconds, seconds <= 0 { return .open }
+    if question == .ranges { return .open }
     let scaled = ScaledModel(
       problem, reduction, cost: cost, options: reduction.free, isInteger: question == .plans)
     do {
@@ -196,38 +217,46 @@ struct ConflictSearch {
       case .infeasible:
         let ray = relaxation.ray
         let weights = scaled.unscaled(prices: ray, rowCount: problem.rows.count)
-        if Pricing.provesNoPlan(problem, reduction, ray: weights) {
-          proof = zip(scaled.rows, ray).filter { abs($0.1) > 1e-9 }.map(\.0)
-          return false
-        }
-      case .stopped: return true
+        if Pricing.provesNoPlan(problem, reduction, ray: weights) { return .no }
+      case .stopped: return .open
       case .optimal: break
       }
-      if question == .relaxation { return true }
+      if question == .relaxation { return .open }
       let rounded = reduction.fixed + scaled.chosen(from: relaxation.values, in: problem)
-      if Set(problem.brokenRows(of: rounded)).isDisjoint(with: reduction.rows) { return true }
+      if Set(problem.brokenRows(of: rounded)).isDisjoint(with: reduction.rows) { return .yes }
       let none = Array(repeating: 0.0, count: problem.rows.count)
       switch PlanEnumeration.search(
         problem, reduction, options: reduction.free,
         pricing: Pricing(problem, reduction, cost: cost, prices: none), stopsAtFirst: true)
       {
-      case .best: return true
-      case .none: return false
+      case .best: return .yes
+      case .none: return .no
       case .tooMany: break
       }
       var limits = IntegerLimits()
       limits.nodes = Self.nodeLimit
       limits.seed = seed
       limits.seconds = seconds
-      if try solveInteger(scaled.model, limits: limits).state != .infeasible { return true }
+      let found = try solveInteger(scaled.model, limits: limits)
+      if found.state != .infeasible { return kept(found, scaled, reduction) }
       // CBC's word that there is nothing counts where a second search, with wide rows, finds nothing either.
       let wide = ScaledModel(
         problem, reduction, cost: cost, options: reduction.free, isInteger: true, isWide: true)
       limits.isPlain = true
-      return try solveInteger(wide.model, limits: limits).state != .infeasible
+      let second = try solveInteger(wide.model, limits: limits)
+      return second.state == .infeasible ? .no : kept(second, wide, reduction)
     } catch {
       throw AllocationFailure.solverFailed(function: "\(error.function)", message: error.message)
     }
+  }
+
+  /// Whether what CBC found keeps the rows by our own arithmetic.
+  private func kept(
+    _ found: IntegerOutcome, _ scaled: ScaledModel, _ reduction: Reduction
+  ) -> Answer {
+    guard let values = found.values else { return .open }
+    let chosen = reduction.fixed + scaled.chosen(from: values, in: problem)
+    return Set(problem.brokenRows(of: chosen)).isDisjoint(with: reduction.rows) ? .yes : .open
   }
 
   /// The name of an element in results.

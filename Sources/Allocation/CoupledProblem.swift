@@ -109,6 +109,8 @@ struct CoupledProblem: Sendable {
       starts.append(entryRow.count)
     }
     for index in rows.indices {
+      // Closer than an equality must be held: branch and bound takes it as exact, so its proof says nothing of plans that use
+      // up the tolerance.
       rows[index].tolerance = Self.tolerance(rhs: rows[index].rhs, scale: rows[index].scale)
       if rows[index].scale == 0 { rows[index].scale = 1 }
     }
@@ -140,21 +142,18 @@ struct CoupledProblem: Sendable {
     decisionOptions = order
   }
 
-  /// How close an equality over many decisions is held, as a share of its right-hand side: sums of thousands of amounts with
-  /// many digits hardly ever meet a number closer than the promise.
-  static let equalityShare = 1e-6
-
   /// By how much a row's sum may miss its right-hand side.
   ///
-  /// The promise to users is 1e-6 × max(1, |rhs|). Inside we hold rows a thousand times closer, relative to the right-hand
-  /// side (to the amounts where that is 0): with the promise alone, a budget of a million would accept being missed by one
-  /// whole unit, and a row whose amounts are all 1e-9 would hold for any plan. What rounding of the largest amount can
-  /// move is always allowed.
+  /// Rows are held to a share of the right-hand side (of the amounts where that is 0), so that a row whose amounts are all
+  /// 1e-9 does not hold for any plan, and never less close than the promise to users. What rounding of the largest amount
+  /// can move is always allowed.
   ///
   /// - Parameter share: How close, as a share of the right-hand side.
-  static func tolerance(rhs: Double, scale: Double, share: Double = 1e-9) -> Double {
+  static func tolerance(
+    rhs: Double, scale: Double, share: Double = RowTolerance.inequality
+  ) -> Double {
     let close = max(share * (rhs == 0 ? scale : abs(rhs)), 4e-16 * scale)
-    return min(1e-6 * max(1, abs(rhs)), close)
+    return min(RowTolerance.promise * max(1, abs(rhs)), close)
   }
 
   /// The sum of each row over chosen options, compensated.

@@ -178,7 +178,7 @@ struct DecisionTable: Sendable {
     for index in rows.indices {
       rows[index].tolerance = CoupledProblem.tolerance(
         rhs: rows[index].rhs, scale: rows[index].scale,
-        share: rows[index].sense == .equal ? CoupledProblem.equalityShare : 1e-9)
+        share: RowTolerance.share(rows[index].sense))
       if rows[index].scale == 0 { rows[index].scale = 1 }
     }
     self.rows = rows

@@ -17,6 +17,7 @@ public struct DrawnProblem: Sendable {
 /// How a drawn problem is decided.
 public enum DrawMethod: Sendable, Hashable {
   /// By the linear relaxation, as `relaxedChoice` does: quick, and whole but in a few units; rows may be missed by their size.
+  /// Borders and blocks, which it does not see, are decided on as `allocate` does by decomposition, to a gap of 1 %.
   case relaxed
   /// By `allocate`, to the gap of the limits.
   case proved(SolveLimits)
@@ -34,8 +35,10 @@ public struct DrawOutcome: Sendable {
   public var isWhole: Bool
   /// The draw's rows over `kept`.
   public var rows: RowSums
-  /// How much worse the plan is than the choice of the draw, in the objective's unit, at least 0; nil where it has lost an
-  /// option or breaks a row, so that the two cannot be compared, and where there is no choice.
+  /// The draw's rules for blocks that `kept` breaks, in the order of `clusters`.
+  public var brokenBlocks: [String]
+  /// How much worse the plan is than the choice of the draw, in the objective's unit with what borders cost, at least 0; nil
+  /// where it has lost an option or breaks a row or a block, so that the two cannot be compared, and where there is no choice.
   public var regret: Double?
 
   /// Decides a draw and holds a plan against it.
@@ -52,30 +55,50 @@ public struct DrawOutcome: Sendable {
     self.kept = kept
     isWhole = kept.count == plan.count
     rows = RowSums(of: kept, in: problem)
-    isUndecided = false
-    switch method {
-    case .relaxed:
-      switch try Allocation.relaxedChoice(problem) {
-      case .plan(let options): chosen = options
-      case .noPlan: chosen = nil
-      case .unknown:
-        chosen = nil
-        isUndecided = true
-      }
-    case .proved(let limits):
-      do {
+    let coupled = CoupledProblem(problem)
+    let compact = CompactProblem(where: problem, coupled: coupled)
+    brokenBlocks =
+      compact.map { compact in
+        let broken = Set(compact.smallBlocks(of: kept).map(\.rule))
+        return broken.sorted().map { compact.clusters[$0].name }
+      } ?? []
+    do {
+      switch method {
+      case .relaxed: chosen = try Self.relaxed(problem, coupled, near: kept)
+      case .proved(let limits):
         let best = try allocate(problem, limits: limits, from: WarmStart(chosen: kept))
         chosen = best.status == .infeasible ? nil : best.chosen
-      } catch AllocationFailure.noPlanInTime {
-        chosen = nil
-        isUndecided = true
       }
+      isUndecided = false
+    } catch let failure as AllocationFailure where failure.leavesItOpen {
+      chosen = nil
+      isUndecided = true
     }
-    guard let chosen, isWhole, rows.isMet.allSatisfy({ $0 }) else { return }
-    let sign = problem.sense == .minimise ? 1.0 : -1.0
-    func value(_ options: [Int]) -> Double {
-      options.lazy.map { problem.objective[$0] }.compensatedSum()
+    guard let chosen, isWhole, rows.isMet.allSatisfy({ $0 }), brokenBlocks.isEmpty else { return }
+    func cost(_ options: [Int]) -> Double {
+      compact?.cost(of: options) ?? coupled.cost(of: options)
     }
-    regret = max(0, sign * (value(kept) - value(chosen)))
+    regret = max(0, cost(kept) - cost(chosen))
+  }
+
+  /// The choice by the relaxation or, with borders or blocks, by decomposition; nil: no plan meets the rules.
+  ///
+  /// - Throws: `AllocationFailure` where it cannot be made.
+  private static func relaxed(
+    _ problem: PlanningProblem, _ coupled: CoupledProblem, near kept: [Int]
+  ) throws -> [Int]? {
+    let options: [Int]
+    switch try relaxedChoice(problem) {
+    case .noPlan: return nil
+    case .unknown: throw AllocationFailure.noPlanFound
+    case .plan(let whole): options = whole
+    }
+    let limits = SolveLimits(gap: 0.01, solver: .decomposition)
+    guard let solver = CompactSolver(problem, coupled: coupled, limits: limits, elapsed: { 0 })
+    else { return options }
+    guard case .plan(let chosen, _, _, _) = try solver.solve(start: WarmStart(chosen: kept)) else {
+      return nil
+    }
+    return chosen
   }
 }

@@ -65,7 +65,7 @@ struct ExactSolver {
         search.raise(bound, accuracy: Self.rounding * largestCost(of: options))
         if !isComplete {
           guard search.chosen != nil else {
-            throw AllocationFailure.noPlanInTime(seconds: limits.timeLimit ?? 0)
+            throw AllocationFailure.withoutPlan(limits)
           }
           return search.outcome(problem)
         }

@@ -21,6 +21,14 @@ struct Firmness {
   /// Whether anything never gives.
   var hasFirm: Bool { rows.contains(.infinity) || isNameFirm.contains(true) }
 
+  /// Whether a row or lock never gives.
+  func neverGives(_ element: ConflictSearch.Element) -> Bool {
+    switch element {
+    case .row(let row): rows[row] == .infinity
+    case .lock(let name): isNameFirm[name]
+    }
+  }
+
   /// A decision is one for people, so one part that is never lifted holds all of it.
   private static func firmNames(_ problem: CoupledProblem) -> [Bool] {
     var isFirm = Array(repeating: false, count: problem.lockNames.count)

@@ -2,8 +2,9 @@ public import PlanModel
 
 /// How far one decision of a plan is from being another one, at the prices of the rows.
 ///
-/// Each change is taken alone, everything else staying as it is: at the new price or amount the choice and the other option are
-/// as good as each other, and beyond it the other one is better.
+/// Each change is taken alone, everything else staying as it is, the neighbours' choices too: at the new price or amount the
+/// choice and the other option are as good as each other, what their borders cost included, and beyond it the other one is
+/// better. An option that alone would break a block is none that could take over.
 public struct FlipDistance: Sendable {
   /// The price of a row that would flip the choice.
   public struct PriceFlip: Sendable, Hashable {
@@ -71,6 +72,8 @@ public func flips(
   let pricing = coupled.pricing(at: plan.rows.map(\.price))
   let locked = LockedOptions(coupled)
   let picks = coupled.picks(of: plan.chosen)
+  let compact = CompactProblem(where: problem, coupled: coupled)
+  let borders = compact.map { BorderedPlan($0, locked: locked, chosen: plan.chosen) }
   let asked = Set(units)
   var distances: [Int: [FlipDistance]] = [:]
   for decision in 0..<coupled.decisionCount {
@@ -78,9 +81,11 @@ public func flips(
     let unit = Int(problem.unit[options[0]])
     if !asked.contains(unit) { continue }
     let search = FlipSearch(
-      problem: problem, coupled: coupled, pricing: pricing, chosen: picks[decision],
+      problem: problem, coupled: coupled, pricing: pricing, borders: borders, decision: decision,
+      chosen: picks[decision],
       others: ([-1] + options).filter {
         $0 != picks[decision] && ($0 < 0 || !locked.isOut[$0])
+          && compact?.brokenRule(of: plan.chosen, replacing: picks[decision], by: $0) == nil
       }, isLocked: locked.isDecided[decision])
     distances[unit, default: []].append(
       search.distance(slot: problem.slot[options[0]], unit: Int32(unit)))
@@ -93,11 +98,17 @@ private struct FlipSearch {
   let problem: PlanningProblem
   let coupled: CoupledProblem
   let pricing: Pricing
+  /// The plan with its borders; nil where they do not count.
+  let borders: BorderedPlan?
+  let decision: Int
   let chosen: Int
   let others: [Int]
   let isLocked: Bool
 
-  private func value(_ option: Int) -> Double { option < 0 ? 0 : pricing.pricedCost[option] }
+  private func value(_ option: Int) -> Double {
+    (option < 0 ? 0 : pricing.pricedCost[option])
+      + (borders?.borderCost(of: decision, taking: option) ?? 0)
+  }
 
   func distance(slot: Int32, unit: Int32) -> FlipDistance {
     let runnerUp = others.min { (value($0), $0) < (value($1), $1) }

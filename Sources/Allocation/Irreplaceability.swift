@@ -59,7 +59,7 @@ public struct ReplacementCost: Sendable {
 /// - Throws: `AllocationFailure`.
 public func replacementCost(
   of option: Int, in plan: Plan, problem: PlanningProblem, limits: SolveLimits = SolveLimits(),
-  elapsed: () -> Double = { 0 }
+  elapsed: () -> Double = secondsFromNow()
 ) throws -> ReplacementCost {
   precondition(plan.chosen.contains(option), "an option of the plan is replaced")
   var without = problem
@@ -69,7 +69,14 @@ public func replacementCost(
       firmness: .infinity))
   let none = ReplacementCost(option: option, plan: nil, cost: .infinity)
   try without.requireSound()
-  if try isProvedImpossible(without, limits) { return none }
+  try limits.requireSound()
+  let isImpossible = try withoutActuallyEscaping(elapsed) { elapsed in
+    // A proof may have half of the time: the other half is for the plan, where there is one.
+    let begin = elapsed()
+    return try isProvedImpossible(
+      without, limits.left(after: begin, share: 0.5), elapsed: { elapsed() - begin })
+  }
+  if isImpossible { return none }
   let best = try allocate(without, limits: limits, from: plan.warmStart, elapsed: elapsed)
   if best.status == .infeasible { return none }
   let sign = problem.sense == .minimise ? 1.0 : -1.0

@@ -8,25 +8,28 @@ public struct LockCost: Sendable, Hashable {
   public var cost: Double
   /// How much better any plan without it can be, proved.
   public var atMost: Double
+  /// Why the problem without the lock was not decided, as a sentence; nil: it was. Then `cost` is only what is known: 0.
+  public var unanswered: String?
 }
 
 /// What each lock costs.
 ///
 /// First by the prices: without a lock the Lagrangian bound falls by what its decisions could save at the plan's prices. Where
 /// that leaves no more than the gap, the lock costs nothing that can be told; the others are lifted one after the other and the
-/// problem is solved again from the plan.
+/// problem is solved again from the plan. Where such a search gives up, the lock says so, and the others are still answered.
 ///
 /// - Parameters:
 ///   - plan: The plan with all locks; not an infeasible one.
 ///   - problem: The problem that it is made for.
 ///   - limits: For each solve.
-///   - elapsed: Seconds since the caller began.
+///   - elapsed: Seconds since the caller began; without it a clock starts with the call.
 ///   - advance: Called with the number of locks that are done, and of all.
 /// - Returns: One entry a name, in order of first appearance.
 /// - Throws: `AllocationFailure`.
 public func lockCosts(
   of plan: Plan, in problem: PlanningProblem, limits: SolveLimits = SolveLimits(),
-  elapsed: () -> Double = { 0 }, advance: (Int, Int) -> Void = { _, _ in }
+  elapsed: () -> Double = secondsFromNow(),
+  advance: (Int, Int) -> Void = { _, _ in }
 ) throws -> [LockCost] {
   let bounds = LiftedBounds(problem, prices: plan.rows.map(\.price))
   let names = bounds.coupled.lockNames
@@ -42,8 +45,15 @@ public func lockCosts(
       let begin = elapsed()
       var lifted = problem
       lifted.locks.removeAll { $0.name == name }
-      let found = try allocate(
-        lifted, limits: limits, from: plan.warmStart, elapsed: { elapsed() - begin })
+      let answer = try answering {
+        try allocate(lifted, limits: limits, from: plan.warmStart, elapsed: { elapsed() - begin })
+      }
+      guard case .success(let found) = answer else {
+        let reason = if case .failure(let failure) = answer { "\(failure)" } else { "" }
+        costs.append(LockCost(name: name, cost: 0, atMost: least, unanswered: reason))
+        advance(position + 1, names.count)
+        continue
+      }
       // Without a lock there is always a plan: the one with it. A search that misses it shows no gain.
       let isFound = found.status != .infeasible
       let cost = isFound ? max(0, sign * (plan.objective - found.objective)) : 0

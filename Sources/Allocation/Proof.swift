@@ -25,14 +25,15 @@ extension CoupledProblem {
 
   /// The result where no plan meets rows, locks and blocks: rows without sums and prices.
   func planWithout(
-    conflict: [String], relaxation: [Plan.Relaxation], isCheapest: Bool = false, seconds: Double
+    conflict: [String], isSmallest: Bool = false, relaxation: [Plan.Relaxation],
+    isCheapest: Bool = false, isUnknown: Bool = false, seconds: Double
   ) -> Plan {
     Plan(
       status: .infeasible, objective: .nan, bound: .nan, gap: .nan, solver: "exact",
       seconds: seconds, chosen: [],
       rows: rows.map {
         Plan.RowResult(name: $0.name, lhs: .nan, sense: $0.sense, rhs: $0.rhs, price: .nan)
-      }, reasons: [], conflict: conflict, relaxation: relaxation,
-      relaxationIsCheapest: isCheapest)
+      }, reasons: [], conflict: conflict, conflictIsSmallest: isSmallest,
+      relaxation: relaxation, relaxationIsCheapest: isCheapest, relaxationIsUnknown: isUnknown)
   }
 }

@@ -10,7 +10,7 @@ public enum RelaxedChoice: Sendable, Hashable {
   case unknown
 }
 
-/// The options that the linear relaxation chooses.
+/// The options that the linear relaxation chooses. It sees neither borders nor blocks.
 ///
 /// The relaxation's answer is whole but in at most as many units and slots as there are rows (the number of rows that
 /// bind bounds how many can be divided); there, the option with the largest part stands. Rows may therefore be missed by the
@@ -18,7 +18,16 @@ public enum RelaxedChoice: Sendable, Hashable {
 ///
 /// - Throws: `AllocationFailure` where the problem is invalid.
 public func relaxedChoice(_ problem: PlanningProblem) throws -> RelaxedChoice {
+  try relaxedChoice(problem, limits: SolveLimits(), elapsed: { 0 })
+}
+
+/// The same within a limit of time, after which nothing is known.
+///
+/// - Parameter elapsed: Seconds since the time limit began to run.
+func relaxedChoice(
+  _ problem: PlanningProblem, limits: SolveLimits, elapsed: @escaping () -> Double
+) throws -> RelaxedChoice {
   try problem.requireSound()
-  return try ExactSolver(problem: CoupledProblem(problem), limits: SolveLimits(), elapsed: { 0 })
+  return try ExactSolver(problem: CoupledProblem(problem), limits: limits, elapsed: elapsed)
     .relaxedChoice()
 }

@@ -79,6 +79,10 @@ struct Restatement {
 
   /// Why each decision got what it got, at prices as a plan states them.
   private func reasons(of chosen: [Int], prices: [Double]) -> [Plan.Reason] {
+    if let compact = CompactProblem(where: problem, coupled: coupled) {
+      return compactReasons(
+        compact, problem, chosen: chosen, pricing: coupled.pricing(at: prices))
+    }
     let table = DecisionTable(problem, workers: workers)
     let stated = table.rows.indices.map {
       prices.indices.contains($0) ? table.sign * prices[$0] : 0

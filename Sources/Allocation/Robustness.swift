@@ -16,7 +16,11 @@ public struct Robustness: Sendable {
   public var rowNames: [String]
   /// In how many draws the plan keeps each of them; one that a draw does not have limits nothing there.
   public var rowsMet: [Int]
-  /// How much worse the plan is than the choice of each draw where it keeps all rows; in the order of the draws, nil elsewhere.
+  /// The names of the problem's rules for blocks.
+  public var blockNames: [String]
+  /// In how many draws the plan keeps each of them.
+  public var blocksMet: [Int]
+  /// How much worse the plan is than the choice of each draw where it keeps all rows and blocks; in the order of the draws, nil elsewhere.
   public var regrets: [Double?]
   /// By how much the plan misses the row that it misses most, as a share of its right-hand side, in each draw.
   public var missed: [Double]
@@ -84,10 +88,18 @@ public func robustness(
     let broken = Set(zip(outcome.rows.names, outcome.rows.isMet).filter { !$1 }.map(\.0))
     for (row, name) in names.enumerated() where !broken.contains(name) { met[row] += 1 }
   }
+  let blockNames = problem.clusters.map(\.name)
+  var blocksMet = Array(repeating: 0, count: blockNames.count)
+  for outcome in whole.map(\.outcome) where outcome.isWhole {
+    for (rule, name) in blockNames.enumerated() where !outcome.brokenBlocks.contains(name) {
+      blocksMet[rule] += 1
+    }
+  }
   let undecided = whole.count { $0.outcome.isUndecided }
   return Robustness(
     draws: draws, withoutPlan: answers.count { $0?.outcome.chosen == nil } - undecided,
     undecided: undecided, withoutPart: answers.count { !($0?.outcome.isWhole ?? false) },
-    times: times, rowNames: names, rowsMet: met, regrets: answers.map { $0?.outcome.regret },
+    times: times, rowNames: names, rowsMet: met, blockNames: blockNames, blocksMet: blocksMet,
+    regrets: answers.map { $0?.outcome.regret },
     missed: answers.map { $0?.outcome.rows.missed ?? 1 })
 }

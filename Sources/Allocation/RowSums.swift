@@ -23,10 +23,8 @@ public struct RowSums: Sendable {
     var worst = 0.0
     for (index, sum) in sums.enumerated() {
       let row = coupled.rows[index]
-      let tolerance =
-        row.sense == .equal
-        ? CoupledProblem.tolerance(
-          rhs: row.rhs, scale: row.scale, share: CoupledProblem.equalityShare) : row.tolerance
+      let tolerance = CoupledProblem.tolerance(
+        rhs: row.rhs, scale: row.scale, share: RowTolerance.share(row.sense))
       let missed = coupled.violation(of: index, activity: sum)
       isMet.append(missed <= tolerance)
       if missed > tolerance {

@@ -33,4 +33,24 @@ public struct SolveLimits: Sendable, Hashable {
     self.solver = solver
     self.workers = workers
   }
+
+  /// - Throws: `AllocationFailure.wrongLimits` where the gap or the time limit makes no sense.
+  func requireSound() throws(AllocationFailure) {
+    guard gap >= 0, gap.isFinite else {
+      throw .wrongLimits("The asked gap must be a number of at least 0.")
+    }
+    if let timeLimit, !(timeLimit > 0) {
+      throw .wrongLimits("The time limit must be a positive number of seconds.")
+    }
+  }
+
+  /// The same with a share of the time that is left of the limit; at least a thousandth of a second, in which what is known
+  /// already is still told.
+  ///
+  /// - Parameter elapsed: Seconds since the limit began to run.
+  func left(after elapsed: Double, share: Double = 1) -> SolveLimits {
+    var limits = self
+    limits.timeLimit = timeLimit.map { max(($0 - elapsed) * share, 1e-3) }
+    return limits
+  }
 }

@@ -4,8 +4,8 @@ public import PlanModel
 ///
 /// Points are solved from the loosest to the tightest, each from the one before. A plan for a tight limit keeps a looser one,
 /// and a bound for a loose limit holds for a tighter one; both are handed on, so the curve never goes the wrong way. Where
-/// limits are so tight that prices prove there is no plan is found by halving first, and once a limit admits no plan, tighter
-/// ones are not asked.
+/// limits are so tight that prices prove there is no plan is found by halving first, in the time of one point; once a limit
+/// admits no plan, tighter ones are not asked. A point at which the search gives up says so, and the others stand.
 ///
 /// - Parameters:
 ///   - problem: The problem; the row's own right-hand side does not matter.
@@ -15,15 +15,16 @@ public import PlanModel
 ///   - steps: How many points, at least 2, evenly spaced.
 ///   - limits: For each point.
 ///   - start: What is known from an earlier plan.
-///   - elapsed: Seconds since the caller began.
+///   - elapsed: Seconds since the caller began; without it a clock starts with the call.
 ///   - advance: Called with the number of points that are solved.
 /// - Throws: `AllocationFailure`.
 public func sweep(
   _ problem: PlanningProblem, row: String, from: Double, to: Double, steps: Int,
-  limits: SolveLimits = SolveLimits(), start: WarmStart? = nil, elapsed: () -> Double = { 0 },
-  advance: (Int) -> Void = { _ in }
+  limits: SolveLimits = SolveLimits(), start: WarmStart? = nil,
+  elapsed: () -> Double = secondsFromNow(), advance: (Int) -> Void = { _ in }
 ) throws -> Sweep {
   try problem.requireSound()
+  try limits.requireSound()
   let swept = try SweptRow(row, in: problem)
   guard (2...10_000).contains(steps), from.isFinite, to.isFinite else {
     throw AllocationFailure.wrongLimits(
@@ -38,26 +39,37 @@ public func sweep(
     return (left, a) < (right, b)
   }
   var plans: [Plan?] = Array(repeating: nil, count: steps)
+  var failures: [AllocationFailure?] = Array(repeating: nil, count: steps)
   var known = start
-  let possible = try prefix(of: order, limits: limits) { index in
-    // Equalities are neither loose nor tight.
-    try sense == .equal || !isProvedImpossible(swept.setting(sides[index], in: problem), limits)
+  let possible = try withoutActuallyEscaping(elapsed) { elapsed in
+    let begin = elapsed()
+    return try prefix(of: order) { index in
+      // Equalities are neither loose nor tight.
+      try sense == .equal
+        || !isProvedImpossible(
+          swept.setting(sides[index], in: problem), limits, elapsed: { elapsed() - begin })
+    }
   }
   for (solved, index) in order.prefix(possible).enumerated() {
-    let plan = try allocateWithin(
-      swept.setting(sides[index], in: problem), limits: limits, from: known, elapsed: elapsed)
-    plans[index] = plan
+    let answer = try answering {
+      try allocateWithin(
+        swept.setting(sides[index], in: problem), limits: limits, from: known, elapsed: elapsed)
+    }
     advance(solved + 1)
-    if plan.status != .infeasible { known = plan.warmStart } else if sense != .equal { break }
+    switch answer {
+    case .failure(let failure): failures[index] = failure
+    case .success(let plan):
+      plans[index] = plan
+      if plan.status != .infeasible { known = plan.warmStart }
+    }
+    if plans[index]?.status == .infeasible, sense != .equal { break }
   }
-  if sense != .equal { handOn(&plans, order: order, sides: sides, swept, problem, limits: limits) }
-  return curve(plans, sides: sides, swept, problem)
+  if sense != .equal { handOn(&plans, order: order, limits: limits, sense: problem.sense) }
+  return curve(plans, failures, sides: sides, swept, problem)
 }
 
 /// How many of the first entries hold, where all up to some entry do and none after it; asks about log₂ of them.
-private func prefix(
-  of order: [Int], limits: SolveLimits, where holds: (Int) throws -> Bool
-) throws -> Int {
+private func prefix(of order: [Int], where holds: (Int) throws -> Bool) throws -> Int {
   guard let last = order.last else { return 0 }
   if try holds(last) { return order.count }
   var low = 0
@@ -79,10 +91,9 @@ private func allocateWithin(
 
 /// Hands plans on to looser limits and bounds on to tighter ones.
 private func handOn(
-  _ plans: inout [Plan?], order: [Int], sides: [Double], _ swept: SweptRow,
-  _ problem: PlanningProblem, limits: SolveLimits
+  _ plans: inout [Plan?], order: [Int], limits: SolveLimits, sense: OptimisationSense
 ) {
-  let sign = problem.sense == .minimise ? 1.0 : -1.0
+  let sign = sense == .minimise ? 1.0 : -1.0
   let solved = order.filter { plans[$0].map { $0.status != .infeasible } ?? false }
   for (loose, tight) in zip(solved, solved.dropFirst()).reversed() {
     guard let better = plans[tight], var plan = plans[loose],
@@ -108,15 +119,19 @@ private func handOn(
 }
 
 private func curve(
-  _ plans: [Plan?], sides: [Double], _ swept: SweptRow, _ problem: PlanningProblem
+  _ plans: [Plan?], _ failures: [AllocationFailure?], sides: [Double], _ swept: SweptRow,
+  _ problem: PlanningProblem
 ) -> Sweep {
   let coupled = CoupledProblem(problem)
-  let none = TradeOffPoint(
-    status: .infeasible, objective: .nan, bound: .nan, gap: .nan, sums: [], chosen: [])
   var before: [Int]?
-  let points = zip(sides, plans).map { rhs, plan in
-    guard let plan, plan.status != .infeasible else {
-      return Sweep.Point(rhs: rhs, plan: none, price: .nan)
+  let points = sides.indices.map { index in
+    let rhs = sides[index]
+    guard let plan = plans[index], plan.status != .infeasible else {
+      let none = TradeOffPoint(
+        status: failures[index] == nil ? .infeasible : .limit, objective: .nan, bound: .nan,
+        gap: .nan, sums: [], chosen: [])
+      return Sweep.Point(
+        rhs: rhs, plan: none, price: .nan, unanswered: failures[index].map { "\($0)" })
     }
     var point = TradeOffPoint(plan)
     point.changed = before.map { coupled.difference($0, plan.chosen) }

@@ -5,7 +5,7 @@ public import PlanModel
 /// Recomputes everything from the problem as stated, and shares no code with the solver: options exist and are chosen
 /// once, at most one a unit and slot, locks, every row to 1e-6 × max(1, |rhs|), blocks, the objective with its borders, that
 /// the bound is one, the gap and the status. Of an infeasible plan it checks the names of the conflict and of the relaxation, and that
-/// something must give.
+/// something must give, or that the plan says that no way out was found. Equalities are held closer, as `RowTolerance` says.
 public func verify(_ plan: Plan, against problem: PlanningProblem) -> [String] {
   if plan.status == .infeasible { return faults(ofInfeasible: plan, problem) }
   var faults: [String] = []
@@ -28,7 +28,7 @@ public func verify(_ plan: Plan, against problem: PlanningProblem) -> [String] {
     faults.append("\(lock.name) on option \(lock.option) is broken")
   }
 
-  var expected: [Plan.RowResult] = []
+  var expected: [(row: Plan.RowResult, tolerance: Double)] = []
   for row in problem.rows {
     var parts = Array(repeating: [Double](), count: row.rhs.count)
     for option in plan.chosen {
@@ -38,18 +38,18 @@ public func verify(_ plan: Plan, against problem: PlanningProblem) -> [String] {
         parts[member].append(term.factor * problem.amounts[term.amount].values[option])
       }
     }
+    let tolerances = tolerances(of: row, in: problem)
     for (member, rhs) in row.rhs.enumerated() {
       let name = row.group == nil ? row.name : "\(row.name)[\(member)]"
-      expected.append(
-        Plan.RowResult(
-          name: name, lhs: parts[member].compensatedSum(), sense: row.sense, rhs: rhs, price: 0))
+      let result = Plan.RowResult(
+        name: name, lhs: parts[member].compensatedSum(), sense: row.sense, rhs: rhs, price: 0)
+      expected.append((result, tolerances[member]))
     }
   }
   if expected.count != plan.rows.count {
     faults.append("the plan reports \(plan.rows.count) rows, the problem has \(expected.count)")
   }
-  for (right, stated) in zip(expected, plan.rows) {
-    let tolerance = 1e-6 * max(1, abs(right.rhs))
+  for ((right, tolerance), stated) in zip(expected, plan.rows) {
     let isOver = right.lhs > right.rhs + tolerance
     let isUnder = right.lhs < right.rhs - tolerance
     if right.sense != .atLeast && isOver || right.sense != .atMost && isUnder {
@@ -104,10 +104,13 @@ private func faults(ofInfeasible plan: Plan, _ problem: PlanningProblem) -> [Str
   }
   var faults: [String] = []
   if plan.conflict.isEmpty { faults.append("no conflict is named") }
-  // Only where what never gives conflicts by itself may there be no way out.
+  // Only where what never gives conflicts by itself may there be no way out; or the search for one was cut short, and says so.
   let firm = firmNames(of: problem)
-  if plan.relaxation.isEmpty, !plan.conflict.allSatisfy(firm.contains) {
+  if plan.relaxation.isEmpty, !plan.relaxationIsUnknown, !plan.conflict.allSatisfy(firm.contains) {
     faults.append("nothing must give, so there is a plan")
+  }
+  if plan.relaxationIsUnknown, !plan.relaxation.isEmpty {
+    faults.append("a way out is told and called unknown")
   }
   for part in plan.relaxation where firm.contains(part.name) {
     faults.append("\(part.name) gives, and never may")
@@ -120,6 +123,26 @@ private func faults(ofInfeasible plan: Plan, _ problem: PlanningProblem) -> [Str
     faults.append("\(part.name) is relaxed by \(part.by)")
   }
   return faults
+}
+
+/// By how much each member of a row may be missed: the promise, and of an equality no more than solvers may.
+private func tolerances(of row: PlanningProblem.Row, in problem: PlanningProblem) -> [Double] {
+  let promises = row.rhs.map { RowTolerance.promise * max(1, abs($0)) }
+  guard row.sense == .equal else { return promises }
+  var largest = Array(repeating: 0.0, count: row.rhs.count)
+  for option in 0..<problem.optionCount {
+    let member = row.group.map { Int(problem.groups[$0].group[Int(problem.unit[option])]) } ?? 0
+    if member < 0 { continue }
+    let value = row.terms.reduce(0) { sum, term in
+      sum + term.factor * problem.amounts[term.amount].values[option]
+    }
+    largest[member] = max(largest[member], abs(value))
+  }
+  return row.rhs.indices.map { member in
+    let side = row.rhs[member] == 0 ? largest[member] : abs(row.rhs[member])
+    // What rounding of the largest amount can move is always allowed.
+    return min(promises[member], max(RowTolerance.equality * side, 4e-16 * largest[member]))
+  }
 }
 
 /// The rows, one a member, and locks that never give.

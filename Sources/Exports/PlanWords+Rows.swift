@@ -15,7 +15,14 @@ extension PlanWords {
         "These cannot all hold together: "
           + titles.map { "“\($0)”" }.joined(separator: ", ") + ".")
     }
-    if plan.relaxation.isEmpty, !titles.isEmpty {
+    if !plan.conflictIsSmallest, titles.count > 1 {
+      sentences.append(
+        "The search was cut short: fewer of them may conflict already. More time may tell.")
+    }
+    if plan.relaxationIsUnknown {
+      sentences.append(
+        "The search was cut short before it found a way out; more time may tell one.")
+    } else if plan.relaxation.isEmpty, !titles.isEmpty {
       sentences.append("There is no way out: they never give, as the plan file says.")
     }
     if !plan.relaxation.isEmpty {

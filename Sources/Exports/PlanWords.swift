@@ -67,14 +67,20 @@ struct PlanWords {
     let words = "Of the \(all.counted("choice")) of the earlier run, \(kept.grouped) are kept."
     guard let cost = earlier.stabilityCost else { return words }
     let worse = ShownUnit.phrase(cost, account.objectiveUnit)
-    return words + " Staying near to it makes the plan \(worse) worse than it could be."
+    let near = words + " Staying near to it makes the plan \(worse) worse than it could be."
+    guard let proof = earlier.nearby, !proof.objective.isNaN else { return near }
+    return near
+      + " With what changed choices are charged it comes to \(exact(proof.objective)), and no plan to \(minimises ? "less" : "more") than \(exact(proof.bound))."
   }
 
   /// The status in one word or two.
   var status: String {
     switch plan.status {
     case .optimal: "proved optimal"
-    case .gap: "proved within the gap asked for"
+    // What stability leaves open is not the gap that was asked for.
+    case .gap:
+      (account.result.earlier?.stabilityCost ?? 0) > 0
+        ? "held near to the earlier run" : "proved within the gap asked for"
     case .limit: "stopped by a limit"
     case .infeasible: "no plan can meet the rules"
     }

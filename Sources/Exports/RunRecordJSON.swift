@@ -121,15 +121,29 @@ func certificateJSON(of account: PlanAccount) -> JSONValue {
     ("unit", .string(account.objectiveUnit)),
     ("inWords", .string(PlanWords(account).certificate)),
   ]
+  if let nearby = account.result.earlier?.nearby, plan.status != .infeasible {
+    members.append(
+      (
+        "nearby",
+        .object([
+          ("status", .string(nearby.status.rawValue)), ("objective", .published(nearby.objective)),
+          ("bound", .published(nearby.bound)), ("gap", .published(nearby.gap)),
+        ])
+      ))
+  }
   if plan.status == .infeasible {
     members += [
       ("conflict", .array(plan.conflict.map { .string($0) })),
+      ("conflictIsSmallest", .bool(plan.conflictIsSmallest)),
       (
+        // Null: not known. An empty list would say that nothing need give.
         "relaxation",
-        .array(
-          plan.relaxation.map {
-            .object([("name", .string($0.name)), ("by", .published($0.by))])
-          })
+        plan.relaxationIsUnknown
+          ? .null
+          : .array(
+            plan.relaxation.map {
+              .object([("name", .string($0.name)), ("by", .published($0.by))])
+            })
       ),
       ("relaxationIsCheapest", .bool(plan.relaxationIsCheapest)),
       ("conflictInWords", .array(PlanWords(account).conflict.map { .string($0) })),

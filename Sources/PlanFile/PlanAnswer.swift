@@ -3,7 +3,7 @@ public import PlanModel
 /// The plan as the JSON text that `allocate` writes: one object, keys in a fixed order, a line break at its end.
 ///
 /// Numbers are written so that they read back to the same value. Where no plan exists, `objective`, `bound` and `gap` are
-/// null, and `conflict` and `relaxation` say why and what would have to give.
+/// null, and `conflict` and `relaxation` say why and what would have to give; `relaxation` is null where that was not found.
 ///
 /// - Parameter additions: More members for what was asked beside the plan; they stand before the reasons.
 public func planAnswer(_ plan: Plan, additions: [(String, JSONValue)] = []) -> String {
@@ -31,11 +31,15 @@ public func planAnswer(_ plan: Plan, additions: [(String, JSONValue)] = []) -> S
   members += additions
   if plan.status == .infeasible {
     members.append(("conflict", .array(plan.conflict.map { .string($0) })))
+    members.append(("conflictIsSmallest", .bool(plan.conflictIsSmallest)))
     members.append(
       (
+        // An empty list would say that nothing need give.
         "relaxation",
-        .array(
-          plan.relaxation.map { .object([("name", .string($0.name)), ("by", .number($0.by))]) })
+        plan.relaxationIsUnknown
+          ? .null
+          : .array(
+            plan.relaxation.map { .object([("name", .string($0.name)), ("by", .number($0.by))]) })
       ))
     members.append(("relaxationIsCheapest", .bool(plan.relaxationIsCheapest)))
   } else {

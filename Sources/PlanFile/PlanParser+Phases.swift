@@ -147,16 +147,6 @@ extension PlanParser {
     mapping.keys["carriesOver"] != nil && (mapping.flag("carriesOver") ?? false)
   }
 
-  /// The name of the row of one phase: `budget (2026-2030)`, or `budget (until 2031-2035)` where it counts all before it.
-  func phaseRowName(_ name: String, _ span: PhaseSpan) -> String {
-    switch span {
-    case .all: name
-    case .during(let phase): "\(name) (\(phases[phase].name))"
-    case .through(let phase): "\(name) (until \(phases[phase].name))"
-    case .after(let phase): "\(name) (after \(phases[phase].name))"
-    }
-  }
-
   /// Which actions wait for which.
   func sequence(_ mapping: YAMLMapping) -> [SequenceDescription] {
     let orders = mapping.mappings("sequence").compactMap { entry -> SequenceDescription? in

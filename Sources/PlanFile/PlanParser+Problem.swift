@@ -67,7 +67,7 @@ extension PlanParser {
       ).compactMap { part in
         guard let name else { return nil }
         return narrowed.row(
-          phaseRowName(name, part.span), amount, sense, part.limit, mapping.line, span: part.span)
+          name + part.span.suffix(phases), amount, sense, part.limit, mapping.line, span: part.span)
       }
     }
     if carriesOver(mapping) {

@@ -45,4 +45,15 @@ public enum PhaseSpan: Sendable, Hashable {
     case .after(let last): phase > last
     }
   }
+
+  /// What the name of a row ends in that counts these phases: ` (2026-2030)`, or ` (until 2031-2035)` where it counts all
+  /// before it; nothing where it counts all.
+  public func suffix(_ phases: [Phase]) -> String {
+    switch self {
+    case .all: ""
+    case .during(let phase): " (\(phases[phase].name))"
+    case .through(let phase): " (until \(phases[phase].name))"
+    case .after(let phase): " (after \(phases[phase].name))"
+    }
+  }
 }

@@ -82,6 +82,8 @@ public struct EarlierChoices: Sendable, Hashable {
   /// By how much the plan is worse than it could be, because changes were charged; in the objective's unit. Nil where they
   /// were not.
   public var stabilityCost: Double?
+  /// What is proved where each changed choice is charged: objective and bound hold the charges. Nil where they were not.
+  public var nearby: Certificate?
 
   /// Creates choices.
   public init(directory: String, chosen: [Int], lost: Int) {

@@ -258,18 +258,23 @@ public struct Plan: Sendable {
   public var rows: [RowResult]
   /// Why, by unit and slot.
   public var reasons: [Reason]
-  /// Where infeasible: names of the smallest conflicting rows and locks.
+  /// Where infeasible: names of conflicting rows and locks.
   public var conflict: [String]
+  /// Whether it is known that none of `conflict` can be left out; otherwise the search was cut short, and fewer may conflict.
+  public var conflictIsSmallest: Bool
   /// Where infeasible: by how much each must give in a way out.
   public var relaxation: [Relaxation]
   /// Whether no way out is cheaper than `relaxation`: proved, not only not found.
   public var relaxationIsCheapest: Bool
+  /// Whether the search ended before it found a way out, so that an empty `relaxation` says nothing.
+  public var relaxationIsUnknown: Bool
 
   /// Creates a plan.
   public init(
     status: PlanStatus, objective: Double, bound: Double, gap: Double, solver: String,
     seconds: Double, chosen: [Int], rows: [RowResult], reasons: [Reason], conflict: [String] = [],
-    relaxation: [Relaxation] = [], relaxationIsCheapest: Bool = false
+    conflictIsSmallest: Bool = false, relaxation: [Relaxation] = [],
+    relaxationIsCheapest: Bool = false, relaxationIsUnknown: Bool = false
   ) {
     self.status = status
     self.objective = objective
@@ -281,7 +286,9 @@ public struct Plan: Sendable {
     self.rows = rows
     self.reasons = reasons
     self.conflict = conflict
+    self.conflictIsSmallest = conflictIsSmallest
     self.relaxation = relaxation
     self.relaxationIsCheapest = relaxationIsCheapest
+    self.relaxationIsUnknown = relaxationIsUnknown
   }
 }

@@ -1,10 +1,12 @@
 /// One plan on a trade-off curve, without its reasons.
 public struct TradeOffPoint: Sendable, Hashable {
-  /// How far the plan is proved; `infeasible`: no choice meets the rules here.
+  /// How far the plan is proved; `infeasible`: no choice meets the rules here; `limit` without an objective: the search ended
+  /// before any plan was found.
   public var status: PlanStatus
   /// The objective of the problem; NaN where there is no plan.
   public var objective: Double
-  /// What no plan can beat, in the quantity that was made best here.
+  /// What no plan can beat in the objective: at all on a sweep; with at least as good a sum of the other quantity on a
+  /// frontier.
   public var bound: Double
   /// The gap between the two, as a share.
   public var gap: Double
@@ -14,6 +16,9 @@ public struct TradeOffPoint: Sendable, Hashable {
   public var changed: Int?
   /// The chosen options, ascending.
   public var chosen: [Int]
+
+  /// Whether a plan was found.
+  public var hasPlan: Bool { !objective.isNaN }
 
   /// Creates a point.
   public init(
@@ -40,12 +45,15 @@ public struct Sweep: Sendable {
     public var plan: TradeOffPoint
     /// What one more unit of right-hand side does to the objective, at the linear relaxation; NaN where there is no plan.
     public var price: Double
+    /// Why it is not known whether there is a plan, as a sentence; nil: it is.
+    public var unanswered: String?
 
     /// Creates a point.
-    public init(rhs: Double, plan: TradeOffPoint, price: Double) {
+    public init(rhs: Double, plan: TradeOffPoint, price: Double, unanswered: String? = nil) {
       self.rhs = rhs
       self.plan = plan
       self.price = price
+      self.unanswered = unanswered
     }
   }
   /// The row.
@@ -70,18 +78,23 @@ public struct Sweep: Sendable {
 public struct Frontier: Sendable {
   /// One supported plan.
   public struct Point: Sendable {
-    /// The plan; its bound is that of the objective plus weight × amount.
+    /// The plan; no other with at least as good a sum of the second quantity can beat its bound in the objective.
     public var plan: TradeOffPoint
     /// The sum of the second quantity.
     public var amount: Double
+    /// What no plan can beat in the second quantity; told at the end where that was made best, nil elsewhere.
+    public var amountBound: Double?
     /// How much objective a unit of the second quantity was worth where the plan was found: 0 at one end, infinite at the
     /// other.
     public var weight: Double
 
     /// Creates a point.
-    public init(plan: TradeOffPoint, amount: Double, weight: Double) {
+    public init(
+      plan: TradeOffPoint, amount: Double, amountBound: Double? = nil, weight: Double
+    ) {
       self.plan = plan
       self.amount = amount
+      self.amountBound = amountBound
       self.weight = weight
     }
   }
@@ -93,17 +106,22 @@ public struct Frontier: Sendable {
   public var rowNames: [String]
   /// The points from the best objective to the best second quantity; empty where no plan meets the rules.
   public var points: [Point]
-  /// Whether no supported plan is missing, to the gap asked for; otherwise the number of points ended the search.
+  /// Whether no supported plan is missing, to the gap asked for; otherwise the number of points or a limit of time ended the
+  /// search.
   public var isComplete: Bool
+  /// The searches that gave up, one sentence each; what they would have found is missing.
+  public var unanswered: [String]
 
   /// Creates a frontier.
   public init(
-    amount: String, moreIsBetter: Bool, rowNames: [String], points: [Point], isComplete: Bool
+    amount: String, moreIsBetter: Bool, rowNames: [String], points: [Point], isComplete: Bool,
+    unanswered: [String] = []
   ) {
     self.amount = amount
     self.moreIsBetter = moreIsBetter
     self.rowNames = rowNames
     self.points = points
     self.isComplete = isComplete
+    self.unanswered = unanswered
   }
 }

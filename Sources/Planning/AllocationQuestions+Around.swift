@@ -26,6 +26,7 @@ extension AllocationQuestions {
                 ("objective", .number(alternative.plan.objective)),
                 ("worse", .number(alternative.worse)),
                 ("differing", .integer(alternative.differing)),
+                ("status", .string(alternative.plan.status.rawValue)),
                 ("chosen", .array(alternative.plan.chosen.map { .integer($0) })),
               ])
             })
@@ -33,9 +34,14 @@ extension AllocationQuestions {
       let differing = found.plans.map { "\($0.differing)" }.joined(separator: ", ")
       answer.words.append(
         found.plans.isEmpty
-          ? "No other plan is within the share."
+          ? found.endedBy == nil
+            ? "No other plan is within the share." : "No alternative was found."
           : "\(found.plans.count) alternatives, which differ in \(differing) of \(plan.reasons.count) decisions."
       )
+      if let failure = found.endedBy {
+        answer.unanswered.append(
+          ("alternatives \(found.plans.count + 1) to \(wish.count)", "\(failure)"))
+      }
     }
     if staying == nil, units.isEmpty { return }
     try addIrreplaceability(
@@ -47,18 +53,12 @@ extension AllocationQuestions {
     limits: SolveLimits, elapsed: () -> Double
   ) throws {
     let plan = answer.plan
-    if let unit = units.first(where: { !(0..<problem.units).contains($0) }) {
-      throw PlanningFailure([
-        Diagnostic(
-          .error, "allocation.no-unit", "There is no unit \(unit).",
-          remedy: "Units are counted from 0 to \(problem.units - 1).")
-      ])
-    }
     var share: [Int: Double] = [:]
     for (reason, staying) in zip(plan.reasons, staying ?? []) where reason.chosen >= 0 {
       share[Int(reason.chosen)] = staying
     }
     let asked = Set(units.map { Int32($0) })
+    // Locked choices have no entry: nothing else can be chosen.
     let entries = try irreplaceability(of: plan, in: problem).map { entry -> JSONValue in
       var members: [(String, JSONValue)] = [
         ("unit", .integer(Int(entry.unit))), ("slot", .integer(Int(entry.slot))),
@@ -67,15 +67,22 @@ extension AllocationQuestions {
       if let share = share[entry.option] { members.append(("staysInAlternatives", .number(share))) }
       if asked.contains(entry.unit) {
         let begin = elapsed()
-        let without = try replacementCost(
-          of: entry.option, in: plan, problem: problem, limits: limits,
-          elapsed: { elapsed() - begin })
-        // Null: no plan does without.
-        members.append(("cost", .number(without.cost)))
-        answer.words.append(
-          without.cost.isFinite
-            ? "Without option \(entry.option) in unit \(entry.unit) the plan is worse by \(without.cost.roundedToTwelveDigits.shortest)."
-            : "No plan does without option \(entry.option) in unit \(entry.unit).")
+        let without = try answer.asking("what it costs to do without option \(entry.option)") {
+          try replacementCost(
+            of: entry.option, in: plan, problem: problem, limits: limits,
+            elapsed: { elapsed() - begin })
+        }
+        if let without {
+          // Null: no plan does without.
+          members += [
+            ("cost", .number(without.cost)),
+            ("costStatus", .string((without.plan?.status ?? .infeasible).rawValue)),
+          ]
+          answer.words.append(
+            without.cost.isFinite
+              ? "Without option \(entry.option) in unit \(entry.unit) the plan is worse by \(without.cost.roundedToTwelveDigits.shortest)."
+              : "No plan does without option \(entry.option) in unit \(entry.unit).")
+        }
       }
       return .object(members)
     }
@@ -134,13 +141,18 @@ extension AllocationQuestions {
         "lockCosts",
         .array(
           costs.map {
-            .object([
-              ("name", .string($0.name)), ("cost", .number($0.cost)),
-              ("atMost", .number($0.atMost)),
-            ])
+            .object(
+              [
+                ("name", .string($0.name)),
+                ("cost", $0.unanswered == nil ? .number($0.cost) : .null),
+                ("atMost", .number($0.atMost)),
+              ])
           })
       ))
-    answer.words += costs.map {
+    answer.unanswered += costs.compactMap { cost in
+      cost.unanswered.map { ("what the lock \(cost.name) costs", $0) }
+    }
+    answer.words += costs.filter { $0.unanswered == nil }.map {
       "\($0.name) costs \($0.cost.roundedToTwelveDigits.shortest), at most \($0.atMost.roundedToTwelveDigits.shortest)."
     }
   }

@@ -31,10 +31,40 @@ struct AnsweredPlan {
   var plan: Plan
   var members: [(String, JSONValue)] = []
   var words: [String] = []
+  /// Questions whose search gave up, and why; what is known of them all the same stands in `members`.
+  var unanswered: [(question: String, because: String)] = []
+  /// What is proved of the problem that stays near to an earlier plan; nil: there is none.
+  var nearby: Certificate?
+
+  /// What a question comes to; nil where its search gave up, which is kept.
+  mutating func asking<Value>(
+    _ question: String, _ body: () throws -> Value
+  ) throws -> Value? {
+    do { return try body() } catch let failure as AllocationFailure where failure.leavesItOpen {
+      unanswered.append((question, "\(failure)"))
+      return nil
+    }
+  }
+
+  /// How far the whole is proved: a limit that ended a further question counts.
+  var status: PlanStatus {
+    let isCutShort = !unanswered.isEmpty || nearby?.status == .limit
+    return isCutShort && plan.status != .infeasible ? .limit : plan.status
+  }
 }
 
 extension AllocationQuestions {
-  /// Decides, staying near to the earlier plan where one is named.
+  /// What is wrong with the questions, whatever the plan will be.
+  func findings(_ problem: PlanningProblem) -> [Diagnostic] {
+    units.filter { !(0..<problem.units).contains($0) }.map { unit in
+      Diagnostic(
+        .error, "allocation.no-unit", "There is no unit \(unit).",
+        remedy: problem.units == 0
+          ? "The problem has no units." : "Units are counted from 0 to \(problem.units - 1).")
+    }
+  }
+
+  /// Decides, staying near to the earlier plan where one is named, and answers what else is asked as far as time allows.
   ///
   /// - Throws: `PlanningFailure` where the earlier plan cannot be read; `AllocationFailure`.
   func decide(
@@ -44,6 +74,17 @@ extension AllocationQuestions {
     if answer.plan.status != .infeasible {
       try addAlternatives(&answer, problem, limits: limits, elapsed: elapsed)
       try addLockCosts(&answer, problem, limits: limits, elapsed: elapsed)
+    }
+    if !answer.unanswered.isEmpty {
+      answer.members.append(
+        (
+          "unanswered",
+          .array(
+            answer.unanswered.map {
+              .object([("question", .string($0.question)), ("because", .string($0.because))])
+            })
+        ))
+      answer.words += answer.unanswered.map { "Not answered: \($0.question). \($0.because)" }
     }
     return answer
   }
@@ -65,12 +106,20 @@ extension AllocationQuestions {
         try replan(
           problem, from: earlier, stability: stability ?? 0, limits: limits, elapsed: elapsed)
       }
-    var answer = AnsweredPlan(plan: new.plan)
+    var answer = AnsweredPlan(plan: new.plan, nearby: new.nearby)
     guard new.plan.status != .infeasible else { return answer }
     let difference = PlanDifference(from: earlier, to: new.plan, in: problem)
     answer.members = [
       ("stability", .number(new.stability)), ("stabilityCost", .number(new.stabilityCost)),
       ("kept", .number(new.keptShare)),
+      (
+        "nearby",
+        .object([
+          ("status", .string(new.nearby.status.rawValue)),
+          ("objective", .number(new.nearby.objective)), ("bound", .number(new.nearby.bound)),
+          ("gap", .number(new.nearby.gap)),
+        ])
+      ),
       (
         "changes",
         .array(
@@ -79,19 +128,47 @@ extension AllocationQuestions {
               ("unit", .integer(Int(change.unit))), ("slot", .integer(Int(change.slot))),
               ("from", .integer(change.from)), ("to", .integer(change.to)),
               ("because", .string(change.cause.inWords(rows: new.plan.rows))),
+              ("objective", .number(change.objective)),
             ])
           })
+      ),
+      (
+        "objectiveChange",
+        .object([
+          ("before", .number(difference.objective.before)),
+          ("options", .number(difference.objective.options)),
+          ("borders", .number(difference.objective.borders)),
+          ("after", .number(difference.objective.after)),
+        ])
       ),
     ]
     answer.words = [
       "\(new.changed) of \(new.decisions) decisions changed; staying near to the earlier plan makes the objective worse by \(new.stabilityCost.roundedToTwelveDigits.shortest)."
     ]
+    if keep != nil || new.stability > 0 {
+      answer.words.append(new.inWords(isShare: keep != nil))
+    }
     if !new.keepsEnough {
       answer.words.append(
         "No plan was found that meets the rules and keeps more than \((new.keptShare * 100).rounded(toDecimals: 2)) %."
       )
     }
     return answer
+  }
+}
+
+extension Replan {
+  /// What is proved of the problem that stays near to the earlier plan.
+  ///
+  /// - Parameter isShare: Whether a share was to be kept; otherwise changes were charged.
+  fileprivate func inWords(isShare: Bool) -> String {
+    let kind =
+      isShare
+      ? "Among plans that keep the share"
+      : "Counting \(stability.roundedToTwelveDigits.shortest) for each changed decision"
+    if nearby.objective.isNaN { return "\(kind): none was found." }
+    return
+      "\(kind): \(nearby.status.rawValue), objective \(nearby.objective.roundedToTwelveDigits.shortest), bound \(nearby.bound.roundedToTwelveDigits.shortest), gap \((nearby.gap * 100).rounded(toDecimals: 4)) %."
   }
 }
 
@@ -107,6 +184,8 @@ extension PlanDifference.Cause {
     case .broken(let row): "the earlier choice would break \(rows[row].name)"
     case .nearTie: "near tie"
     case .better: "better at the prices"
+    case .borders: "borders to the neighbours"
+    case .brokenBlock(let name): "the earlier choice would leave a block of \(name) too small"
     }
   }
 }

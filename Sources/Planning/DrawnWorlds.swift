@@ -97,7 +97,8 @@ struct DrawnWorlds {
       amounts: Amount.allCases.map { amount in
         outcome.kept.map { options.amount(amount, of: $0) }.compensatedSum()
       },
-      broken: Set(rows.names.indices.filter { !rows.isMet[$0] }.map { rows.names[$0] }),
+      broken: Set(rows.names.indices.filter { !rows.isMet[$0] }.map { rows.names[$0] })
+        .union(outcome.brokenBlocks),
       isUndecided: outcome.isUndecided, lacksPart: !outcome.isWhole, regret: outcome.regret)
     if let chosen = outcome.chosen {
       world.packages = Set(chosen.map(options.unitPackage(of:)))

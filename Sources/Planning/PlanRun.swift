@@ -150,7 +150,10 @@ func decidePlan(
     let found = try replan(
       prepared.problem, from: earlier, stability: plan.problem.stability ?? 0, limits: limits,
       elapsed: { clock.elapsed - begin })
-    choices?.stabilityCost = plan.problem.stability == nil ? nil : found.stabilityCost
+    if plan.problem.stability != nil {
+      choices?.stabilityCost = found.stabilityCost
+      choices?.nearby = found.nearby
+    }
     return found.plan
   }
   for fault in verify(decided, against: prepared.problem) {

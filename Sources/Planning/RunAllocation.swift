@@ -6,7 +6,7 @@ public import PlanModel
 
 /// What the allocation engine alone came to.
 public struct AllocationOutcome: Sendable {
-  /// How far the plan is proved.
+  /// How far the plan is proved; `limit` also where a limit ended a further question.
   public let status: PlanStatus
   /// What was found on the way.
   public let diagnostics: [Diagnostic]
@@ -16,7 +16,7 @@ public struct AllocationOutcome: Sendable {
   public let summary: String
 }
 
-/// The time limit ended the search before any plan was found, so there is none to write.
+/// A limit ended the search before any plan was found, so there is none to write.
 public struct StoppedWithoutPlan: Error, Sendable {
   /// What happened, as a sentence for the user.
   public let message: String
@@ -28,7 +28,7 @@ func reportingLimits<Result>(_ body: () throws -> Result) throws -> Result {
     return try body()
   } catch let failure as AllocationFailure {
     switch failure {
-    case .noPlanInTime:
+    case .noPlanInTime, .noPlanFound:
       throw StoppedWithoutPlan(message: "\(failure)")
     case .invalid(let diagnostics):
       throw PlanningFailure(diagnostics)
@@ -56,6 +56,8 @@ public func runAllocation(
   questions: AllocationQuestions = AllocationQuestions()
 ) throws -> AllocationOutcome {
   let (problem, columns, diagnostics) = try readProblemFile(path)
+  let wrong = questions.findings(problem)
+  if !wrong.isEmpty { throw PlanningFailure(diagnostics + wrong) }
   let clock = StageClock { _ in }
   if let order = questions.sweep {
     let curve = try reportingLimits {
@@ -65,10 +67,11 @@ public func runAllocation(
     }
     let table = sweepCSV(curve)
     if let output { try writeWhole(Array(table.utf8), to: output) }
-    let decided = curve.points.count { $0.plan.status != .infeasible }
+    let decided = curve.points.count { $0.plan.hasPlan }
     return AllocationOutcome(
       status: looseProof(curve.points.map(\.plan.status)), diagnostics: diagnostics, answer: table,
-      summary: "\(curve.row): \(decided) of \(curve.points.count) points have a plan")
+      summary: (["\(curve.row): \(decided) of \(curve.points.count) points have a plan"]
+        + curve.unansweredWords).joined(separator: "\n"))
   }
   let answered = try reportingLimits {
     try questions.decide(problem, limits: settings.limits) { clock.elapsed }
@@ -85,8 +88,18 @@ public func runAllocation(
     ? "infeasible: \(plan.conflict.joined(separator: ", ")) \(plan.conflict.count == 1 ? "cannot be met" : "cannot hold together")"
     : "\(plan.status.rawValue): objective \(plan.objective.shortest), bound \(plan.bound.shortest), gap \((plan.gap * 100).rounded(toDecimals: 4)) %"
   return AllocationOutcome(
-    status: plan.status, diagnostics: diagnostics, answer: answer,
+    status: answered.status, diagnostics: diagnostics, answer: answer,
     summary: ([summary] + answered.words).joined(separator: "\n"))
+}
+
+extension Sweep {
+  /// The points that were not answered, in a sentence; empty where there are none.
+  var unansweredWords: [String] {
+    let open = points.filter { $0.unanswered != nil }
+    guard let reason = open.first?.unanswered else { return [] }
+    let sides = open.map(\.rhs.shortest).joined(separator: ", ")
+    return ["Not answered at \(sides): \(reason)"]
+  }
 }
 
 /// The loosest proof of several plans; `infeasible` where there is none at all.

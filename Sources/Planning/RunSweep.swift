@@ -72,11 +72,7 @@ private struct PlanCurve {
           elapsed: { clock.elapsed },
           advance: { clock.advance("Point \($0) of \(steps)", Double($0) / Double(steps)) })
       }
-      let begin = clock.elapsed
-      let now = try reportingLimits {
-        try allocate(problem, limits: limits, elapsed: { clock.elapsed - begin })
-      }
-      show(curve, now, prepared)
+      show(curve, try Self.planOfToday(problem, limits, clock), prepared)
     case .frontier(let name):
       let amount = try Self.amount(name, of: prepared.plan)
       let curve = try reportingLimits {
@@ -84,12 +80,19 @@ private struct PlanCurve {
           problem, against: amount.rawValue, moreIsBetter: amount.moreIsBetter, limits: limits,
           elapsed: { clock.elapsed }, advance: { clock.advance("Search \($0)", 0.5) })
       }
-      let begin = clock.elapsed
-      let now = try reportingLimits {
-        try allocate(prepared.problem, limits: limits, elapsed: { clock.elapsed - begin })
-      }
-      show(curve, now, amount, prepared)
+      show(curve, try Self.planOfToday(prepared.problem, limits, clock), amount, prepared)
     }
+  }
+
+  /// The plan to mark on the chart; nil where none was found, which must not lose the curve.
+  private static func planOfToday(
+    _ problem: PlanningProblem, _ limits: SolveLimits, _ clock: StageClock
+  ) throws -> Plan? {
+    let begin = clock.elapsed
+    do {
+      let plan = try allocate(problem, limits: limits, elapsed: { clock.elapsed - begin })
+      return plan.status == .infeasible ? nil : plan
+    } catch let failure as AllocationFailure where failure.leavesItOpen { return nil }
   }
 
   private static func amount(_ name: String, of plan: PlanDescription) throws -> Amount {
@@ -108,15 +111,16 @@ private struct PlanCurve {
     ])
   }
 
-  private mutating func show(_ curve: Sweep, _ now: Plan, _ prepared: PreparedPlan) {
+  private mutating func show(_ curve: Sweep, _ now: Plan?, _ prepared: PreparedPlan) {
     status = looseProof(curve.points.map(\.plan.status))
     let unit = prepared.description(ofRow: curve.row).unit
     let objective = prepared.plan.problem.objectiveAxis
-    let decided = curve.points.filter { $0.plan.status != .infeasible }
+    let decided = curve.points.filter(\.plan.hasPlan)
     let missing = curve.points.filter { $0.plan.status == .infeasible }
     words.append(
       "\(curve.row): \(decided.count) of \(curve.points.count) points have a plan\(decided.isEmpty ? "" : ", each proved to \(((decided.map(\.plan.gap).max() ?? 0) * 100).rounded(toDecimals: 4)) % or better")."
     )
+    words += curve.unansweredWords
     let horizontal = TradeOffChart.Axis(title: "Limit of \(curve.row)", unit: unit)
     if let first = decided.first, let last = decided.last {
       words.append(
@@ -130,7 +134,7 @@ private struct PlanCurve {
     chart.missing = missing.map(\.rhs)
     let range = curve.points.map(\.rhs)
     // A plan of today far outside would squeeze the curve that was asked for.
-    if now.status != .infeasible, let low = range.min(), let high = range.max(),
+    if let now, let low = range.min(), let high = range.max(),
       low <= curve.current, curve.current <= high
     {
       chart.current = (curve.current, now.objective)
@@ -142,9 +146,9 @@ private struct PlanCurve {
   }
 
   private mutating func show(
-    _ curve: Frontier, _ now: Plan, _ amount: Amount, _ prepared: PreparedPlan
+    _ curve: Frontier, _ now: Plan?, _ amount: Amount, _ prepared: PreparedPlan
   ) {
-    status = looseProof(curve.points.map(\.plan.status))
+    status = curve.unanswered.isEmpty ? looseProof(curve.points.map(\.plan.status)) : .limit
     let objective = prepared.plan.problem.objectiveAxis
     let horizontal = TradeOffChart.Axis(title: amount.title, unit: amount.unit)
     if let first = curve.points.first, let last = curve.points.last {
@@ -154,11 +158,12 @@ private struct PlanCurve {
     } else {
       words = ["No plan can meet the rules."]
     }
+    words += curve.unanswered.map { "Not answered: \($0)" }
     var chart = TradeOffChart(
       title: "\(objective.title) against \(amount.title.lowercased())",
       summary: words.joined(separator: " "), horizontal: horizontal, vertical: objective,
       points: curve.points.map { ($0.amount, $0.plan.objective) })
-    if now.status != .infeasible {
+    if let now {
       let column = prepared.options.amounts[amount.index]
       chart.current = (now.chosen.map { column[$0] }.compensatedSum(), now.objective)
     }

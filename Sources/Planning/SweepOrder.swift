@@ -26,12 +26,23 @@ extension PreparedPlan {
   func problem(without names: [String]) throws -> PlanningProblem {
     var problem = problem
     let all = problem.rows.map(\.name)
-    let unknown = names.filter { name in !all.contains { Self.isOf(name, $0) } }
+    let unknown = names.filter { name in
+      !rowNames(of: name).contains { own in all.contains { Self.isOf(own, $0) } }
+    }
     if !unknown.isEmpty {
       throw PlanningFailure(unknown.map { Self.unknownRow($0, among: all) })
     }
-    problem.rows.removeAll { row in names.contains { Self.isOf($0, row.name) } }
+    let gone = names.flatMap(rowNames)
+    problem.rows.removeAll { row in gone.contains { Self.isOf($0, row.name) } }
     return problem
+  }
+
+  /// A name in the plan file as rows have it: itself, and where it has a limit for each phase, with each phase.
+  private func rowNames(of name: String) -> [String] {
+    let inPhases = plan.problem.rows.filter {
+      $0.span != .all && $0.name == name + $0.span.suffix(plan.problem.phases)
+    }
+    return [name] + inPhases.map(\.name)
   }
 
   /// Whether a row of the problem is the plan's row of a name, or one of its members.

@@ -85,6 +85,34 @@ private func town(target: Double = 8) -> PlanningProblem {
     return most
   }
 
+  @Test("with borders alternatives keep the share, borders counted, and are all different")
+  func borders() throws {
+    var found = 0
+    for seed in 0..<120 {
+      let problem = smallCompactProblem(seed: seed, atMost: 100)
+      guard problem.optionCount > 0, (problem.compactness?.penalty ?? 0) > 0 else { continue }
+      let best = try allocate(problem, limits: exact)
+      if best.status == .infeasible { continue }
+      let others = try alternatives(to: best, in: problem, count: 2, within: 0.3, limits: exact)
+      let sign = problem.sense == .minimise ? 1.0 : -1.0
+      let limit = sign * best.objective + 0.3 * abs(best.objective)
+      let size = problem.objective.reduce(problem.compactness?.penalty ?? 0) { max($0, abs($1)) }
+      for other in others.plans {
+        found += 1
+        #expect(verify(other.plan, against: problem) == [], "seed \(seed)")
+        #expect(sign * other.plan.objective <= limit + 1e-6 * size, "seed \(seed)")
+        #expect(other.differing > 0, "seed \(seed)")
+      }
+      #expect(Set(others.plans.map(\.plan.chosen)).count == others.plans.count, "seed \(seed)")
+      // Where a plan is clearly within the share, one is found.
+      let isOther = allPlans(problem).contains {
+        $0 != best.chosen && sign * CompactTwin.objective(problem, $0) <= limit - 1e-3 * size
+      }
+      if isOther { #expect(!others.plans.isEmpty, "seed \(seed)") }
+    }
+    #expect(found > 20)
+  }
+
   @Test("where there are no more plans, fewer are given")
   func noMore() throws {
     var problem = town(target: 12)

@@ -1,6 +1,7 @@
-import Allocation
 import PlanModel
 import Testing
+
+@testable import Allocation
 
 /// A problem with one slot, one column and rows over it, as money is booked: to the cent.
 private func booked(
@@ -117,5 +118,35 @@ func decimalProblem(seed: Int, units given: Int? = nil) -> PlanningProblem {
       status: .infeasible, objective: .nan, bound: .nan, gap: .nan, solver: "exact", seconds: 0,
       chosen: [], rows: [], reasons: [], conflict: ["sum"], relaxation: [])
     #expect(verify(plan, against: problem) == ["nothing must give, so there is a plan"])
+  }
+}
+
+@Suite struct RowToleranceTests {
+  /// One unit whose option misses an equality of 1,000 by so much.
+  private func nearly(_ missed: Double, sense: RowSense = .equal) -> PlanningProblem {
+    PlanningProblem(
+      sense: .minimise, units: 1, unit: [0], slot: [0], optionClass: [1], objective: [1],
+      amounts: [("heat", [1000 - missed])],
+      rows: [
+        .init(name: "heat", terms: [(0, 1)], sense: sense, rhs: [1000], firmness: .infinity)
+      ])
+  }
+
+  @Test(
+    "the decomposition, the sums of rows and the verifier take the same equalities for kept",
+    arguments: [(0.0, true), (0.0005, true), (0.0009, true), (0.0011, false), (0.01, false)])
+  func one(missed: Double, isKept: Bool) throws {
+    let problem = nearly(missed)
+    // The exact search, whose proof is of exact equalities, holds them closer than that.
+    let exact = try allocate(problem, limits: SolveLimits(gap: 0, solver: .exact))
+    #expect((exact.status != .infeasible) == (missed == 0))
+    let table = DecisionTable(problem, workers: Workers(1))
+    #expect(table.rows[0].tolerance == 1000 * RowTolerance.equality)
+    #expect(RowSums(of: [0], in: problem).isMet == [isKept])
+    // Of another sense, the same is missed.
+    #expect(RowSums(of: [0], in: nearly(missed, sense: .atLeast)).isMet == [missed == 0])
+    var plan = try allocate(nearly(0))
+    plan.rows[0].lhs = 1000 - missed
+    #expect(verify(plan, against: problem).isEmpty == isKept)
   }
 }

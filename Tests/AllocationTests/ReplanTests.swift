@@ -64,6 +64,28 @@ private func enumerated(
     #expect(kept.plan.bound == 7)
   }
 
+  @Test(
+    "the proof with charges stands apart, and optimal is said of the problem itself only where it is"
+  )
+  func twoProofs() throws {
+    let before = try exact(town(target: 6))
+    let now = town(target: 6, dear: [5, 4, 5, 6])
+    let earlier = EarlierPlan(before, in: now)
+    // Held at 8 where 7 is possible: the best with charges, and not the best without.
+    let kept = try replan(now, from: earlier, stability: 0.6, limits: SolveLimits(gap: 0))
+    #expect(kept.nearby == Certificate(status: .optimal, objective: 8, bound: 8, gap: 0))
+    #expect(kept.plan.status == .gap && kept.plan.gap == 1.0 / 8)
+    #expect(kept.withoutStability.status == .optimal)
+    // Moved for 1 less at 2 × 0.25: 7 by itself, 7.5 with the charges.
+    let moved = try replan(now, from: earlier, stability: 0.25, limits: SolveLimits(gap: 0))
+    #expect(moved.nearby == Certificate(status: .optimal, objective: 7.5, bound: 7.5, gap: 0))
+    #expect(moved.plan.status == .optimal && moved.plan.objective == 7)
+    // With a share to keep, the best among the plans that keep it.
+    let half = try replan(now, from: earlier, keeping: 1, limits: SolveLimits(gap: 0))
+    #expect(half.nearby.status == .optimal && half.nearby.bound == 8)
+    #expect(half.plan.status == .gap)
+  }
+
   @Test("where nothing was chosen before, every option is a change")
   func nothingBefore() throws {
     var gain = town(target: 0)
@@ -104,6 +126,13 @@ private func enumerated(
         abs(value - truth) <= 2e-6 * abs(truth) + 1e-9 * scale,
         "seed \(seed): \(value) where \(truth) is possible")
       #expect(new.stabilityCost >= 0, "seed \(seed)")
+      let room = 2e-6 * abs(truth) + 1e-9 * scale
+      #expect(abs(new.nearby.objective - truth) <= room, "seed \(seed)")
+      #expect(sign * (new.nearby.bound - truth) <= room, "seed \(seed)")
+      if new.plan.status == .optimal {
+        let best = try #require(Enumeration.solve(problem).best)
+        #expect(abs(new.plan.objective - best) <= 2e-6 * max(abs(best), 1e-9), "seed \(seed)")
+      }
     }
     #expect(asked > 15)
   }

@@ -42,6 +42,9 @@ private func object(_ path: String) throws -> [String: Any] {
     #expect(changes.map { $0["from"] as? Int } == [1, 2])
     #expect(changes.map { $0["to"] as? Int } == [0, 3])
     #expect(moved.output.contains("2 of 3 decisions changed"))
+    // The dear option of unit 0 would cost 5 now: 5 + 1 + 1 before, 1 + 4 + 1 now.
+    let difference = try #require(plan["objectiveChange"] as? [String: Double])
+    #expect(difference == ["before": 7, "options": -1, "borders": 0, "after": 6])
     for extra in [["--stability", "2"], ["--keep", "100%"]] {
       let kept = try Command.run(
         ["allocate", now, "--from", folder + "old-plan.json", "--out", folder + "kept.json"] + extra
@@ -52,6 +55,12 @@ private func object(_ path: String) throws -> [String: Any] {
       #expect(plan["objective"] as? Double == 7)
       #expect(plan["bound"] as? Double == 6)
       #expect(plan["stabilityCost"] as? Double == 1)
+      // Optimal among what it was asked for, and not the best of the problem itself.
+      #expect(plan["status"] as? String == "gap")
+      let nearby = try #require(plan["nearby"] as? [String: Any])
+      #expect(nearby["status"] as? String == "optimal")
+      #expect(nearby["objective"] as? Double == 7 && nearby["bound"] as? Double == 7)
+      #expect(kept.output.contains("optimal, objective 7, bound 7"))
       #expect((plan["changes"] as? [Any])?.isEmpty == true)
     }
   }
@@ -156,11 +165,19 @@ private func object(_ path: String) throws -> [String: Any] {
     // Unit 2 is locked, so only 0 and 1 can be done without; without option 0, unit 0 takes the dear one and unit 1 does nothing: 1 more.
     #expect(without.map { $0["unit"] as? Int } == [0, 1])
     #expect(without[0]["cost"] as? Double == 1)
+    #expect(without[0]["costStatus"] as? String == "optimal")
+    #expect(plan["unanswered"] == nil)
     #expect(without[1]["cost"] == nil)
     let flips = try #require(plan["flips"] as? [[String: Any]])
     #expect(flips.map { $0["unit"] as? Int } == [2, 0])
     #expect(flips[0]["locked"] as? Bool == true)
     #expect(try Command.run("allocate", file, "--unit", "9").status == 1)
+    // Before anything is decided: there is no plan, and the unit is told all the same; all wrong ones at once.
+    let none = try write(problem(target: 50), "none.json")
+    #expect(try Command.run("allocate", none).status == 3)
+    let wrong = try Command.run("allocate", none, "--unit", "9", "--unit", "99999999999")
+    #expect(wrong.status == 1)
+    #expect(wrong.errors.contains("no unit 9.") && wrong.errors.contains("no unit 99999999999."))
     #expect(try Command.run("allocate", file, "--alternatives", "3").status == 2)
   }
 }

@@ -80,6 +80,34 @@ import Testing
       ])
   }
 
+  @Test("a rule with a limit for each phase is left out as a whole")
+  func withoutPhases() throws {
+    let folder = try MiniTown().replacing(
+      "    - {name: target, amount: co2, atLeast: 20 % of baseline}",
+      by: """
+            - {name: target, amount: co2, atLeast: {soon: 3 % of baseline, later: 20 % of baseline}}
+          phases:
+            - {name: soon, years: 2024-2026}
+            - {name: later, years: 2027-2030}
+        """
+    ).write()
+    let run = try Command.run(
+      "sweep", folder, "--frontier", "co2", "--without", "target", "--out", folder + "curve")
+    #expect(run.status == 0, "\(run.errors)")
+    let points = try table(folder + "curve/frontier.csv")
+    #expect(points.first?.keys.contains { $0.hasPrefix("sum of target") } == false)
+    // Without the targets the cheapest plan may do nothing for the climate.
+    let with = try Command.run("sweep", folder, "--frontier", "co2", "--out", folder + "with")
+    #expect(with.status == 0, "\(with.errors)")
+    let first = numbers(try table(folder + "with/frontier.csv"), "sum").first ?? 0
+    #expect((numbers(points, "sum").first ?? .infinity) < first)
+    // One phase alone can go as well.
+    let one = try Command.run(
+      "sweep", folder, "--frontier", "co2", "--without", "target (until soon)", "--out",
+      folder + "one")
+    #expect(one.status == 0, "\(one.errors)")
+  }
+
   @Test(
     "what is no row, no quantity or no amount ends with 1, names a remedy and writes nothing",
     arguments: [
