@@ -107,7 +107,7 @@ final class PlanFolder {
         - {unit: B/3-4, action: ground-pv, decision: in}
       gap: 0.2 %
     society:
-      groups: [{name: business, weight: 1}]
+      groups: [{id: business, weight: 1}]
     outputs:
       language: en
     precision: {overlay: 2 mm, ledger: 0.001 %}
