@@ -80,10 +80,11 @@ public struct GroupBalances: Sendable {
       for draw in chunk {
         var random = RandomStream(seed: seed, purpose: 2, number: draw)
         var found: [Double]?
-        for _ in 0..<mostTries where found == nil {
+        for _ in 0..<mostTries {
           let drawn = Self.balance(&random, groups: groups, lower: lower, order: order)
           if zip(drawn, zip(lower, upper)).allSatisfy({ $0 >= $1.0 && $0 <= $1.1 }) {
             found = drawn
+            break
           }
         }
         guard let found else {

@@ -85,7 +85,7 @@ struct AcceptabilityTests {
     let hidden = try suppression(
       people: [
         3, 7, 9, 20,  // 3 is hidden; 39 − 36 would tell it, so 7 is too.
-        1, 0, 9, 9,  // 1 and 0 are hidden; 19 − 18 would tell that one person answered, so 9 is too.
+        1, 0, 9, 9,  // 19 − 18 would tell that one person answered, so 9 is hidden too.
         2, 1, 0, 0,  // All are hidden, and three people are too few for a total.
         6, 7, 8, 9,  // Nothing is hidden.
       ], groups: 4, leastPeople: 5)
