@@ -184,10 +184,12 @@ struct YAMLValue {
   private func reportUnknownKey(
     _ entry: YAMLNode.Entry, among words: [String], of title: String, parent: String? = nil
   ) {
+    // A slip of the pen and a key in the wrong place look alike, so both ways are told.
+    let near = findings.isFull ? nil : entry.key.nearest(among: words)
     let nearest =
-      parent.map { "It belongs under `\($0)`. " }
-      ?? (findings.isFull ? nil : entry.key.nearest(among: words)).map { "Did you mean `\($0)`? " }
-      ?? ""
+      (near.map { "Did you mean `\($0)`? " } ?? "")
+      + (parent.map { near == nil ? "It belongs under `\($0)`. " : "Or it belongs under `\($0)`. " }
+        ?? "")
     findings.report(
       "unknown-key", "\(title.capitalisedFirst) has no key `\(entry.key.shortened)`.",
       remedy: nearest + "The keys here are \(inSentence(words)).", line: entry.line,

@@ -167,7 +167,7 @@ struct TownTexts {
       # What it is worth in a year that all groups get all they asked for. Set it to 0 and compare.
       worth: \(worth)
       # Each group gets at least this share of what its best possible plan would give it.
-      fairness: 60 %
+      fairness: 40 %
 
     problem:
       # leastCost: reach the target at the least yearly cost. mostReduction: make the most of the budget.
