@@ -27,7 +27,7 @@ struct FixtureTests {
 
   static let layers = [
     "districts", "municipality", "buildings", "land_use", "protected_areas", "rivers",
-    "floodplain", "interests", "streets",
+    "floodplain", "interests", "streets", "voices",
   ]
 
   @Test("its layers hold what the generator writes")
