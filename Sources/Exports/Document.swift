@@ -41,8 +41,6 @@ struct Document {
   var notice: String?
   /// The way from the document's folder to the result's: empty, or `../`.
   var root = ""
-  /// The most height of a picture on paper, in points; nil: what suits its kind.
-  var pictureHeight: Double?
   var blocks: [Block] = []
 
   /// Adds a heading and its parts, unless there are none.

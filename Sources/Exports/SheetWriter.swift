@@ -96,7 +96,14 @@ struct SheetWriter {
       try folder.write(HTMLRenderer.page(document, home: home), to: "\(path).html"),
       try folder.write(sheetJSON(of: area).text() + "\n", to: "\(path).json"),
       try folder.write(to: "\(path).pdf") { place in
-        try PaperSheet(area, pictures: pictures).write(to: place, measure.fonts)
+        let sheet = PaperSheet(area, pictures: pictures) { height throws(CairoError) in
+          let maps = MapSheet(account, measure, .part(height: height))
+          return switch area.scope {
+          case .municipality: try maps.municipality(main)
+          case .district(let row): try maps.district(row, main)
+          }
+        }
+        try sheet.write(to: place, measure.fonts)
       },
     ]
   }

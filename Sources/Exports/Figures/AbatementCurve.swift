@@ -39,7 +39,7 @@ struct AbatementCurve: Sendable {
       left: 92, top: sheet.top + 6, right: ChartSheet.width - 24, bottom: sheet.top + 276)
     let (low, high) = shownCosts
     let y = ChartScale([0, low, high], unit: "EUR per t CO2e", from: box.bottom, to: box.top)
-    let x = ChartScale([0, reduction], unit: "t CO2e/a", from: box.left, to: box.right)
+    let x = ChartScale([0, reduction], unit: "t CO2e/a", from: box.left, to: box.right, parts: 10)
     sheet.addVerticalAxis(y, title: "Net cost", in: box)
     sheet.addHorizontalAxis(x, title: "Reduction, added up", in: box)
     var begin = CompensatedSum()

@@ -1,4 +1,6 @@
-/// One axis with its ticks and where numbers lie on it.
+import PlanModel
+
+/// One axis of a chart with its round ticks, and where numbers lie on it.
 struct ChartScale {
   let ticks: [Double]
   let shown: ShownUnit
@@ -8,7 +10,17 @@ struct ChartScale {
   private let start: Double
   private let length: Double
 
-  init(_ values: [Double], unit: String, from start: Double, to end: Double) {
+  /// Fits an axis.
+  ///
+  /// - Parameters:
+  ///   - values: What must lie on it.
+  ///   - unit: The unit of the values.
+  ///   - start: Where the axis begins, in pixels.
+  ///   - end: Where it ends.
+  ///   - parts: Into how many parts at most ticks cut what the values span.
+  init(
+    _ values: [Double], unit: String, from start: Double, to end: Double, parts: Double = 5
+  ) {
     var least = values.min() ?? 0
     var most = values.max() ?? 1
     // One number alone still needs an axis around it.
@@ -17,7 +29,7 @@ struct ChartScale {
       (least, most) = (least - room, most + room)
     }
     shown = ShownUnit(unit, upTo: max(abs(least), abs(most)))
-    let step = Self.roundStep((most - least) / shown.factor / 5)
+    let step = Self.roundStep((most - least) / shown.factor / parts)
     let first = (least / shown.factor / step).rounded(.down)
     let last = (most / shown.factor / step).rounded(.up)
     ticks = (0...Int(max(1, last - first))).map { (first + Double($0)) * step }

@@ -11,7 +11,7 @@ extension Drawing {
           if let fill { canvas.fill(Self.colour(fill.colour, fill.alpha), keeping: line != nil) }
           if let line { canvas.stroke(Self.colour(line.colour), width: line.width, dashes: line.dashes) }
           if fill == nil, line == nil { canvas.forgetPath() }
-          if let fill, fill.hatch != .none { paint(fill.hatch, in: outline, on: canvas) }
+          if let fill, fill.hatch != .none { paintHatch(of: fill, in: outline, on: canvas) }
         }
       case .lines(let outline, let line):
         trace(outline, isClosed: false, on: canvas)
@@ -54,7 +54,8 @@ extension Drawing {
   }
 
   /// Draws the lines or dots of a hatching over an area; they lie on one grid over the whole picture.
-  private func paint(_ hatch: Hatch, in outline: Outline, on canvas: CairoCanvas) {
+  private func paintHatch(of fill: Fill, in outline: Outline, on canvas: CairoCanvas) {
+    let hatch = fill.hatch
     guard let left = outline.x.min(), let right = outline.x.max(), let top = outline.y.min(),
       let bottom = outline.y.max(), right - left > 1, bottom - top > 1
     else { return }
@@ -100,7 +101,7 @@ extension Drawing {
           row += 1
         }
       }
-      canvas.stroke(Self.colour(Self.ink, 0.55), width: hatch == .dotted ? 1.8 : 0.8)
+      canvas.stroke(Self.colour(fill.hatchColour, 0.6), width: hatch == .dotted ? 1.8 : 0.8)
     }
   }
 

@@ -47,30 +47,34 @@ private struct SVGWriter {
 
   /// The hatchings that the picture uses, on a transparent ground.
   private mutating func writePatterns(of drawing: Drawing) {
-    var used: Set<Drawing.Hatch> = []
-    for case .areas(_, let fill?, _) in drawing.marks { used.insert(fill.hatch) }
-    let shapes = Drawing.Hatch.allCases.filter { used.contains($0) && $0 != .none }
-    if shapes.isEmpty { return }
+    var patterns: [(id: String, fill: Drawing.Fill)] = []
+    for case .areas(_, let fill?, _) in drawing.marks where fill.hatch != .none {
+      let id = id(of: fill)
+      if !patterns.contains(where: { $0.id == id }) { patterns.append((id, fill)) }
+    }
+    if patterns.isEmpty { return }
     put("<defs>")
-    for hatch in shapes {
-      put("<pattern id=\"\(id(of: hatch))\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\">")
-      let line = "stroke=\"\(Drawing.ink)\" stroke-opacity=\"0.55\" stroke-width=\"0.8\""
-      switch hatch {
+    for (id, fill) in patterns {
+      put("<pattern id=\"\(id)\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\">")
+      let colour = fill.hatchColour
+      let line = "stroke=\"\(colour)\" stroke-opacity=\"0.6\" stroke-width=\"0.8\""
+      switch fill.hatch {
       case .none: break
       case .rising: put("<path d=\"M-1 1L1-1M0 7L7 0M6 8L8 6\" \(line)/>")
       case .falling: put("<path d=\"M-1 6L1 8M0 0L7 7M6-1L8 1\" \(line)/>")
       case .crossed: put("<path d=\"M0 3.5H7M3.5 0V7\" \(line)/>")
       case .dotted:
-        put(
-          "<circle cx=\"1.75\" cy=\"1.75\" r=\"0.9\" fill-opacity=\"0.6\"/><circle cx=\"5.25\" cy=\"5.25\" r=\"0.9\" fill-opacity=\"0.6\"/>"
-        )
+        let dot = "r=\"0.9\" fill=\"\(colour)\" fill-opacity=\"0.6\"/>"
+        put("<circle cx=\"1.75\" cy=\"1.75\" \(dot)<circle cx=\"5.25\" cy=\"5.25\" \(dot)")
       }
       put("</pattern>")
     }
     put("</defs>\n")
   }
 
-  private func id(of hatch: Drawing.Hatch) -> String { "\(name)-h\(hatch.rawValue)" }
+  private func id(of fill: Drawing.Fill) -> String {
+    "\(name)-h\(fill.hatch.rawValue)\(fill.hatchColour == Drawing.ink ? "" : "w")"
+  }
 
   private mutating func writeAreas(
     _ outlines: [Drawing.Outline], _ fill: Drawing.Fill?, _ line: Drawing.Line?
@@ -83,7 +87,7 @@ private struct SVGWriter {
     writePaths(outlines)
     put("</g>\n")
     guard let fill, fill.hatch != .none else { return }
-    put("<g fill=\"url(#\(id(of: fill.hatch)))\" fill-rule=\"evenodd\">")
+    put("<g fill=\"url(#\(id(of: fill)))\" fill-rule=\"evenodd\">")
     writePaths(outlines)
     put("</g>\n")
   }

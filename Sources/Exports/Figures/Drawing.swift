@@ -56,6 +56,16 @@ struct Drawing: Sendable {
     var hatch = Hatch.none
     /// 1 covers what lies below.
     var alpha = 1.0
+
+    /// The colour of the hatching: white on dark grounds, else it would not be seen.
+    var hatchColour: String {
+      let value = Int(colour.dropFirst(), radix: 16) ?? 0
+      // Luma after Rec. 601, as a grey copy shows it.
+      let luma =
+        0.299 * Double(value >> 16 & 255) + 0.587 * Double(value >> 8 & 255)
+        + 0.114 * Double(value & 255)
+      return luma * alpha + 255 * (1 - alpha) < 110 ? "#ffffff" : Drawing.ink
+    }
   }
 
   /// How a line is drawn.

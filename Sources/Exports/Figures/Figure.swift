@@ -16,6 +16,8 @@ struct Figure: Sendable {
   var drawing: Drawing
   /// The path of its files in the result's folder, without extension.
   var path: String
+  /// The most height on paper, in points; nil: what suits a chart.
+  var pageHeight: Double?
 
   /// Whether it is small enough to stand in a page itself.
   var isLight: Bool { drawing.pointCount <= 20_000 }

@@ -26,7 +26,7 @@ struct LedgerChart {
         BarChart.Series(
           name: LedgerTable.word(state).lowercased(), fill: Self.look(state),
           values: used.map { sums[$0][state]?.value ?? 0 })
-      },
+      }, isStacked: true,
       total:
         "Together \(ShownUnit.phrase(area.ledger.map(\.area).compensatedSum(), "m²")), the whole area."
     )

@@ -7,14 +7,39 @@ struct MapSheet {
   private let measure: TextMeasure
   private var result: PlanResult { account.result }
 
-  private static let width = 900.0
-  private static let margin = 18.0
-  private static let mapWidth = 620.0
-  private static let legendLeft = margin + mapWidth + 18
+  /// How the sheet is cut up.
+  private let layout: Layout
 
-  init(_ account: PlanAccount, _ measure: TextMeasure) {
+  /// Sizes in pixels.
+  struct Layout: Sendable {
+    var width = 900.0
+    var margin = 18.0
+    var mapWidth = 620.0
+    /// The least and the most height of the map's frame.
+    var mapHeight = 300.0...720.0
+    /// Whether title and note stand above the map.
+    var hasTitle = true
+    /// Whether the layers and the program are named below the map, beside the sources.
+    var hasDetails = true
+    var legendLeft: Double { margin + mapWidth + 18 }
+
+    /// A file of its own.
+    static let whole = Layout()
+
+    /// A part of a page that has a title: fills a height.
+    static func part(height: Double) -> Layout {
+      // Below the frame stand scale bar and sources.
+      let frame = max(120, height - 66)
+      return Layout(
+        width: 640, margin: 2, mapWidth: 430, mapHeight: frame...frame, hasTitle: false,
+        hasDetails: false)
+    }
+  }
+
+  init(_ account: PlanAccount, _ measure: TextMeasure, _ layout: Layout = .whole) {
     self.account = account
     self.measure = measure
+    self.layout = layout
   }
 
   /// A theme over the whole municipality.
@@ -43,44 +68,57 @@ struct MapSheet {
     _ theme: MapTheme, around extent: Extent, own: [Int], place: String, buildings: [Int]
   ) throws(CairoError) -> Drawing {
     var drawing = Drawing(
-      width: Self.width, height: 0, title: "\(theme.title), \(place)",
+      width: layout.width, height: 0, title: "\(theme.title), \(place)",
       summary: summary(of: theme))
-    var y = Self.margin + 16
-    for line in try measure.lines(
-      drawing.title, size: 17, isBold: true, width: Self.width - 2 * Self.margin)
-    {
-      drawing.add(Drawing.Text(text: line, x: Self.margin, y: y, size: 17, isBold: true))
-      y += 22
-    }
-    for line in try measure.lines(theme.note, size: 12, width: Self.width - 2 * Self.margin) {
-      drawing.add(Drawing.Text(text: line, x: Self.margin, y: y, size: 12, colour: Drawing.soft))
-      y += 16
-    }
-    let top = y - 4
+    let heading = try heading(drawing.title, theme.note)
+    let top = heading.bottom
     let aspect = extent.width > 0 ? extent.height / extent.width : 1
     let box = Box(
-      left: Self.margin, top: top, right: Self.margin + Self.mapWidth,
-      bottom: top + min(720, max(300, Self.mapWidth * aspect)))
+      left: layout.margin, top: top, right: layout.margin + layout.mapWidth,
+      bottom: top
+        + min(layout.mapHeight.upperBound, max(layout.mapHeight.lowerBound, layout.mapWidth * aspect))
+    )
     let frame = MapFrame(extent, in: box.expanded(by: -14))
     let whole = MapFrame(frame.shown, in: box.expanded(by: -14))
     addAreas(theme, own: own, buildings: buildings, frame: whole, box: box, to: &drawing)
+    // After the areas, because what reaches beyond the frame is covered.
+    for text in heading.texts { drawing.add(text) }
     try addNames(own: own, frame: whole, box: box, to: &drawing)
     let legendBottom = try addLegend(
       theme, top: top, hasBuildings: !buildings.isEmpty, to: &drawing)
     addScale(whole, below: box, to: &drawing)
-    y = max(box.bottom + 44, legendBottom + 14)
+    var y = max(box.bottom + 42, legendBottom + 14)
     for (text, isBold) in sources {
       for line in try measure.lines(
-        text, size: 10, isBold: isBold, width: Self.width - 2 * Self.margin)
+        text, size: 10, isBold: isBold, width: layout.width - 2 * layout.margin)
       {
         drawing.add(
           Drawing.Text(
-            text: line, x: Self.margin, y: y, size: 10, isBold: isBold, colour: Drawing.soft))
+            text: line, x: layout.margin, y: y, size: 10, isBold: isBold, colour: Drawing.soft))
         y += 14
       }
     }
     drawing.height = (y + 4).rounded(.up)
     return drawing
+  }
+
+  /// Title and note, and where they end.
+  private func heading(
+    _ title: String, _ note: String
+  ) throws(CairoError) -> (texts: [Drawing.Text], bottom: Double) {
+    guard layout.hasTitle else { return ([], layout.margin) }
+    let width = layout.width - 2 * layout.margin
+    var texts: [Drawing.Text] = []
+    var y = layout.margin + 16
+    for line in try measure.lines(title, size: 17, isBold: true, width: width) {
+      texts.append(Drawing.Text(text: line, x: layout.margin, y: y, size: 17, isBold: true))
+      y += 22
+    }
+    for line in try measure.lines(note, size: 12, width: width) {
+      texts.append(Drawing.Text(text: line, x: layout.margin, y: y, colour: Drawing.soft))
+      y += 16
+    }
+    return (texts, y - 4)
   }
 
   private func addAreas(
@@ -119,7 +157,7 @@ struct MapSheet {
       drawing.marks.append(
         .areas(
           buildings.compactMap { frame.outline(of: layer.geometry, $0) },
-          Drawing.Fill(colour: Drawing.ink, alpha: 0.55), nil))
+          Self.building, Self.buildingRim))
     }
     drawing.marks.append(.areas(ground, nil, Drawing.Line(colour: "#2b3338", width: 1.3)))
     // What reaches beyond the frame is covered, because a picture has no clip of its own.
@@ -129,11 +167,15 @@ struct MapSheet {
       Box(left: -far, top: -far, right: box.left, bottom: far),
       Box(left: box.right, top: -far, right: far, bottom: far),
       Box(left: box.left, top: box.bottom, right: box.right, bottom: far),
+      Box(left: box.left, top: -far, right: box.right, bottom: box.top),
     ] { drawing.add(cover, paper) }
     drawing.add(box, nil, Drawing.Line(colour: Drawing.rule, width: 1))
   }
 
   private static let rest = "#e6e9ea"
+  private static let building = Drawing.Fill(colour: Drawing.ink)
+  /// Light, so that dark buildings are seen on dark areas.
+  private static let buildingRim = Drawing.Line(colour: "#ffffff", width: 0.5)
 
   private func addNames(
     own: [Int], frame: MapFrame, box: Box, to drawing: inout Drawing
@@ -170,9 +212,9 @@ struct MapSheet {
   private func addLegend(
     _ theme: MapTheme, top: Double, hasBuildings: Bool, to drawing: inout Drawing
   ) throws(CairoError) -> Double {
-    let left = Self.legendLeft
+    let left = layout.legendLeft
     let labelLeft = left + 32
-    let labelWidth = Self.width - Self.margin - labelLeft
+    let labelWidth = layout.width - layout.margin - labelLeft
     var y = top + 14
     // Half dark, half light, as on printed maps; the light half keeps the tip seen on any copy.
     let (x, head) = (left + 10, top + 2)
@@ -210,9 +252,11 @@ struct MapSheet {
     }
     if let rest = theme.rest {
       try entry(rest, detail(theme, -1), Drawing.Fill(colour: Self.rest), border)
+    } else if let ground = theme.ground {
+      try entry(ground, nil, Drawing.Fill(colour: Self.rest), border)
     }
     if hasBuildings {
-      try entry("building", nil, Drawing.Fill(colour: Drawing.ink, alpha: 0.55), nil)
+      try entry("building", nil, Self.building, Self.buildingRim)
     }
     try entry("border of a district", nil, nil, Drawing.Line(colour: "#2b3338", width: 1.3))
     return y
@@ -220,11 +264,12 @@ struct MapSheet {
 
   private func detail(_ theme: MapTheme, _ place: Int) -> String {
     let extent = theme.extent(of: place)
+    if extent.count == 0 { return "none" }
     return "\(extent.count.counted(theme.counted)), \(ShownUnit.phrase(extent.area, "m²"))"
   }
 
   private func addScale(_ frame: MapFrame, below box: Box, to drawing: inout Drawing) {
-    let bar = ScaleBar(scale: frame.scale, upTo: Self.mapWidth / 3)
+    let bar = ScaleBar(scale: frame.scale, upTo: layout.mapWidth / 3)
     let y = box.bottom + 8
     let line = Drawing.Line(colour: Drawing.ink, width: 0.8)
     for part in 0..<2 {
@@ -253,14 +298,17 @@ struct MapSheet {
   /// Who made the data, under which licence, and what the reader must know; the bold ones first.
   private var sources: [(String, Bool)] {
     let description = result.description
-    var lines: [(String, Bool)] = description.notice.map { [($0, true)] } ?? []
+    // A page that the map is a part of has the notice itself.
+    var lines: [(String, Bool)] =
+      layout.hasDetails ? description.notice.map { [($0, true)] } ?? [] : []
+    let source =
+      description.attribution ?? "the plan's own layers; it states no licence (key `attribution`)"
     let names = result.record.inputs.map(\.name)
-    let layers = names.isEmpty ? "" : " Layers: \(names.joined(separator: ", ")) (run.json)."
-    lines.append(
-      (
-        "Sources: \(description.attribution ?? "the plan's own layers; it states no licence (key `attribution`).")\(layers)",
-        false
-      ))
+    lines.append(("Sources: \(source)\(source.hasSuffix(".") ? "" : ".")", false))
+    guard layout.hasDetails else { return lines }
+    if !names.isEmpty {
+      lines.append(("Layers: \(names.joined(separator: ", ")); see run.json.", false))
+    }
     lines.append(
       (
         "Data of \(description.baseYear), plan until \(description.targetYear). Made with CommonGround \(result.record.version).",

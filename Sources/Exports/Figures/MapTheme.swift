@@ -19,6 +19,8 @@ struct MapTheme: Sendable {
   var classes: [Class]
   /// What an area without class is; nil: it is not drawn.
   var rest: String?
+  /// What the ground of the districts is where no area lies on it; nil: areas cover it.
+  var ground: String?
   /// The size of each area, m²; what the legend sums.
   var area: [Double]
   /// What one area is called where they are counted: `area`, `district`, `interest`.
@@ -37,6 +39,22 @@ struct MapTheme: Sendable {
     theme.place = rows.map { place[$0] }
     theme.area = rows.map { area[$0] }
     return theme
+  }
+
+  /// The looks of the categories of one map: each its own, or, where another of the map has its colour, the next free one.
+  ///
+  /// - Parameter places: The place of each category in the catalogue, so that it looks alike on all maps.
+  static func looks(_ places: [Int]) -> [Drawing.Fill] {
+    var taken: Set<String> = []
+    return places.map { place in
+      var look = look(place)
+      if taken.contains(look.colour), let free = Palette.colours.first(where: { !taken.contains($0) })
+      {
+        look.colour = free
+      }
+      taken.insert(look.colour)
+      return look
+    }
   }
 
   /// The look of a category by its place in a list: the palette's colour with a hatching, so that it is told without colour.

@@ -32,8 +32,8 @@ struct MapThemes {
       place: account.main.action.map { action in
         used.firstIndex(of: Int(action)) ?? -1
       },
-      classes: used.map {
-        MapTheme.Class(label: result.options.actions[$0].name, fill: MapTheme.look($0))
+      classes: zip(used, MapTheme.looks(used)).map {
+        MapTheme.Class(label: result.options.actions[$0].name, fill: $1)
       }, rest: "nothing chosen", area: result.units.area)
   }
 
@@ -48,8 +48,8 @@ struct MapThemes {
         name: "actions-\(FileName.names(of: [slot.name])[0])", title: "Planned: \(slot.name)",
         note: "What is chosen in each planning area in the slot “\(slot.name)”.",
         geometry: result.units.geometry, place: place,
-        classes: zip(slot.places, slot.titles).map {
-          MapTheme.Class(label: $1, fill: MapTheme.look($0))
+        classes: zip(MapTheme.looks(slot.places), slot.titles).map {
+          MapTheme.Class(label: $1, fill: $0)
         }, rest: "nothing chosen", area: result.units.area)
     }
   }
@@ -122,6 +122,7 @@ struct MapThemes {
         note: "Land whose use allows it and that no constraint excludes; the rest is excluded, in use or unknown.",
         geometry: land.geometry.selecting(rows), place: rows.map { _ in 0 },
         classes: [MapTheme.Class(label: "eligible", fill: look)], rest: nil,
+        ground: "not eligible or unknown",
         area: rows.map { land.eligible[$0] })
     }
   }
@@ -168,6 +169,7 @@ struct MapThemes {
       note: "Who supports, opposes or claims what; interests may lie over one another.",
       geometry: layer.geometry, place: own.map { used.firstIndex(of: $0)! },
       classes: used.map { MapTheme.Class(label: stances[$0].1, fill: stances[$0].2) }, rest: nil,
+      ground: "nothing wanted",
       area: summary.districtArea.map { $0.compensatedSum() }, counted: "interest")
   }
 
@@ -193,6 +195,7 @@ struct MapThemes {
         geometry: result.units.geometry.selecting(own.map(\.area)),
         place: own.map { cell in limits.count { $0 <= cell.all!.mean } },
         classes: zip(labels, looks).map { MapTheme.Class(label: $0, fill: $1) }, rest: nil,
+        ground: "too few spoke to be shown",
         area: own.map { result.units.area[$0.area] })
     }
   }
@@ -209,7 +212,12 @@ struct MapThemes {
       note: "The weaker side by the stronger side, and whether much is said, after Brown and Raymond.",
       geometry: layer.geometry, place: words.codes.map(Int.init),
       classes: words.categories.enumerated().map {
-        MapTheme.Class(label: $1, fill: MapTheme.look($0))
-      }, rest: nil, area: layer.ids.map { row[$0] ?? 0 })
+        MapTheme.Class(label: Self.words($1), fill: MapTheme.look($0))
+      }, rest: nil, ground: "too few spoke to be shown", area: layer.ids.map { row[$0] ?? 0 })
+  }
+
+  /// A word of files as words of people: `highConflict` as “high conflict”.
+  private static func words(_ word: String) -> String {
+    word.map { $0.isUppercase ? " \($0.lowercased())" : "\($0)" }.joined()
   }
 }

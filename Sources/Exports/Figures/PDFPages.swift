@@ -167,7 +167,7 @@ struct PDFPages {
   /// The room for a picture: the text's width, or less where it would be higher than its limit.
   private func size(of figure: Figure) -> (width: Double, height: Double) {
     let drawing = figure.drawing
-    let most = document.pictureHeight ?? (figure.topic == .map ? 330.0 : 230.0)
+    let most = figure.pageHeight ?? 290
     let scale = min(Self.textWidth / drawing.width, most / drawing.height)
     return (drawing.width * scale, drawing.height * scale)
   }

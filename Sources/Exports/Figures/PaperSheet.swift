@@ -10,13 +10,19 @@ struct PaperSheet {
   private let words: PlanWords
   private let sheet: SheetDocument
   private let pictures: [Figure]
+  /// Draws the area's map so that it fills a height, in pixels of a drawing as wide as `MapSheet.Layout.part`.
+  private let map: (Double) throws(CairoError) -> Drawing
 
-  init(_ area: AreaAccount, pictures: [Figure]) {
+  init(
+    _ area: AreaAccount, pictures: [Figure],
+    map: @escaping (Double) throws(CairoError) -> Drawing
+  ) {
     self.area = area
     account = area.account
     words = PlanWords(area.account)
     sheet = SheetDocument(area)
     self.pictures = pictures
+    self.map = map
   }
 
   /// Writes the PDF file of the area.
@@ -26,22 +32,32 @@ struct PaperSheet {
 
   /// The pages: exactly one for a district.
   func pages(_ fonts: TextSetter) throws(CairoError) -> PDFPages {
-    guard area.id != nil else { return try PDFPages(municipality, fonts) }
+    guard area.id != nil else { return try PDFPages(municipality(), fonts) }
     // Fewer lines where all do not fit, until the map has its room; the map then takes what is left.
-    let amounts = [(8, 4), (7, 3), (6, 2), (5, 2), (4, 1), (3, 1), (2, 0), (1, 0)]
+    let amounts = [(8, 4), (7, 3), (6, 2), (5, 2), (5, 1), (4, 1), (3, 1), (2, 0), (1, 0)]
     for (position, (actions, reasons)) in amounts.enumerated() {
-      var document = district(actions: actions, reasons: reasons)
-      let map = document.blocks.firstIndex { if case .figure = $0 { true } else { false } }
-      var bare = document
-      if let map { bare.blocks.remove(at: map) }
-      let left = PDFPages.bottom - (try PDFPages(bare, fonts, isEndless: true).end) - 8
-      let least = map == nil ? 0 : 190.0
-      if left < least, position < amounts.count - 1 { continue }
-      if let map, left < 80 { document.blocks.remove(at: map) }
-      document.pictureHeight = left
+      var document = start
+      let place = document.blocks.count
+      document.blocks += district(actions: actions, reasons: reasons)
+      let left = PDFPages.bottom - (try PDFPages(document, fonts, isEndless: true).end) - 8
+      if left < Self.leastMap, position < amounts.count - 1 { continue }
+      // Names of a hundred letters can leave no room at all; then the page is text alone.
+      if left >= Self.leastMap / 2 {
+        document.blocks.insert(try mapBlock(height: min(left, 400)), at: place)
+      }
       return try PDFPages(document, fonts)
     }
     preconditionFailure("the last choice returns")
+  }
+
+  /// The least height of the map on a district's page, in points.
+  private static let leastMap = 210.0
+
+  private func mapBlock(height: Double) throws(CairoError) -> Document.Block {
+    let scale = PDFPages.textWidth / MapSheet.Layout.part(height: 0).width
+    var figure = Figure(topic: .map, drawing: try map(height / scale - 4), path: "")
+    figure.pageHeight = height
+    return .figure(figure)
   }
 
   private var start: Document {
@@ -54,22 +70,21 @@ struct PaperSheet {
     pictures.filter { $0.topic == topic }.map(Document.Block.figure)
   }
 
-  private func district(actions: Int, reasons: Int) -> Document {
-    var document = start
-    document.blocks += picture(.map)
+  private func district(actions: Int, reasons: Int) -> [Document.Block] {
+    var document = sheet.head
     document.section("What is done, and who must act", chosen(most: actions))
     if !account.isDecided { document.section("Why there is no plan", [.list(words.conflict)]) }
     document.section("Why", self.reasons(most: reasons))
     document.section("Who wants something here", interests(most: 3))
     document.blocks.append(.paragraph(trust))
-    return document
+    return document.blocks
   }
 
-  private var municipality: Document {
+  private func municipality() throws(CairoError) -> Document {
     var document = start
     let whole = MunicipalSections(area)
     document.section("How good the plan is", whole.certificate)
-    document.blocks += picture(.map)
+    document.blocks.append(try mapBlock(height: 400))
     document.section("The gap to the target", whole.target + picture(.path))
     document.section("What is done, and who must act", chosen(most: 20))
     document.section("What a tonne costs", picture(.abatement))
