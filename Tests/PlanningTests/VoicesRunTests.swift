@@ -30,7 +30,8 @@ import Testing
 
   private static let worth = "  worth: 60 kEUR"
 
-  @Test("forty contributions move the plan, and its price is the difference to the plan without them")
+  @Test(
+    "forty contributions move the plan, and its price is the difference to the plan without them")
   func moved() throws {
     let heard = try decided(MiniTown().withVoices(MiniTown.fortyVoices, society: Self.worth))
     let unheard = try decided(MiniTown())
@@ -50,7 +51,8 @@ import Testing
     #expect(cost >= -1e-6 * abs(price.amounts[Amount.annualCost.index]))
     // Nobody is heard by accident: what is followed is worth more than what it costs.
     let weights = 1.0 / 4
-    let gained = try #require(heard.society).outcomes.map { $0.followed ?? 0 }.reduce(0, +) * weights
+    let gained =
+      try #require(heard.society).outcomes.map { $0.followed ?? 0 }.reduce(0, +) * weights
     #expect(cost <= 60_000 * gained + 1e-6)
   }
 
@@ -112,8 +114,9 @@ import Testing
   func privacy() throws {
     // Of academia only three speak.
     let voices = MiniTown.fortyVoices.filter {
-      $0.group != "academia" || ["academia-0-secret", "academia-1-secret", "academia-2-secret"]
-        .contains($0.person)
+      $0.group != "academia"
+        || ["academia-0-secret", "academia-1-secret", "academia-2-secret"]
+          .contains($0.person)
     }
     let folder = try MiniTown().withVoices(voices, society: Self.worth).write()
     var settings = RunSettings()
