@@ -96,7 +96,7 @@ let package = Package(
     tests("ActionsTests", ["Actions", "Reference", "PlanFile"]),
     tests("SocietyTests", ["Society", "Reference"]),
     tests("AllocationTests", ["Allocation", "CBCBinding"]),
-    tests("ExportsTests", ["Exports", "GDALBinding", "GEOSBinding"]),
+    tests("ExportsTests", ["Exports", "GDALBinding", "GEOSBinding", "CairoBinding"]),
     tests("TownsTests", ["Towns", "GDALBinding"]),
     tests(
       "PlanningTests",

@@ -16,7 +16,8 @@ public final class CairoCanvas {
   ///   - height: The height, in units.
   ///   - scale: Pixels a unit.
   /// - Throws: `CairoError` where the image is too large or there is no memory.
-  public convenience init(imageOf width: Double, by height: Double, scale: Double) throws(CairoError)
+  public convenience init(imageOf width: Double, by height: Double, scale: Double)
+    throws(CairoError)
   {
     let surface = unsafe cairo_image_surface_create(
       CAIRO_FORMAT_RGB24, Int32((width * scale).rounded(.up)), Int32((height * scale).rounded(.up)))
@@ -106,7 +107,9 @@ public final class CairoCanvas {
     let drawn = unsafe cairo_status(context)
     unsafe cairo_surface_finish(surface)
     let written = unsafe cairo_surface_status(surface)
-    for (status, function) in [(drawn, "cairo_status" as StaticString), (written, "cairo_surface_finish")]
+    for (status, function) in [
+      (drawn, "cairo_status" as StaticString), (written, "cairo_surface_finish"),
+    ]
     where status != CAIRO_STATUS_SUCCESS {
       throw CairoError(function: function, message: Self.message(status))
     }

@@ -59,7 +59,8 @@ public final class TextSetter {
     unsafe pango_font_description_free(font)
     // Letters that no text may hold end a C string or a document.
     let clean = String(
-      String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 && $0 != "\n" ? " " : $0 }))
+      String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 && $0 != "\n" ? " " : $0 })
+    )
     unsafe pango_layout_set_text(layout, clean, -1)
     if let width {
       unsafe pango_layout_set_width(layout, Int32(max(1, width * Double(PANGO_SCALE))))

@@ -53,7 +53,8 @@ private func write(
       : try writeTexts(account, layers, into: folder, workers: workers)
   }.flatMap { $0 }
   // Last, because a folder with a run record is a complete result.
-  files.append(try folder.write(runRecord(of: account).text() + "\n", to: "run.json"))
+  let record = runRecord(of: account, written: files)
+  files.append(try folder.write(record.text() + "\n", to: "run.json"))
   return files
 }
 

@@ -35,7 +35,8 @@ struct SheetWriter {
       desk: {
         do { return try TextMeasure() } catch {
           throw ExportFailure(
-            "No text can be set: \(error).", remedy: "Install a font, for example fonts-dejavu-core.")
+            "No text can be set: \(error).",
+            remedy: "Install a font, for example fonts-dejavu-core.")
         }
       },
       body: { measure, range in try write(jobs[range.lowerBound], into: folder, measure) })

@@ -15,6 +15,12 @@ struct AbatementCurve: Sendable {
   let steps: [Step]
   private let title: String
 
+  /// A curve of steps, cheapest first.
+  init(steps: [Step], title: String) {
+    self.steps = steps
+    self.title = title
+  }
+
   /// Nil where no chosen action avoids emissions.
   init?(_ area: AreaAccount) {
     guard area.account.isDecided else { return nil }
@@ -52,7 +58,9 @@ struct AbatementCurve: Sendable {
       let height = y.place(min(max(step.cost, low), high))
       let zero = y.place(0)
       sheet.drawing.add(
-        Box(left: left, top: min(height, zero), right: max(right, left + 0.5), bottom: max(height, zero)),
+        Box(
+          left: left, top: min(height, zero), right: max(right, left + 0.5),
+          bottom: max(height, zero)),
         MapTheme.look(number), Drawing.Line(colour: Drawing.ink, width: 0.6))
       let middle = (left + right) / 2
       // Numbers of slim steps would lie over one another; the list below has them all in order.

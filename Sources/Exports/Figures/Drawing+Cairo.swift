@@ -9,7 +9,9 @@ extension Drawing {
         for outline in outlines where !outline.starts.isEmpty {
           trace(outline, isClosed: true, on: canvas)
           if let fill { canvas.fill(Self.colour(fill.colour, fill.alpha), keeping: line != nil) }
-          if let line { canvas.stroke(Self.colour(line.colour), width: line.width, dashes: line.dashes) }
+          if let line {
+            canvas.stroke(Self.colour(line.colour), width: line.width, dashes: line.dashes)
+          }
           if fill == nil, line == nil { canvas.forgetPath() }
           if let fill, fill.hatch != .none { paintHatch(of: fill, in: outline, on: canvas) }
         }
@@ -80,11 +82,13 @@ extension Drawing {
           canvas.line(x: at + bottom, y: bottom)
         }
       case .crossed:
-        for at in stride(from: (left / step).rounded(.down) * step + 3.5, through: right, by: step) {
+        for at in stride(from: (left / step).rounded(.down) * step + 3.5, through: right, by: step)
+        {
           canvas.move(x: at, y: top)
           canvas.line(x: at, y: bottom)
         }
-        for at in stride(from: (top / step).rounded(.down) * step + 3.5, through: bottom, by: step) {
+        for at in stride(from: (top / step).rounded(.down) * step + 3.5, through: bottom, by: step)
+        {
           canvas.move(x: left, y: at)
           canvas.line(x: right, y: at)
         }
@@ -92,7 +96,9 @@ extension Drawing {
         // A line of no length with a round end is a dot.
         var row = 0
         let half = step / 2
-        for y in stride(from: (top / step).rounded(.down) * step + half / 2, through: bottom, by: half) {
+        for y in stride(
+          from: (top / step).rounded(.down) * step + half / 2, through: bottom, by: half)
+        {
           let first = (left / step).rounded(.down) * step + (row % 2 == 0 ? 0.25 : 0.75) * step
           for x in stride(from: first, through: right, by: step) {
             canvas.move(x: x, y: y)

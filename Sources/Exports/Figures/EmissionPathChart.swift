@@ -51,7 +51,9 @@ struct EmissionPathChart: Sendable {
     let first = points[0]
     let last = points[points.count - 1]
     let span = Double(max(1, last.year - first.year))
-    func x(_ year: Int) -> Double { box.left + 20 + Double(year - first.year) / span * (box.width - 60) }
+    func x(_ year: Int) -> Double {
+      box.left + 20 + Double(year - first.year) / span * (box.width - 60)
+    }
     // Without the plan nothing changes: the baseline is a statement on the base year, not a forecast.
     let before = y.place(first.emissions)
     sheet.drawing.add(

@@ -48,7 +48,8 @@ struct LabelPlacement: Sendable {
 
   /// Steps from the middle in widths and heights of the name, near ones first.
   private static let offsets: [(Double, Double)] = [
-    (0, 0), (0, -0.75), (0, 0.75), (0.35, 0), (-0.35, 0), (0, -1.4), (0, 1.4), (0.5, -1), (-0.5, -1),
+    (0, 0), (0, -0.75), (0, 0.75), (0.35, 0), (-0.35, 0), (0, -1.4), (0, 1.4), (0.5, -1),
+    (-0.5, -1),
     (0.5, 1), (-0.5, 1), (0.6, 0), (-0.6, 0),
   ]
 }

@@ -17,7 +17,8 @@ struct LedgerChart {
       sums.append(byState)
     }
     let used = uses.indices.filter { !sums[$0].isEmpty }
-    let states = LedgerRow.State.allCases.filter { state in used.contains { sums[$0][state] != nil } }
+    let states = LedgerRow.State.allCases.filter { state in used.contains { sums[$0][state] != nil }
+    }
     if used.isEmpty { return nil }
     chart = BarChart(
       title: "Area ledger, \(area.title)", axis: "Area", unit: "m²",

@@ -119,7 +119,9 @@ extension Drawing.Outline {
       }
       if abs(area) > best?.area ?? 0 { best = (part, abs(area)) }
     }
-    guard let part = best?.part, let low = y[part].min(), let high = y[part].max() else { return nil }
+    guard let part = best?.part, let low = y[part].min(), let high = y[part].max() else {
+      return nil
+    }
     let level = (low + high) / 2
     // Holes count too: a stretch ends where one begins.
     var crossings: [Double] = []

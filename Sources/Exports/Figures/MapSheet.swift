@@ -76,7 +76,8 @@ struct MapSheet {
     let box = Box(
       left: layout.margin, top: top, right: layout.margin + layout.mapWidth,
       bottom: top
-        + min(layout.mapHeight.upperBound, max(layout.mapHeight.lowerBound, layout.mapWidth * aspect))
+        + min(
+          layout.mapHeight.upperBound, max(layout.mapHeight.lowerBound, layout.mapWidth * aspect))
     )
     let frame = MapFrame(extent, in: box.expanded(by: -14))
     let whole = MapFrame(frame.shown, in: box.expanded(by: -14))

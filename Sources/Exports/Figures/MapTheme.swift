@@ -48,7 +48,8 @@ struct MapTheme: Sendable {
     var taken: Set<String> = []
     return places.map { place in
       var look = look(place)
-      if taken.contains(look.colour), let free = Palette.colours.first(where: { !taken.contains($0) })
+      if taken.contains(look.colour),
+        let free = Palette.colours.first(where: { !taken.contains($0) })
       {
         look.colour = free
       }

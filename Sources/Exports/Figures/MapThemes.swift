@@ -119,7 +119,8 @@ struct MapThemes {
       if look.hatch == .none { look.hatch = .rising }
       return MapTheme(
         name: "eligible-\(FileName.names(of: [land.action])[0])", title: "Land for: \(title)",
-        note: "Land whose use allows it and that no constraint excludes; the rest is excluded, in use or unknown.",
+        note:
+          "Land whose use allows it and that no constraint excludes; the rest is excluded, in use or unknown.",
         geometry: land.geometry.selecting(rows), place: rows.map { _ in 0 },
         classes: [MapTheme.Class(label: "eligible", fill: look)], rest: nil,
         ground: "not eligible or unknown",
@@ -145,7 +146,8 @@ struct MapThemes {
           hazard.level[row].flatMap { words.firstIndex(of: $0) } ?? -1
         },
         classes: words.map {
-          MapTheme.Class(label: "risk \($0.word)", fill: Drawing.Fill(colour: colours[$0] ?? MapTheme.ramp[2]))
+          MapTheme.Class(
+            label: "risk \($0.word)", fill: Drawing.Fill(colour: colours[$0] ?? MapTheme.ramp[2]))
         }, rest: "nothing exposed", area: result.ledger.districtArea, counted: "district")
     }
   }
@@ -209,7 +211,8 @@ struct MapThemes {
       zip(result.units.ids, result.units.area), uniquingKeysWith: { first, _ in first })
     return MapTheme(
       name: "conflicts", title: "Where people disagree",
-      note: "The weaker side by the stronger side, and whether much is said, after Brown and Raymond.",
+      note:
+        "The weaker side by the stronger side, and whether much is said, after Brown and Raymond.",
       geometry: layer.geometry, place: words.codes.map(Int.init),
       classes: words.categories.enumerated().map {
         MapTheme.Class(label: Self.words($1), fill: MapTheme.look($0))
