@@ -63,7 +63,9 @@ public struct EmissionsGap: Sendable, Hashable {
 
   /// The sum of all rows.
   public var total: Row {
-    func sum(_ column: KeyPath<Row, Double>) -> Double { rows.reduce(0) { $0 + $1[keyPath: column] } }
+    func sum(_ column: KeyPath<Row, Double>) -> Double {
+      rows.reduce(0) { $0 + $1[keyPath: column] }
+    }
     return Row(
       "Total", baseline: sum(\.baseline), target: sum(\.target), existing: sum(\.existing),
       actions: sum(\.actions))

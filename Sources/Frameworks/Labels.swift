@@ -47,7 +47,8 @@ public struct Labels: Sendable {
     guard header.starts(with: ["id", "en"]) else {
       found.append(
         Diagnostic(
-          .error, "labels.bad-header", "The table of labels does not begin with the columns id, en.",
+          .error, "labels.bad-header",
+          "The table of labels does not begin with the columns id, en.",
           remedy: "Write `id,en,` and the languages into the first line.",
           at: Place(file: file, line: 1)))
       return
