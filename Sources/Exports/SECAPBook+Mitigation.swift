@@ -42,7 +42,7 @@ extension SECAPBook {
   private var timeNote: String {
     let phases = result.options.phases
     var note =
-      "Amounts are by the year once everything is in operation, in \(targetYear)."
+      "Where `secap: actions` of the plan file says nothing of an action, it is the municipality's own, has not started and takes the years of the plan. Amounts are by the year once everything is in operation, in \(targetYear)."
     if targetYear > 2030 {
       note +=
         phases.isEmpty

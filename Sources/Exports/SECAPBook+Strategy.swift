@@ -209,7 +209,12 @@ extension SECAPBook {
     }
     table.add([
       .term("Total"), .formula(.sum(1, rows: 0...names.count - 1, of: "budget")),
-      .formula(.sum(2, rows: 0...names.count - 1, of: "budget")),
+      .formula(
+        .init(
+          operation: .percent,
+          operands: [
+            .cell(names.count, 1, of: "budget"), .cell(names.count, 1, of: "budget"),
+          ])),
       .number(Double(result.description.baseYear)), .number(Double(targetYear)),
     ])
     return table

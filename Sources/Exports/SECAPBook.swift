@@ -20,7 +20,8 @@ struct SECAPBook {
     self.account = account
     actions = SECAPAction.all(of: account)
     let result = account.result
-    inventory = result.inventory ?? Self.inventory(ofBuildingsIn: result)
+    inventory = Self.naming(
+      sourcesIn: result.inventory ?? Self.inventory(ofBuildingsIn: result), result)
     gas = result.description.inventory.factors == .co2 ? "CO2" : "CO2e"
   }
 
@@ -54,6 +55,24 @@ struct SECAPBook {
   /// A number or, where there is none, why.
   func known(_ value: Double?, _ reason: String) -> Workbook.Cell { .number(value, or: reason) }
 
+  /// The inventory with the source of each default factor behind its mention.
+  private static func naming(sourcesIn inventory: Inventory, _ result: PlanResult) -> Inventory {
+    var sources: [String: String] = [:]
+    for number in result.record.defaults { sources[number.name] = number.source }
+    var inventory = inventory
+    let description = result.description
+    for row in inventory.rows.indices where inventory.rows[row].factorSource.hasPrefix("default") {
+      let carrier = inventory.rows[row].carrier
+      let names = [
+        "emission.\(inventory.factorSet.rawValue).\(carrier.rawValue)",
+        "emission.\(carrier.rawValue).\(description.country)", "emission.\(carrier.rawValue).EU27",
+      ]
+      guard let source = names.lazy.compactMap({ sources[$0] }).first else { continue }
+      inventory.rows[row].factorSource += ": \(source)"
+    }
+    return inventory
+  }
+
   /// What the buildings and street lighting of the municipality add up to, where the plan states no inventory.
   private static func inventory(ofBuildingsIn result: PlanResult) -> Inventory {
     let stock = result.municipalStock
@@ -68,7 +87,7 @@ struct SECAPBook {
           sector: sector, carrier: carrier, energy: energy, origin: .bottomUp,
           factor: result.emissionFactors[carrier.index],
           factorSource: result.description.inventory.emissionFactors[carrier] == nil
-            ? "Default of the plan; see Checks and run.json" : "Stated in the plan"))
+            ? "default" : "the plan"))
     }
     for sector in StockSector.allCases {
       for carrier in Carrier.allCases {

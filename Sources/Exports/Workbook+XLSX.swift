@@ -21,19 +21,16 @@ extension Workbook {
     _ sheet: Sheet, lines: [String], as number: Int, into file: XLSXFile, _ layout: Layout,
     _ values: [String: [[Double?]]]
   ) throws(XLSXError) {
+    let widths = Self.widths(of: sheet)
+    for (column, width) in widths.enumerated() {
+      try file.setWidth(width, column: column, of: number)
+    }
     try file.write(sheet.title, row: 0, column: 0, of: number, as: .heading)
+    try file.setHeight(24, row: 0, of: number)
     for (position, line) in lines.enumerated() {
       try file.write(line, row: 1 + position, column: 0, of: number, as: .note)
     }
-    var widths: [Double] = []
     for table in sheet.tables {
-      for (column, width) in Self.widths(of: table).enumerated() {
-        if column < widths.count {
-          widths[column] = max(widths[column], width)
-        } else {
-          widths.append(width)
-        }
-      }
       try file.write(
         table.title, row: layout.titleRow[table.id]!, column: 0, of: number, as: .tableTitle)
       for (position, line) in layout.note[table.id]!.enumerated() {
@@ -45,7 +42,13 @@ extension Workbook {
           head.heading, row: layout.headerRow(table.id), column: column, of: number,
           as: .header(head.kind))
       }
+      try file.setHeight(
+        Self.height(of: table.columns.map(\.heading), in: widths, isBold: true),
+        row: layout.headerRow(table.id), of: number)
       for (row, cells) in table.rows.enumerated() {
+        try file.setHeight(
+          Self.height(of: cells.map { Self.words(of: $0) ?? "" }, in: widths),
+          row: layout.firstRow[table.id]! + row, of: number)
         for (column, cell) in cells.enumerated() {
           try write(
             cell, value: values[table.id]![row][column], in: table.columns[column],
@@ -53,10 +56,9 @@ extension Workbook {
         }
       }
     }
-    for (column, width) in widths.enumerated() {
-      try file.setWidth(width, column: column, of: number)
-    }
-    file.printAcross(number)
+    // About as many letters as a page across can hold and still be read.
+    let pages = max(1, Int((widths.reduce(0, +) / 190).rounded()))
+    file.printAcross(number, pages: pages, repeatingFirst: pages > 1 ? 2 : 0)
   }
 
   private func write(
@@ -80,15 +82,56 @@ extension Workbook {
     }
   }
 
-  /// The width of each column of a table in letters: as its longest word or number needs, text being wrapped.
-  private static func widths(of table: Table) -> [Double] {
-    table.columns.enumerated().map { column, head in
-      let longest = table.rows.reduce(0) { longest, row in
-        max(longest, words(of: row[column])?.count ?? 12)
+  /// The width of each column of a sheet in letters: as its longest word, number or text needs, text being wrapped.
+  ///
+  /// The more columns a sheet has, the sooner text is wrapped.
+  private static func widths(of sheet: Sheet) -> [Double] {
+    let columns = sheet.tables.map(\.columns.count).max() ?? 0
+    let most =
+      switch columns {
+      case ...3: 62
+      case ...6: 42
+      case ...11: 30
+      default: 22
       }
-      let heading = head.heading.split(separator: " ").map(\.count).max() ?? 0
-      return Double(min(max(longest + 2, heading + 2, min(head.heading.count + 2, 18), 10), 44))
+    return (0..<columns).map { column in
+      var width = 10
+      for table in sheet.tables where column < table.columns.count {
+        let heading = table.columns[column].heading
+        let longestWord = heading.split(separator: " ").map(\.count).max() ?? 0
+        let longest = table.rows.reduce(0) { max($0, words(of: $1[column])?.count ?? 11) }
+        width = max(
+          width, min(longestWord + 2, most), min(heading.count + 2, 18),
+          min(longest + 2, column == 0 ? max(most, 36) : most))
+      }
+      return Double(width)
     }
+  }
+
+  /// The height of a row in points, so that its wrapped texts are seen whole.
+  ///
+  /// Spreadsheets fit heights only when people edit a row, so it is set here; a letter is taken as a tenth wider than the
+  /// digit that widths are counted in.
+  private static func height(of texts: [String], in widths: [Double], isBold: Bool = false)
+    -> Double
+  {
+    var lines = 1
+    for (text, width) in zip(texts, widths) {
+      var used = 0.0
+      var count = 1
+      for word in text.split(separator: " ") {
+        let length = Double(word.count) * (isBold ? 1.2 : 1.1)
+        if used > 0, used + length > width - 1 {
+          count += 1
+          used = 0
+        }
+        count += Int(length / width)
+        used += length + 1
+      }
+      lines = max(lines, count)
+    }
+    // 409 points is the most that a row may have.
+    return min(409, 15 * Double(lines))
   }
 }
 

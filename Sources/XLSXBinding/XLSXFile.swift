@@ -102,12 +102,17 @@ public final class XLSXFile {
       unsafe worksheet_set_row(sheets[sheet], UInt32(row), height, nil), "worksheet_set_row")
   }
 
-  /// Lets a sheet be printed across, its columns on the width of one page.
-  public func printAcross(_ sheet: Int) {
+  /// Lets a sheet be printed across on A4.
+  ///
+  /// - Parameters:
+  ///   - pages: How many pages its columns take.
+  ///   - first: How many columns from the left stand on every page; 0: none.
+  public func printAcross(_ sheet: Int, pages: Int, repeatingFirst first: Int) {
     unsafe worksheet_set_landscape(sheets[sheet])
     // A4, by its number in the specification.
     unsafe worksheet_set_paper(sheets[sheet], 9)
-    unsafe worksheet_fit_to_pages(sheets[sheet], 1, 0)
+    unsafe worksheet_fit_to_pages(sheets[sheet], UInt16(pages), 0)
+    if first > 0 { _ = unsafe worksheet_repeat_columns(sheets[sheet], 0, UInt16(first - 1)) }
   }
 
   /// Writes the file and ends the book.

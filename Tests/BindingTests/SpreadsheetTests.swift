@@ -3,7 +3,9 @@ import Testing
 import XLSXBinding
 
 /// Writes a small book and gives its bytes.
-private func book(_ sheets: [String] = ["One"], _ fill: (XLSXFile) throws -> Void) throws -> Data {
+private func book(
+  _ sheets: [String] = ["One"], filledBy fill: (XLSXFile) throws -> Void
+) throws -> Data {
   let url = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString + ".xlsx")
   defer { try? FileManager.default.removeItem(at: url) }
   let file = try XLSXFile(at: url.path(percentEncoded: false), title: "A book")
@@ -24,10 +26,10 @@ struct SpreadsheetTests {
       try file.write(1.5, row: 1, column: 0, of: 0, as: XLSXStyle())
       try file.write(formula: "=A2*2", value: 3, row: 2, column: 0, of: 0, as: style)
     }
-    let first = try book(fill)
+    let first = try book(filledBy: fill)
     // A zip archive counts time in steps of two seconds.
     Thread.sleep(forTimeInterval: 2.1)
-    #expect(try book(fill) == first)
+    #expect(try book(filledBy: fill) == first)
     #expect(first.prefix(2) == Data("PK".utf8))
   }
 
