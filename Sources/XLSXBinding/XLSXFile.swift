@@ -41,6 +41,10 @@ public final class XLSXFile {
   /// - Throws: `XLSXError` where the name is taken, empty, too long, or has one of `[]:*?/\`.
   public func addSheet(named name: String) throws(XLSXError) -> Int {
     let book = unsafe open
+    // libxlsxwriter 1.1.4 takes an empty name, with which spreadsheets want to repair the file.
+    guard !name.isEmpty else {
+      throw XLSXError(function: "workbook_validate_sheet_name", message: "The name is empty.")
+    }
     try Self.check(
       unsafe workbook_validate_sheet_name(book, name), "workbook_validate_sheet_name")
     guard let sheet = unsafe workbook_add_worksheet(book, name) else {
