@@ -36,7 +36,8 @@ extension PlanKeys {
     "a capacity",
     [
       YAMLKey(
-        "amount", .word(amounts), "What is summed: investment (the default), jobs, gridPower or another amount."),
+        "amount", .word(amounts),
+        "What is summed: investment (the default), jobs, gridPower or another amount."),
       YAMLKey("atMost", .limit, required: true, "The most of it, for example 2 MEUR."),
       YAMLKey(
         "per", .word(["year"]),

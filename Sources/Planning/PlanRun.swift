@@ -60,6 +60,7 @@ extension PreparedPlan {
     if let seed = settings.seed { plan.seed = seed }
     if let gap = settings.gap { plan.problem.gap = gap }
     diagnostics += plan.readInventory()
+    diagnostics += try plan.readFunds()
     let voted = try plan.decideVotes()
     diagnostics += voted.diagnostics
     let reference = try ReferenceData.load()
@@ -185,6 +186,9 @@ func decidePlan(
     baselineEmissions: numbers.baselineEmissions, emissionFactors: numbers.emissionFactors,
     options: prepared.options, problem: prepared.problem, plan: decided, diagnostics: diagnostics,
     record: RunRecord())
+  result.diagnostics += implementationFindings(
+    of: ImplementationAccount(result), plan: plan, actions: prepared.options.actions,
+    districts: prepared.inputs.districts.ids)
   result.climateRisk = numbers.climateRisk
   result.vulnerability = numbers.vulnerability
   result.inventory = numbers.inventory
