@@ -38,10 +38,12 @@ private struct FundTableReader {
     }
     for (fields, line) in zip(records.rows, records.lines).dropFirst() {
       self.line = line
-      guard let fund = fund({ name in
-        guard let column = header.firstIndex(of: name), column < fields.count else { return "" }
-        return fields[column].trimmed
-      }) else { continue }
+      guard
+        let fund = fund({ name in
+          guard let column = header.firstIndex(of: name), column < fields.count else { return "" }
+          return fields[column].trimmed
+        })
+      else { continue }
       if funds.contains(where: { $0.id == fund.id }) {
         report(
           "duplicate-fund", "The fund `\(fund.id.shortened)` stands twice.",

@@ -18,7 +18,8 @@ extension PlanKeys {
   static let fund = YAMLKeys(
     "a fund",
     [
-      YAMLKey("id", .text, required: true, "A short name; of a built-in fund, it takes its numbers."),
+      YAMLKey(
+        "id", .text, required: true, "A short name; of a built-in fund, it takes its numbers."),
       YAMLKey("name", .text, "The name for people; catalogues name the fund by it."),
       YAMLKey(
         "level", .word(Fund.Level.allCases.map(\.rawValue)),
@@ -32,7 +33,8 @@ extension PlanKeys {
         "sectors", .list(of: .word(SECAP.sectors.terms)),
         "The sectors that it pays for, in the words of SECAP."),
       YAMLKey(
-        "payers", .list(of: .word(Payers.words)), "Whose investments it adds to; anybody's without it."
+        "payers", .list(of: .word(Payers.words)),
+        "Whose investments it adds to; anybody's without it."
       ),
       YAMLKey(
         "minimum", .amount(.money),

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("How fast people take actions up")
 struct AdoptionTests {
-  @Test("the logistic curve has half its ceiling at its midpoint, and three quarters ln 3 ÷ k later")
+  @Test("the logistic curve has half its ceiling at its midpoint, 3/4 of it ln 3 ÷ k later")
   func logistic() {
     let rule = AdoptionRule(
       action: "pv", ceiling: 0.6, curve: .logistic(midpoint: 2030, steepness: 0.5))
@@ -19,8 +19,8 @@ struct AdoptionTests {
     let rule = AdoptionRule(
       action: "pv", ceiling: 1, curve: .bass(start: 2020, innovation: 0.03, imitation: 0.38))
     #expect(rule.reached(by: 2019) == 0 && rule.reached(by: 2020) == 0)
-    // ln(0.38 ÷ 0.03) ÷ 0.41 = 6.191 93 years.
-    let peak = 2020 + 6.191_931_0
+    // ln(0.38 ÷ 0.03) ÷ 0.41 = 6.192 61 years.
+    let peak = 2020 + 6.192619
     #expect(abs(rule.reached(by: peak) - (0.5 - 0.03 / 0.76)) < 1e-5)
     let years = stride(from: 2020.0, through: 2060, by: 1).map { rule.reached(by: $0) }
     #expect(zip(years, years.dropFirst()).allSatisfy { $0 < $1 } && years[40] < 1)
@@ -53,7 +53,7 @@ struct AdoptionTests {
       baselines: Baselines(
         districtEmissions: [30, 30], districtEnergy: [1, 1], municipalEmissions: 60,
         municipalEnergy: 2))
-    #expect(built.diagnostics.map(\.code) == ["problem.unknown-action"])
+    #expect(built.diagnostics.first?.code == "problem.unknown-action")
     let rows = built.problem.rows.filter { $0.name.hasPrefix("adoption:") }
     #expect(rows.map(\.name) == ["adoption:pv (until soon)", "adoption:pv (until late)"])
     #expect(rows[0].rhs == [0.4])

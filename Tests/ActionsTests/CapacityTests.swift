@@ -89,7 +89,8 @@ struct CapacityTests {
   @Test("unknown districts are errors, actions that are not on offer are doubtful")
   func unknown() throws {
     let made = try problem([stakeholder("coop", leads: ["pw"], area: ["C"])])
-    #expect(made.diagnostics.map(\.code) == ["problem.unknown-district", "society.action-not-offered"])
+    #expect(
+      made.diagnostics.map(\.code) == ["problem.unknown-district", "society.action-not-offered"])
     #expect(made.diagnostics.map(\.severity) == [.error, .warning])
     #expect(made.diagnostics[1].remedy == "Did you mean `pv`?")
   }

@@ -70,7 +70,7 @@ struct FundTests {
     #expect(sector.pays(for: subsidised()))
   }
 
-  @Test("the money of a fund is a row, and what a project gets is one for each district that could take more")
+  @Test("the money of a fund is a row, and so is what a project gets in a district")
   func rows() throws {
     let made = try problem([
       fund("a", rate: 0.3) {

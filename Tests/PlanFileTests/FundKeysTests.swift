@@ -59,7 +59,10 @@ struct FundKeysTests {
   @Test(
     "what is wrong is said where it stands",
     arguments: [
-      ("by: coop, action: roof-pv, districts", "by: cop, action: roof-pv, districts", "plan.unknown-word"),
+      (
+        "by: coop, action: roof-pv, districts", "by: cop, action: roof-pv, districts",
+        "plan.unknown-word"
+      ),
       ("amount: 300 kW", "amount: 300 people", "plan.wrong-unit"),
       ("rate: 40 %", "rate: 140 %", "plan.out-of-range"),
       ("- {id: erdf, cap: 1 MEUR}", "- {id: green, cap: 1 MEUR}", "plan.duplicate-name"),

@@ -95,7 +95,8 @@ struct ImplementationRunTests {
     let pledges = try table(out + "pledges.csv")
     #expect(pledges.count == 2)
     #expect(["partly", "not needed"].contains(pledges[0]["status"] ?? ""))
-    #expect(try table(out + "stakeholders.csv").map { $0["name"] ?? "" } == ["Town of Mini", "coop"])
+    #expect(
+      try table(out + "stakeholders.csv").map { $0["name"] ?? "" } == ["Town of Mini", "coop"])
     #expect(try text(out + "municipality.md").contains("Who carries it out"))
     #expect(try text(out + "districts/W.html").contains("Who carries it out"))
   }
