@@ -101,6 +101,10 @@ private func writeTexts(
       files.append(try folder.write(balanceCSV(of: account, society, balance), to: "balance.csv"))
     }
   }
+  if let benefits = account.result.benefits {
+    files.append(try folder.write(benefitsCSV(of: account, benefits), to: "benefits.csv"))
+    files.append(try folder.write(distributionCSV(of: account, benefits), to: "distribution.csv"))
+  }
   files.append(try folder.write(diagnosticsCSV(of: account.result), to: "diagnostics.csv"))
   files.append(try folder.write(IndexPage(whole).text, to: "index.html"))
   return files

@@ -11,14 +11,15 @@ struct MapLayers {
 
   /// The names of the layers, in the order they are written.
   static func names(of result: PlanResult) -> [String] {
-    ["districts", "units", "eligibility", "interests", "buildings"]
+    ["districts", "units", "eligibility", "interests", "buildings", "benefits"]
       + (result.hasVoices ? ["acceptability", "conflicts"] : [])
   }
 
   /// The layers, in the order of their names.
   var all: [Layer] {
     let society = result.hasVoices ? [acceptability, conflicts] : []
-    return ([districts, units, eligibility, interests, buildings] + society).map { layer in
+    return ([districts, units, eligibility, interests, buildings, benefits] + society).map {
+      layer in
       var layer = layer
       let names = Self.uniqueNames(layer.fields.map(\.role))
       layer.fields = zip(names, layer.fields).map { ($0, $1.column) }

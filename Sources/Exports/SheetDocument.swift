@@ -35,6 +35,7 @@ struct SheetDocument {
     document.section("Phases", phases)
     document.section("Who must act", actors)
     document.section("Who pays", payers)
+    document.section("What stays here", BenefitsSections(area).blocks)
     document.section("Conditions and co-benefits", benefits)
     document.section(isDistrict ? "Why these" : "Why the largest of them", reasons)
     if !isDistrict { document.section("Budgets, targets and other rules", whole.rows) }

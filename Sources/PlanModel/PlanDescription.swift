@@ -28,6 +28,8 @@ public struct PlanDescription: Sendable {
   public var problem = ProblemDescription()
   /// Who is heard; nil: the plan asks nobody.
   public var society: SocietyDescription?
+  /// Who owns plants on land, and what of the work is done in the place.
+  public var benefits = BenefitsDescription()
   /// The area that the ledger may miss, as a share of a district.
   public var ledgerTolerance = 1e-9
   /// The precision grid of overlays, in m.
