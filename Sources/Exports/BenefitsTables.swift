@@ -88,7 +88,7 @@ func benefitsCSV(of account: PlanAccount, _ benefits: BenefitsResult) -> String 
     BenefitLines(benefits.municipality, of: benefits, districts: all).lines)
   for (action, value) in zip(result.options.actions, benefits.actions)
   where value != StagedValue() {
-    var area = AreaBenefits(groups: 0)
+    var area = AreaBenefits(groups: benefits.incomeGroups.count)
     area.value = value
     add(
       "action", action.id, action.name,

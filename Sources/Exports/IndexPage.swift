@@ -92,6 +92,7 @@ struct IndexPage {
     document.section("Budgets, targets and other rules", sections.rows)
     document.section("How sure this is", DrawSections(whole).blocks)
     document.section("Districts", sections.districts)
+    document.section("What stays here", BenefitsSections(whole).blocks)
     document.section(
       "Area ledger of all districts", [.table(LedgerTable.summary(whole.ledger))])
     document.section("Outside all districts", sections.outside)

@@ -14,12 +14,12 @@ extension PlanWords {
     let asked =
       "at least \((100 * least).grouped(1)) %\(equity.isPeopleShare ? ", the share of their people" : "")"
     let what = rule.amount.title.lowercasedFirst
-    guard account.isDecided else { return "\(row.name): \(who) get \(asked), of \(what)" }
+    guard account.isDecided else { return "\(row.name): \(asked), of \(what) goes to \(who)" }
     let part = rows.map { sum(rule, in: $0) }.compensatedSum()
     let whole = result.districts.ids.indices.map { sum(rule, in: $0) }.compensatedSum()
     let got = whole != 0 ? "\((100 * part / whole).grouped(1)) %" : "their part"
     return
-      "\(row.name): \(who) get \(got) of \(what) (\(asked)); \(price(of: row) ?? room(of: row))"
+      "\(row.name): \(got) of \(what) goes to \(who) (\(asked)); \(price(of: row) ?? room(of: row))"
   }
 
   /// What a row sums in a district.

@@ -29,7 +29,7 @@ extension PlanKeys {
       YAMLKey("name", .text, required: true, "The row's name, unique in the plan."),
       YAMLKey(
         "amount", .word(amounts),
-        "What is shared: investment (the default), billSavings, co2, jobs, …"),
+        "What is shared: investment (the default), billSavings, co2 or any other amount."),
       YAMLKey("districts", .list(of: .text), "The districts that get their part, by id."),
       YAMLKey(
         "group", .word(["deprived districts"]),

@@ -54,7 +54,8 @@ private var sunny: MiniTown {
     with:
       "fields: {name: name, population: people, lowIncomeShare: {field: poor, unit: \"%\"}, medianIncome: income}"
   )
-  town.plan += "  locks: [{district: W, action: ground-pv, decision: in}]\n"
+  town.plan +=
+    "  locks: [{district: W, action: ground-pv, decision: in}]\n  caps: [{name: export, amount: renewableEnergy, atMost: 900 GWh}]\n"
   return town
 }
 
@@ -95,6 +96,8 @@ struct BenefitsRunTests {
     #expect(table.contains("district,W,West,billSavings.income,Low income,"))
     #expect(try text(out + "/distribution.csv").contains("energyCost,EUR/a,before,"))
     #expect(try text(out + "/municipality.html").contains("Who pays and who gains"))
+    #expect(try text(out + "/lorenz.svg").contains("Gini with the plan: "))
+    #expect(try text(out + "/index.html").contains("What stays here"))
     #expect(!outcome.diagnostics.contains { $0.code == "benefits.no-income" })
   }
 
@@ -105,6 +108,42 @@ struct BenefitsRunTests {
     let benefits = try #require(try json(out + "/run.json")["benefits"] as? [String: Any])
     let groups = try #require(benefits["incomeGroups"] as? [[String: Any]])
     #expect(groups.map { $0["title"] as? String } == ["All households"])
+  }
+
+  @Test("where no plan can be, there are no benefits, and the layer is empty")
+  func infeasible() throws {
+    let (out, outcome) = try run(
+      MiniTown().replacing("20 % of baseline", by: "90 % of baseline")
+        .replacing("atMost: 2 MEUR", by: "atMost: 10 kEUR"))
+    #expect(outcome.status == .infeasible)
+    let record = try json(out + "/run.json")
+    #expect(record["benefits"] is NSNull)
+    let files = try #require(record["files"] as? [String])
+    #expect(files.contains("layers/benefits.geojson") && !files.contains("benefits.csv"))
+    #expect(!FileManager.default.fileExists(atPath: out + "/benefits.csv"))
+    let layer = try json(out + "/layers/benefits.geojson")
+    #expect((layer["features"] as? [Any])?.isEmpty == true)
+    #expect(!(try text(out + "/municipality.md")).contains("What stays here"))
+  }
+
+  @Test("phases spread the work over their years")
+  func phases() throws {
+    var town = MiniTown()
+    town.plan += """
+        phases:
+          - {name: first, years: 2024-2026}
+          - {name: second, years: 2027-2030}
+
+      """
+    let (out, _) = try run(town)
+    let benefits = try #require(try json(out + "/run.json")["benefits"] as? [String: Any])
+    let years = try #require(benefits["jobsByYear"] as? [[String: Any]])
+    #expect(years.map { $0["year"] as? Int } == Array(2024...2031))
+    let built = years.compactMap { $0["construction"] as? Double }.reduce(0, +)
+    let whole = try number(benefits, "jobYears")
+    #expect(whole > 0 && abs(built - whole) < 1e-6 * whole)
+    let last = try #require(years.last?["operation"] as? Double)
+    #expect(abs(last - (try number(benefits, "operationJobs"))) < 1e-9)
   }
 
   @Test("citizens as owners keep the profit of the modules, others' money takes it away")
@@ -156,13 +195,12 @@ struct BenefitsRunTests {
     let row = try #require(rows.first { $0["name"] as? String == "fair" })
     #expect(row["price"] as? Double != nil)
     let words = try #require(row["inWords"] as? String)
-    #expect(words.contains("West get ") && words.contains("of investment (at least "), "\(words)")
+    #expect(words.contains(" of investment goes to West (at least "), "\(words)")
   }
 
   @Test("deprived districts and the share of their people are found from the data")
   func deprived() throws {
     var town = sunny
-    town.plan = town.plan.replacingOccurrences(of: "vulnerability", with: "vulnerability")
     town.plan +=
       "  equity: [{name: fair, amount: billSavings, group: deprived districts, atLeastShare: population share}]\n"
     let (out, _) = try run(town)
