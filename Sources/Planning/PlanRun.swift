@@ -195,6 +195,7 @@ func decidePlan(
   result.society = try prepared.societyResult(
     decided, bests: bests, prices: prices, workers: settings.workers)
   result.benefits = try prepared.benefitsResult(decided)
+  result.landContention = try areas.landContention(prepared.options.actions)
   result.votes = prepared.votes
   result.earlier = choices
   result.borders = areas.borders
