@@ -102,11 +102,11 @@ final class PlanFolder {
       shares:
         - {name: each counts, per: district, atLeast: 2 %}
         - {name: not only the centre, amount: jobs, districts: [A], atMost: 50 %}
-      equity:
-        - {name: fair part, group: deprived districts, atLeastShare: population share}
       locks:
         - {district: A, action: wind, decision: out, reason: "council, 12 May"}
         - {unit: B/3-4, action: ground-pv, decision: in}
+      equity:
+        - {name: fair part, group: deprived districts, atLeastShare: population share}
       gap: 0.2 %
     society:
       groups: [{id: business, weight: 1}]
