@@ -102,6 +102,13 @@ private func writeTexts(
     }
   }
   files += try writeImplementation(of: account, in: folder)
+  if let benefits = account.result.benefits {
+    files.append(try folder.write(benefitsCSV(of: account, benefits), to: "benefits.csv"))
+    files.append(try folder.write(distributionCSV(of: account, benefits), to: "distribution.csv"))
+    if let spread = benefits.drawnDistribution {
+      files.append(try folder.write(LorenzChart(spread).svg, to: "lorenz.svg"))
+    }
+  }
   files.append(try folder.write(diagnosticsCSV(of: account.result), to: "diagnostics.csv"))
   files.append(try folder.write(IndexPage(whole).text, to: "index.html"))
   return files

@@ -18,6 +18,8 @@ struct OutputPaths {
       + (account.result.hasVoices ? ["acceptability.csv"] : [])
       + (account.result.society?.balance == nil ? [] : ["balance.csv"])
       + Self.implementation(account.result.description)
+      + (account.result.benefits == nil ? [] : ["benefits.csv", "distribution.csv"])
+      + (account.result.benefits?.drawnDistribution == nil ? [] : ["lorenz.svg"])
       + ["diagnostics.csv", "index.html", "run.json"]
   }
 

@@ -54,6 +54,7 @@ func runRecord(of account: PlanAccount) -> JSONValue {
     ] + inventory + [
       ("draws", drawsJSON(of: account)), ("society", societyJSON(of: result)),
       ("implementation", implementationJSON(of: account)),
+      ("benefits", benefitsRecordJSON(of: account)),
       (
         "comparisons",
         .array(

@@ -51,6 +51,7 @@ func sheetJSON(of area: AreaAccount) -> JSONValue {
         })
     ),
     ("contestedArea", .published(area.contestedArea)),
+    ("benefits", benefitsJSON(of: area)),
     (
       "indicators",
       .array(

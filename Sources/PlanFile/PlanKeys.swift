@@ -40,6 +40,9 @@ enum PlanKeys {
       YAMLKey(
         "adoption", .table(of: .mapping(adoption), among: nil),
         "How fast people take actions up, as `action: {ceiling: …, midpoint: …, steepness: …}`."),
+      YAMLKey(
+        "benefits", .mapping(benefits),
+        "Who owns the plants on land, and what of the work is done in the place."),
       YAMLKey("outputs", .mapping(outputs), "Choices about outputs; not used yet in this version."),
       YAMLKey(
         "precision", .mapping(precision), "The precision of overlays and of the area ledger."),

@@ -32,6 +32,8 @@ public struct PlanDescription: Sendable {
   public var funds: FundsDescription?
   /// How fast people take actions up, in the order of the plan file.
   public var adoption: [AdoptionRule] = []
+  /// Who owns plants on land, and what of the work is done in the place.
+  public var benefits = BenefitsDescription()
   /// The area that the ledger may miss, as a share of a district.
   public var ledgerTolerance = 1e-9
   /// The precision grid of overlays, in m.

@@ -105,6 +105,8 @@ final class PlanFolder {
       locks:
         - {district: A, action: wind, decision: out, reason: "council, 12 May"}
         - {unit: B/3-4, action: ground-pv, decision: in}
+      equity:
+        - {name: fair part, group: deprived districts, atLeastShare: population share}
       gap: 0.2 %
     society:
       groups: [{id: business, weight: 1}]
@@ -137,6 +139,7 @@ final class PlanFolder {
     adoption:
       roof-pv: {ceiling: 60 %, midpoint: 2028, steepness: 0.4, source: survey 2025}
       heat-pump-air: {ceiling: 50 %, start: 2020, innovation: 0.03, imitation: 0.38, source: survey 2025, bends: never}
+    benefits: {owners: {wind: citizen}, localShare: {installation: 60 %, operation: 80 %, external: 10 %}}
     outputs:
       language: en
     precision: {overlay: 2 mm, ledger: 0.001 %}
