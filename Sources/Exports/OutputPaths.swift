@@ -17,6 +17,8 @@ struct OutputPaths {
       + (account.result.climateRisk == nil ? [] : ["risk.csv"])
       + (account.result.hasVoices ? ["acceptability.csv"] : [])
       + (account.result.society?.balance == nil ? [] : ["balance.csv"])
+      + (account.result.factors == nil ? [] : ["factors.csv"])
+      + governanceFileNames(of: account.result)
       + ["diagnostics.csv", "index.html", "run.json"]
   }
 }

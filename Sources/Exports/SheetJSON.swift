@@ -50,6 +50,19 @@ func sheetJSON(of area: AreaAccount) -> JSONValue {
         })
     ),
     ("contestedArea", .published(area.contestedArea)),
+  ]
+  if let factors = result.factors {
+    members.append(
+      (
+        "factors",
+        profileJSON(factors, district: area.id == nil ? nil : area.districts.first, result)
+      ))
+  }
+  if result.governance != nil {
+    members.append(
+      ("governance", governanceJSON(of: result, in: area.id == nil ? nil : area.districts.first)))
+  }
+  members += [
     (
       "indicators",
       .array(
