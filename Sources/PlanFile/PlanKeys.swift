@@ -34,6 +34,10 @@ enum PlanKeys {
       YAMLKey(
         "society", .mapping(society),
         "Who is heard: groups of the helix, what they said on the map, what they find important."),
+      YAMLKey(
+        "secap", .mapping(secap),
+        "What only people can say for the Covenant of Mayors' report: vision, targets, staff, judgements."
+      ),
       YAMLKey("outputs", .mapping(outputs), "Choices about outputs; not used yet in this version."),
       YAMLKey(
         "precision", .mapping(precision), "The precision of overlays and of the area ledger."),

@@ -28,6 +28,8 @@ public struct PlanDescription: Sendable {
   public var problem = ProblemDescription()
   /// Who is heard; nil: the plan asks nobody.
   public var society: SocietyDescription?
+  /// What only people can say for the Covenant's report.
+  public var secap = SECAPStatement()
   /// The area that the ledger may miss, as a share of a district.
   public var ledgerTolerance = 1e-9
   /// The precision grid of overlays, in m.

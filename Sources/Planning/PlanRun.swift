@@ -32,6 +32,8 @@ struct PreparedPlan {
   /// What each group could get at the best, once it is known and the plan asks for fairness.
   var fairBests: [Double?]?
   var comparisons: [NationalComparison]
+  /// What the plan names for its Covenant workbook.
+  var secap: SECAPInputs
   var defaults: [SourcedNumber]
   var diagnostics: [Diagnostic]
 }
@@ -70,6 +72,9 @@ extension PreparedPlan {
     let offered = offeredActions(plan, of: catalogues)
     diagnostics += offered.diagnostics
     let actions = offered.actions
+    let secap = try SECAPInputs(
+      plan, known: catalogues.actions().actions.map(\.id), reference: reference)
+    diagnostics += secap.diagnostics
     if let society = plan.society {
       diagnostics += subjects(of: society, actions: actions, file: plan.file).diagnostics
     }
@@ -112,7 +117,7 @@ extension PreparedPlan {
       plan: plan, reference: reference, catalogues: catalogues, inputs: inputs, areas: areas,
       numbers: numbers, options: basis.options, problem: basis.problem, hearing: basis.hearing,
       votes: voted.results, priorities: priorities,
-      plainObjective: basis.plainObjective, comparisons: comparisons,
+      plainObjective: basis.plainObjective, comparisons: comparisons, secap: secap,
       defaults: numbers.defaults + basis.catalogueDefaults
         + (actions.contains(where: \.rule.usesNationalSetback) ? [setback] : []),
       diagnostics: plan.relative(diagnostics))
@@ -195,6 +200,8 @@ func decidePlan(
   result.earlier = choices
   result.borders = areas.borders
   result.comparisons = prepared.comparisons
+  result.changedDefaults = plan.changedDefaults(prepared.reference)
+  result.monitoringInventory = prepared.secap.monitoringInventory
   result.record.version = version
   result.record.libraries = libraryVersions()
   result.record.planSHA256 = try sha256(ofFile: plan.file)
@@ -214,6 +221,7 @@ func decidePlan(
         "\(closure.name): the parts add up to \(closure.parts.shortest), the whole is \(closure.whole.shortest).",
         remedy: "Look for invalid or overlapping geometries among the findings above."))
   }
+  result.diagnostics += secapDisagreements(of: result)
   return result
 }
 
