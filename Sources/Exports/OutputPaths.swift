@@ -17,6 +17,8 @@ struct OutputPaths {
       + (account.result.climateRisk == nil ? [] : ["risk.csv"])
       + (account.result.hasVoices ? ["acceptability.csv"] : [])
       + (account.result.society?.balance == nil ? [] : ["balance.csv"])
+      + PlanAccount.contractPaths + account.capacityPaths + account.monitoringPaths
+      + (account.secap?.paths ?? [])
       + ["diagnostics.csv", "index.html", "run.json"]
   }
 }

@@ -22,6 +22,8 @@ struct PlanAccount {
   private let locks: [Int: PlanningProblem.Lock]
   /// In how many drawn worlds the unit of a chosen option gets the same package, by option; empty where none were drawn.
   let timesSame: [Int: Int]
+  /// The Covenant workbook, once it is made.
+  var secap: SECAPFiles?
   /// The rows of the ledger by district; the last entry is what lies outside.
   let ledger: [[LedgerRow]]
 

@@ -32,6 +32,10 @@ struct PreparedPlan {
   /// What each group could get at the best, once it is known and the plan asks for fairness.
   var fairBests: [Double?]?
   var comparisons: [NationalComparison]
+  /// Answers to the questionnaire of the climate-neutral cities.
+  var capacity: CapacityAssessment
+  /// Measured years, in their order.
+  var monitoring: [MonitoredYear]
   var defaults: [SourcedNumber]
   var diagnostics: [Diagnostic]
 }
@@ -63,6 +67,10 @@ extension PreparedPlan {
     let voted = try plan.decideVotes()
     diagnostics += voted.diagnostics
     let reference = try ReferenceData.load()
+    let capacity = try plan.readCapacity()
+    diagnostics += capacity.diagnostics
+    let monitoring = plan.readMonitoring(reference)
+    diagnostics += monitoring.diagnostics
     if let name = plan.layers.buildings?.profile, let profile = try BuildingProfile.load()[name] {
       plan.layers.buildings = plan.layers.buildings?.applying(profile)
     }
@@ -86,6 +94,8 @@ extension PreparedPlan {
     }
     inputs.bindClaims(of: plan, actions: actions)
     diagnostics += inputs.diagnostics
+    diagnostics += plan.unknownProgress(
+      monitoring.years, actions: actions, districts: inputs.districts.ids)
     guard !diagnostics.containError else { throw PlanningFailure(diagnostics) }
 
     clock.enter(.areas)
@@ -113,6 +123,7 @@ extension PreparedPlan {
       numbers: numbers, options: basis.options, problem: basis.problem, hearing: basis.hearing,
       votes: voted.results, priorities: priorities,
       plainObjective: basis.plainObjective, comparisons: comparisons,
+      capacity: capacity.assessment, monitoring: monitoring.years,
       defaults: numbers.defaults + basis.catalogueDefaults
         + (actions.contains(where: \.rule.usesNationalSetback) ? [setback] : []),
       diagnostics: plan.relative(diagnostics))
@@ -195,11 +206,14 @@ func decidePlan(
   result.earlier = choices
   result.borders = areas.borders
   result.comparisons = prepared.comparisons
+  result.monitoring = prepared.monitoring
+  result.capacity = prepared.capacity
+  result.capacity?.fill(from: result)
   result.record.version = version
   result.record.libraries = libraryVersions()
   result.record.planSHA256 = try sha256(ofFile: plan.file)
   result.record.inputs = plan.relative(
-    prepared.inputs.reports + (try inventoryReport(plan)))
+    prepared.inputs.reports + (try inventoryReport(plan)) + (try contractReports(plan)))
   result.record.crs = prepared.inputs.crs
   result.record.defaults = unique(prepared.defaults).map { number in
     var stated = number
@@ -248,6 +262,19 @@ private func inventoryReport(_ plan: PlanDescription) throws -> [LayerReport] {
   return [
     LayerReport(name: "inventory", source: file, driver: "CSV", sha256: try sha256(ofFile: file))
   ]
+}
+
+/// Answers to the questionnaire and tables of measured years, as inputs.
+private func contractReports(_ plan: PlanDescription) throws -> [LayerReport] {
+  let files =
+    plan.capacity.map { ("capacity", $0.file, "YAML") }
+    + plan.monitoring.flatMap { year in
+      [year.inventory, year.progress].compactMap { $0 }
+        .map { ("monitoring \(year.year)", $0, "CSV") }
+    }
+  return try files.map { name, file, driver in
+    LayerReport(name: name, source: file, driver: driver, sha256: try sha256(ofFile: file))
+  }
 }
 
 /// One entry a name, in the order of names.

@@ -108,6 +108,23 @@ final class PlanFolder {
       gap: 0.2 %
     society:
       groups: [{id: business, weight: 1}]
+      stakeholders:
+        - id: coop
+          name: Roof cooperative
+          group: business
+          engagement: collaborate
+          interest: high
+          influence: 40 %
+          area: [A]
+          leads: [roof-pv]
+          partners: [heat-pump]
+          members: 120
+          skills: [planning of roofs]
+          capacity:
+            - {amount: gridPower, atMost: 500 kW, per: year, bends: 2}
+            - {atMost: 2 MEUR}
+          capital: 300 kEUR
+          person: false
     outputs:
       language: en
     precision: {overlay: 2 mm, ledger: 0.001 %}
