@@ -93,7 +93,7 @@ let package = Package(
     tests("PlanFileTests", ["PlanFile", "Frameworks"]),
     tests("LayersTests", ["Layers", "GDALBinding", "PROJBinding", "GEOSBinding"]),
     tests("OverlayTests", ["Overlay", "GEOSBinding", "GDALBinding", "Layers"]),
-    tests("IndicatorsTests", ["Indicators", "Reference"]),
+    tests("IndicatorsTests", ["Indicators", "Reference", "Frameworks"]),
     tests("ActionsTests", ["Actions", "Reference", "PlanFile"]),
     tests("SocietyTests", ["Society", "Reference"]),
     tests("AllocationTests", ["Allocation", "CBCBinding"]),

@@ -15,8 +15,7 @@ public func export(
 ) throws -> [ExportedFile] {
   let folder = try OutputFolder(replacing: directory)
   do {
-    var account = PlanAccount(result)
-    account.secap = SECAPFiles(SECAPBook(account).workbook, labels: labels)
+    let account = PlanAccount.withDocuments(of: result, labels: labels)
     let files = try write(account, into: folder, workers: workers)
     try folder.swapIn()
     return files

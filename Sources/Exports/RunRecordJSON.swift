@@ -1,10 +1,11 @@
+import Frameworks
 public import PlanModel
 
 /// The run record, `run.json`: enough to repeat the run to the byte.
 ///
 /// The keys `timings` and `peakMemory` are the only ones that may differ between two runs on the same input.
 public func runRecordText(of result: PlanResult) -> String {
-  runRecord(of: PlanAccount(result)).text() + "\n"
+  runRecord(of: .withDocuments(of: result, labels: Labels())).text() + "\n"
 }
 
 func runRecord(of account: PlanAccount) -> JSONValue {

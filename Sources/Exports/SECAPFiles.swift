@@ -110,6 +110,15 @@ struct SECAPFiles {
   }
 }
 
+extension PlanAccount {
+  /// The account of a result with the documents that are written of it.
+  static func withDocuments(of result: PlanResult, labels: Labels) -> PlanAccount {
+    var account = PlanAccount(result)
+    account.secap = SECAPFiles(SECAPBook(account).workbook, labels: labels)
+    return account
+  }
+}
+
 extension Workbook {
   /// The workbook in another language, with a table of the words that have no label on its first sheet.
   func labelled(by labels: Labels) -> (workbook: Workbook, missing: [String]) {

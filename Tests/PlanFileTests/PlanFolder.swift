@@ -25,6 +25,7 @@ final class PlanFolder {
   /// What the complete plan names.
   static let files = [
     "data/town.gpkg", "data/sun.tif", "data/wind.tif", "data/archive.zip", "own-actions.yaml",
+    "mei.csv", "labels.csv",
   ]
 
   /// Reads a text as the plan of this folder.
@@ -140,6 +141,31 @@ final class PlanFolder {
       roof-pv: {ceiling: 60 %, midpoint: 2028, steepness: 0.4, source: survey 2025}
       heat-pump-air: {ceiling: 50 %, start: 2020, innovation: 0.03, imitation: 0.38, source: survey 2025, bends: never}
     benefits: {owners: {wind: citizen}, localShare: {installation: 60 %, operation: 80 %, external: 10 %}}
+    secap:
+      vision: A town that needs no coal by 2040.
+      organisation: The energy office coordinates, the council decides twice a year.
+      monitoring: The energy office, every second spring.
+      adaptationOptions: Compared by a working group.
+      extremeEvents: The fire brigade leads.
+      targets:
+        - {pillar: mitigation, year: 2030, reduction: 55 %, kind: perCapita}
+        - {pillar: adaptation, year: 2030, goal: Shade in every schoolyard}
+      underWay: {transport: 1.2 kt, land: -10 t}
+      population: 11000
+      staff: [{of: Local authority, mitigation: 1.5, adaptation: 0.5}]
+      stakeholders: [{type: Citizens, level: High, purpose: co-design}]
+      adaptationScoreboard: {preparing: A, assessing: B}
+      hazards:
+        - {hazard: flood, probability: High, impact: Moderate, intensity: Increase, frequency: No change, timeframe: Current, sectors: [Water, Buildings], groups: [Elderly]}
+      adaptiveCapacity: {Access to services: Moderate}
+      energyPoverty:
+        goal: Nobody is cut off.
+        indicators: [{name: arrears on utility bills, area: Socio-economic aspects, value: 7.5, unit: "%", year: 2022, source: statistical office}]
+      actions:
+        - {action: roof-pv, status: Ongoing, responsible: energy office, start: 2024-03, end: 2029-12, spent: 200 kEUR, origin: Local authority, barriers: [Financial], key: true}
+      monitoringInventory: {file: mei.csv, year: 2025}
+      language: it
+      labels: labels.csv
     outputs:
       language: en
     precision: {overlay: 2 mm, ledger: 0.001 %}
