@@ -110,7 +110,8 @@ struct IndexPage {
     let files =
       ([
         ("municipality.html", "Sheet of the municipality"),
-        ("secap/secap.xlsx", "Covenant of Mayors workbook (XLSX)"), ("actions.csv", "Actions (CSV)"),
+        ("secap/secap.xlsx", "Covenant of Mayors workbook (XLSX)"),
+        ("actions.csv", "Actions (CSV)"),
         ("inventory.csv", "Emission inventory (CSV)"), ("risk.csv", "Climate risk (CSV)"),
         ("benefits.csv", "What stays here (CSV)"),
         ("robustness.csv", "In how many possible worlds (CSV)"),

@@ -20,8 +20,11 @@ struct SECAPBook {
     self.account = account
     actions = SECAPAction.all(of: account)
     let result = account.result
-    inventory = Self.naming(
+    var inventory = Self.naming(
       sourcesIn: result.inventory ?? Self.inventory(ofBuildingsIn: result), result)
+    let people = result.municipalStock.population.first ?? 0
+    if inventory.population == nil, people > 0 { inventory.population = people }
+    self.inventory = inventory
     gas = result.description.inventory.factors == .co2 ? "CO2" : "CO2e"
   }
 

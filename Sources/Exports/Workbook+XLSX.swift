@@ -110,8 +110,8 @@ extension Workbook {
 
   /// The height of a row in points, so that its wrapped texts are seen whole.
   ///
-  /// Spreadsheets fit heights only when people edit a row, so it is set here; a letter is taken as a tenth wider than the
-  /// digit that widths are counted in.
+  /// Spreadsheets fit heights only when people edit a row, so it is set here; a letter counts as wide as the
+  /// digit that widths are counted in, a bold one as a tenth wider.
   private static func height(of texts: [String], in widths: [Double], isBold: Bool = false)
     -> Double
   {
@@ -120,7 +120,7 @@ extension Workbook {
       var used = 0.0
       var count = 1
       for word in text.split(separator: " ") {
-        let length = Double(word.count) * (isBold ? 1.2 : 1.1)
+        let length = Double(word.count) * (isBold ? 1.1 : 1)
         if used > 0, used + length > width - 1 {
           count += 1
           used = 0
@@ -131,7 +131,7 @@ extension Workbook {
       lines = max(lines, count)
     }
     // 409 points is the most that a row may have.
-    return min(409, 15 * Double(lines))
+    return min(409, 14 * Double(lines) + 1)
   }
 }
 
