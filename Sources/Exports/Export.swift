@@ -101,6 +101,9 @@ private func writeTexts(
       files.append(try folder.write(balanceCSV(of: account, society, balance), to: "balance.csv"))
     }
   }
+  if let factors = account.result.factors {
+    files.append(try folder.write(factorsCSV(of: account, factors), to: "factors.csv"))
+  }
   files.append(try folder.write(diagnosticsCSV(of: account.result), to: "diagnostics.csv"))
   files.append(try folder.write(IndexPage(whole).text, to: "index.html"))
   return files

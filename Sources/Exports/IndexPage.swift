@@ -110,6 +110,7 @@ struct IndexPage {
       ([
         ("municipality.html", "Sheet of the municipality"), ("actions.csv", "Actions (CSV)"),
         ("inventory.csv", "Emission inventory (CSV)"), ("risk.csv", "Climate risk (CSV)"),
+        ("factors.csv", "What helps and what hinders (CSV)"),
         ("robustness.csv", "In how many possible worlds (CSV)"),
         ("ledger.csv", "Area ledger (CSV)"),
         ("exclusions.csv", "Who excludes what (CSV)"), ("diagnostics.csv", "Findings (CSV)"),

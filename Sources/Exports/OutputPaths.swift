@@ -17,6 +17,7 @@ struct OutputPaths {
       + (account.result.climateRisk == nil ? [] : ["risk.csv"])
       + (account.result.hasVoices ? ["acceptability.csv"] : [])
       + (account.result.society?.balance == nil ? [] : ["balance.csv"])
+      + (account.result.factors == nil ? [] : ["factors.csv"])
       + ["diagnostics.csv", "index.html", "run.json"]
   }
 }

@@ -50,6 +50,15 @@ func sheetJSON(of area: AreaAccount) -> JSONValue {
         })
     ),
     ("contestedArea", .published(area.contestedArea)),
+  ]
+  if let factors = result.factors {
+    members.append(
+      (
+        "factors",
+        profileJSON(factors, district: area.id == nil ? nil : area.districts.first, result)
+      ))
+  }
+  members += [
     (
       "indicators",
       .array(

@@ -37,6 +37,9 @@ extension PlanKeys {
       YAMLKey(
         "votes", .list(of: .mapping(projectVote)),
         "Votes on projects that a citizens' budget pays, decided by equal shares."),
+      YAMLKey(
+        "factors", .mapping(factors),
+        "What helps and what hinders: the answers to questions about success and failure."),
     ])
 
   /// The four groups of the helix with their short names.

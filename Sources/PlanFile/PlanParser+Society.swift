@@ -36,6 +36,7 @@ extension PlanParser {
     }
     society.criteria = mapping.mapping("criteria").flatMap { criteria($0, groups: known) }
     society.votes = mapping.mappings("votes").compactMap { vote($0) }
+    society.factors = mapping.mapping("factors").map { factors($0) }
     if society.contributions.isEmpty {
       for key in ["worth", "fairness", "floors", "themes", "conditionsMet"] where mapping.has(key) {
         mapping.report(

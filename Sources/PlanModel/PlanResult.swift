@@ -155,6 +155,8 @@ public struct PlanResult: Sendable {
   public var society: SocietyResult?
   /// What votes on projects decided.
   public var votes: [VoteResult] = []
+  /// What helps and what hinders; nil where the plan does not ask.
+  public var factors: FactorsResult?
   /// Which units are neighbours; nil where the plan does not ask.
   public var borders: Neighbours?
   /// The earlier run that the search started from; nil: none.

@@ -20,6 +20,8 @@ public struct SocietyDescription: Sendable {
   public var criteria: CriteriaDescription?
   /// Votes on projects that a budget of the citizens pays.
   public var votes: [ProjectVote] = []
+  /// What was answered about success and failure; nil where the plan does not ask.
+  public var factors: FactorsDescription?
 
   /// Creates a society of some groups from which nobody was heard.
   public init(groups: [HelixGroup] = []) { self.groups = groups }

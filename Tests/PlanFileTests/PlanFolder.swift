@@ -25,6 +25,7 @@ final class PlanFolder {
   /// What the complete plan names.
   static let files = [
     "data/town.gpkg", "data/sun.tif", "data/wind.tif", "data/archive.zip", "own-actions.yaml",
+    "factors.csv",
   ]
 
   /// Reads a text as the plan of this folder.
@@ -108,6 +109,11 @@ final class PlanFolder {
       gap: 0.2 %
     society:
       groups: [{id: business, weight: 1}]
+      factors:
+        answers: {steering-body: 3, staff-time: planned, political-mandate: in force}
+        districts: {A: {local-organisations: none}}
+        file: factors.csv
+        turnout: 8
     outputs:
       language: en
     precision: {overlay: 2 mm, ledger: 0.001 %}
