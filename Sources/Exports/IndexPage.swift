@@ -92,6 +92,7 @@ struct IndexPage {
     document.section("Budgets, targets and other rules", sections.rows)
     document.section("How sure this is", DrawSections(whole).blocks)
     document.section("Districts", sections.districts)
+    document.section("Governance", GovernanceSections(whole).blocks)
     document.section(
       "Area ledger of all districts", [.table(LedgerTable.summary(whole.ledger))])
     document.section("Outside all districts", sections.outside)
@@ -110,6 +111,8 @@ struct IndexPage {
       ([
         ("municipality.html", "Sheet of the municipality"), ("actions.csv", "Actions (CSV)"),
         ("inventory.csv", "Emission inventory (CSV)"), ("risk.csv", "Climate risk (CSV)"),
+        ("raci.csv", "Who answers for what (CSV)"), ("governance.svg", "Governance (SVG)"),
+        ("agreements.csv", "Who must agree where (CSV)"),
         ("factors.csv", "What helps and what hinders (CSV)"),
         ("robustness.csv", "In how many possible worlds (CSV)"),
         ("ledger.csv", "Area ledger (CSV)"),

@@ -18,6 +18,7 @@ struct OutputPaths {
       + (account.result.hasVoices ? ["acceptability.csv"] : [])
       + (account.result.society?.balance == nil ? [] : ["balance.csv"])
       + (account.result.factors == nil ? [] : ["factors.csv"])
+      + governanceFileNames(of: account.result)
       + ["diagnostics.csv", "index.html", "run.json"]
   }
 }

@@ -58,6 +58,10 @@ func sheetJSON(of area: AreaAccount) -> JSONValue {
         profileJSON(factors, district: area.id == nil ? nil : area.districts.first, result)
       ))
   }
+  if result.governance != nil {
+    members.append(
+      ("governance", governanceJSON(of: result, in: area.id == nil ? nil : area.districts.first)))
+  }
   members += [
     (
       "indicators",

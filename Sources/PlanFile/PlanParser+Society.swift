@@ -37,6 +37,8 @@ extension PlanParser {
     society.criteria = mapping.mapping("criteria").flatMap { criteria($0, groups: known) }
     society.votes = mapping.mappings("votes").compactMap { vote($0) }
     society.factors = mapping.mapping("factors").map { factors($0) }
+    society.governance = mapping.mapping("governance").map { governance($0) }
+    society.stakeholders = stakeholders(mapping, groups: known)
     if society.contributions.isEmpty {
       for key in ["worth", "fairness", "floors", "themes", "conditionsMet"] where mapping.has(key) {
         mapping.report(
@@ -75,7 +77,7 @@ extension PlanParser {
     return groups
   }
 
-  private func groupID(_ value: YAMLValue, among groups: [String]) -> String? {
+  func groupID(_ value: YAMLValue, among groups: [String]) -> String? {
     value.word(among: groups)
   }
 

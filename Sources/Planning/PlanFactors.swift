@@ -116,6 +116,8 @@ extension PreparedPlan {
       }
       evidence.people = people.count
     }
+    evidence.organisations = organisations(in: district.map { result.districts.ids[$0] })
+    evidence.leaderless = leaderless(result, isHere)
     if let published = result.society?.published {
       let units = published.units.filter { $0.isContested && isHere($0.area) }
       let areas =
@@ -129,6 +131,36 @@ extension PreparedPlan {
       evidence.contestedArea = district.map { conflict[$0] } ?? conflict.compensatedSum()
     }
     return evidence
+  }
+}
+
+extension PreparedPlan {
+  /// How many stakeholders and bodies name the district; nil where the plan names none at all, or for the municipality.
+  private func organisations(in district: String?) -> Int? {
+    guard let district, let society = plan.society else { return nil }
+    let bodies = society.governance?.bodies ?? []
+    if society.stakeholders.isEmpty, bodies.isEmpty { return nil }
+    return society.stakeholders.count { !$0.isPerson && $0.districts.contains(district) }
+      + bodies.count { $0.districts.contains(district) }
+  }
+
+  /// The chosen actions that no stakeholder leads where they are chosen, in the order of the catalogue; nil where no
+  /// stakeholder leads anything.
+  private func leaderless(_ result: PlanResult, _ isHere: (Int) -> Bool) -> [String]? {
+    let stakeholders = plan.society?.stakeholders ?? []
+    if !stakeholders.contains(where: { !$0.leads.isEmpty }) { return nil }
+    let leads = LeadTable(stakeholders)
+    var missing: Set<Int> = []
+    for option in result.plan.chosen {
+      let unit = Int(result.options.unit[option])
+      guard isHere(unit) else { continue }
+      let district = result.districts.ids[result.units.district[unit]]
+      for action in result.options.packages[Int(result.options.package[option])]
+      where leads.lead(of: result.options.actions[action].id, in: district) == nil {
+        missing.insert(action)
+      }
+    }
+    return missing.sorted().map { result.options.actions[$0].id }
   }
 }
 

@@ -90,6 +90,7 @@ extension PreparedPlan {
     inputs.bindClaims(of: plan, actions: actions)
     diagnostics += inputs.diagnostics
     diagnostics += plan.factorDistrictDiagnostics(inputs.districts.ids)
+    diagnostics += plan.governanceFindings(actions: actions, districts: inputs.districts.ids)
     guard !diagnostics.containError else { throw PlanningFailure(diagnostics) }
 
     clock.enter(.areas)
@@ -197,7 +198,8 @@ func decidePlan(
     decided, bests: bests, prices: prices, workers: settings.workers)
   result.votes = prepared.votes
   result.factors = prepared.factorsResult(result)
-  result.diagnostics += warningDiagnostics(result)
+  result.governance = prepared.governanceResult(result)
+  result.diagnostics += warningDiagnostics(result) + governanceGaps(result)
   result.earlier = choices
   result.borders = areas.borders
   result.comparisons = prepared.comparisons

@@ -114,6 +114,41 @@ final class PlanFolder {
         districts: {A: {local-organisations: none}}
         file: factors.csv
         turnout: 8
+      governance:
+        bodies:
+          - id: board
+            name: Steering group
+            kind: steering group
+            level: municipality
+            group: business
+            members: [coop, the mayor]
+            mandate: Decides by phase.
+            decides: [all]
+            districts: [A]
+          - {id: forestry, kind: agency, level: state, group: [business]}
+        links: [{from: board, to: forestry, kind: consults}]
+        raci:
+          all: {accountable: board}
+          roof-pv: {responsible: [coop], consulted: [forestry], informed: [board]}
+        agreements:
+          - {body: forestry, landUse: [forest], constraints: [reserve], topics: [wind], districts: [A], actions: [wind]}
+      stakeholders:
+        - id: coop
+          name: Roof cooperative
+          group: business
+          engagement: collaborate
+          interest: high
+          influence: 40 %
+          area: [A]
+          leads: [roof-pv]
+          partners: [heat-pump]
+          members: 120
+          skills: [planning of roofs]
+          capacity:
+            - {amount: gridPower, atMost: 500 kW, per: year, bends: 2}
+            - {atMost: 2 MEUR}
+          capital: 300 kEUR
+          person: false
     outputs:
       language: en
     precision: {overlay: 2 mm, ledger: 0.001 %}
