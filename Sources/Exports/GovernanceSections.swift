@@ -167,7 +167,7 @@ struct GovernanceSections {
         governance.missingLevels.map { missing in
           let actions = missing.actions.map { result.options.actions[$0].name.lowercasedFirst }
           return
-            "\(missing.need) could pay for \(actions.joined(separator: ", ")), and no linked body works at the level \(missing.level.title)."
+            "\(missing.need) \(missing.isDrawn ? "pays a part of" : "could pay for") \(actions.joined(separator: ", ")), and no linked body works at the level \(missing.level.title)."
         })
     ]
   }

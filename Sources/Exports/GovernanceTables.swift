@@ -107,6 +107,7 @@ func governanceJSON(of result: PlanResult, in district: Int?) -> JSONValue {
           governance.missingLevels.map { missing in
             .object([
               ("level", .string(missing.level.rawValue)), ("need", .string(missing.need)),
+              ("drawn", .bool(missing.isDrawn)),
               ("actions", ids(missing.actions)),
             ])
           })

@@ -8,7 +8,7 @@ struct ImplementationRow {
   var unit: String
 }
 
-/// The rows of stakeholders' capacities by their names in the problem.
+/// The rows of stakeholders' capacities, of funds and of adoption by their names in the problem.
 func implementationRows(of result: PlanResult) -> [String: ImplementationRow] {
   var rows: [String: ImplementationRow] = [:]
   // The longest id first, because one id may begin like another.
@@ -20,6 +20,24 @@ func implementationRows(of result: PlanResult) -> [String: ImplementationRow] {
       let rest = row.name.dropFirst(RowPrefix.capacity.count)
       guard let owner = stakeholders.first(where: { rest.hasPrefix($0.id + " ") }) else { continue }
       rows[row.name] = capacityRow(String(rest.dropFirst(owner.id.count + 1)), of: owner)
+    }
+    if row.name.hasPrefix(RowPrefix.adoption) {
+      let rest = row.name.dropFirst(RowPrefix.adoption.count)
+      let id = rest.prefix { $0 != " " }
+      let action = result.options.actions.first { $0.id == id }?.name ?? String(id)
+      rows[row.name] = ImplementationRow(
+        title: "how far people take up “\(action)”\(rest.dropFirst(id.count))",
+        unit: ShownUnit.share)
+    }
+  }
+  for fund in result.description.funds?.funds ?? [] {
+    let name = RowPrefix.fund + fund.id
+    rows[name] = ImplementationRow(
+      title: "money of the fund “\(fund.name)”", unit: Amount.investment.unit)
+    for action in result.options.actions {
+      rows["\(name) for \(action.id)"] = ImplementationRow(
+        title: "money of the fund “\(fund.name)” for “\(action.name)”",
+        unit: Amount.investment.unit)
     }
   }
   return rows

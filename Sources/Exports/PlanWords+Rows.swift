@@ -60,6 +60,7 @@ extension PlanWords {
 
   /// A row with both sides as one sentence; without a plan, with what it asks for.
   func sentence(of row: Plan.RowResult) -> String {
+    if let equity = equity(of: row) { return equity }
     let row = whole(row)
     let unit = unit(ofRow: row.name)
     let limit = "\(sense(of: row)) \(ShownUnit.phrase(row.rhs, unit))"

@@ -47,6 +47,8 @@ extension PlanKeys {
         "stakeholders", .list(of: .mapping(stakeholder)),
         "Who has a stake in the plan, leads actions or is a partner in them, and how much each can carry."
       ),
+      YAMLKey(
+        "pledges", .list(of: .mapping(pledge)), "What stakeholders promise to do or to pay."),
     ])
 
   /// The four groups of the helix with their short names.

@@ -97,15 +97,18 @@ public struct GovernanceResult: Sendable {
   public struct MissingLevel: Sendable, Hashable {
     /// The level.
     public var level: GovernanceLevel
-    /// What it is needed for, for example a source of financing.
+    /// What it is needed for: a fund that the plan draws on, or a source of financing of the catalogue.
     public var need: String
+    /// Whether the plan draws on it; else it only could.
+    public var isDrawn: Bool
     /// The actions, as positions in the catalogue, ascending.
     public var actions: [Int]
 
     /// Creates a gap.
-    public init(level: GovernanceLevel, need: String, actions: [Int]) {
+    public init(level: GovernanceLevel, need: String, isDrawn: Bool, actions: [Int]) {
       self.level = level
       self.need = need
+      self.isDrawn = isDrawn
       self.actions = actions
     }
   }

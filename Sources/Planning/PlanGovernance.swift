@@ -38,6 +38,12 @@ extension PreparedPlan {
       }
       governed.topics = topics
     }
+    if let funds = plan.funds?.funds {
+      let lines = ImplementationAccount(result).lines
+      governed.draws = funds.enumerated().map { position, fund in
+        (fund, Set(lines.filter { $0.draws[position] > 0 }.map(\.action)).sorted())
+      }
+    }
     if let hearing {
       governed.shownFrom = hearing.shownFrom
       governed.people = hearing.peopleByDistrict(
@@ -122,10 +128,14 @@ func governanceGaps(_ result: PlanResult) -> [Diagnostic] {
         remedy: "agreements.csv lists the units.", at: place, count: own.count))
   }
   for missing in governance.missingLevels {
+    let draw =
+      missing.isDrawn
+      ? "What is chosen of \(actions(missing.actions)) draws on \(missing.need)"
+      : "\(actions(missing.actions)) can draw on \(missing.need.lowercasedWord)"
     found.append(
       Diagnostic(
-        .note, "governance.missing-level",
-        "\(actions(missing.actions)) can draw on \(missing.need.lowercasedWord), and no linked body works at the level \(missing.level.rawValue).",
+        missing.isDrawn ? .warning : .note, "governance.missing-level",
+        "\(draw), and no linked body works at the level \(missing.level.rawValue).",
         remedy: "Add the body that grants or passes on the money, with a link `funds`.",
         at: place, count: missing.actions.count))
   }

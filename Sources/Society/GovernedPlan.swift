@@ -18,6 +18,8 @@ public struct GovernedPlan: Sendable {
   public var topics: [[String]] = []
   /// The people of each group that spoke about each district; empty where nobody was asked. The first index is the district.
   public var people: [[Int]] = []
+  /// The funds that pay a part of what is chosen, with the actions they pay for, ascending; nil where the plan counts on none.
+  public var draws: [(fund: Fund, actions: [Int])]?
   /// Fewer people than this are not enough to be heard as a group.
   public var shownFrom = 1
   /// Less land than this is the rounding of borders, m².
@@ -165,10 +167,32 @@ private func missingLevels(
 ) -> [GovernanceResult.MissingLevel] {
   let linked = Set(governance.links.filter { $0.from != $0.to }.flatMap { [$0.from, $0.to] })
   let levels = Set(governance.bodies.filter { linked.contains($0.id) }.map(\.level))
+  if let draws = plan.draws {
+    return draws.compactMap { fund, actions in
+      guard let level = fund.level.government, !actions.isEmpty, !levels.contains(level) else {
+        return nil
+      }
+      return GovernanceResult.MissingLevel(
+        level: level, need: fund.name, isDrawn: true, actions: actions)
+    }
+  }
   let chosen = Set(plan.chosen.joined()).sorted()
   return financingLevels.compactMap { word, level in
     let actions = chosen.filter { plan.actions[$0].financing.contains(word) }
     if actions.isEmpty || levels.contains(level) { return nil }
-    return GovernanceResult.MissingLevel(level: level, need: word, actions: actions)
+    return GovernanceResult.MissingLevel(
+      level: level, need: word, isDrawn: false, actions: actions)
+  }
+}
+
+extension Fund.Level {
+  /// The level of government that gives the money; nil: the municipality's own.
+  fileprivate var government: GovernanceLevel? {
+    switch self {
+    case .european: .union
+    case .national: .state
+    case .regional: .region
+    case .local: nil
+    }
   }
 }

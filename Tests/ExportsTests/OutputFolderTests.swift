@@ -13,9 +13,12 @@ struct OutputFolderTests {
   func files() throws {
     let exported = try Exported()
     let promised =
-      ["districts", "units", "eligibility", "interests", "buildings"].map { "layers/\($0).geojson" }
+      ["districts", "units", "eligibility", "interests", "buildings", "benefits"].map {
+        "layers/\($0).geojson"
+      }
       + [
-        "plan.gpkg", "actions.csv", "ledger.csv", "exclusions.csv", "diagnostics.csv", "index.html",
+        "plan.gpkg", "actions.csv", "ledger.csv", "exclusions.csv", "implementation.csv",
+        "diagnostics.csv", "index.html",
         "run.json",
       ]
       + (["north", "south", "east"].map { "districts/\($0)" } + ["municipality"]).flatMap {

@@ -12,13 +12,13 @@ struct GovernanceRunTests {
         bodies:
           - {id: council, name: Town council, kind: council, group: public, decides: [all]}
           - {id: village, name: Village council West, kind: council, level: district, group: civil, districts: [W], decides: [roof-pv]}
-          - {id: forestry, name: Forest service, kind: agency, level: state}
+          - {id: forestry, name: Forest service, kind: agency, level: region}
           - {id: lonely, name: Lonely office, kind: department}
         links:
           - {from: village, to: council, kind: reports}
           - {from: council, to: forestry, kind: consults}
         agreements:
-          - {body: forestry, landUse: [forest]}
+          - {body: forestry, landUse: [forest, arable]}
           - {body: village, constraints: [protected], actions: [roof-pv]}
 
     """
@@ -32,6 +32,10 @@ struct GovernanceRunTests {
             - {district: E, action: roof-pv, decision: in, reason: council}
           targets:
         """)
+    // A reserve among the houses of the south-west.
+    town.protected = MiniTown.collection([
+      MiniTown.feature(#"{"id": 1}"#, MiniTown.rectangle(100, 100, 300, 300))
+    ])
     town.plan += Self.society
     return town
   }
@@ -54,7 +58,8 @@ struct GovernanceRunTests {
     #expect(east.contains(",E,Roof cooperative,Town council,") && east.hasSuffix(",lead,decides"))
     #expect(east.contains("Forest service"))
     let agreements = try text(out, "agreements.csv")
-    #expect(agreements.contains(",forestry,Forest service,") && agreements.contains(",forest\r\n"))
+    #expect(
+      agreements.contains(",forestry,Forest service,") && agreements.contains(",arable land\r\n"))
     #expect(agreements.contains(",village,Village council West,roof-pv,in protected and"))
     let sheet = try text(out, "municipality.html")
     #expect(sheet.contains("<h2>Governance</h2>") && sheet.contains("<svg xmlns"))

@@ -295,5 +295,27 @@ struct GovernanceTests {
     governance.links = [link("eu", .funds, "town")]
     #expect(missing().map(\.level) == [.state])
     #expect(missing().map(\.actions) == [[1]])
+    #expect(missing().allSatisfy { !$0.isDrawn })
+  }
+
+  @Test("where the plan counts on funds, those that pay decide which level is missing")
+  func fundLevels() {
+    var governance = GovernanceDescription()
+    governance.bodies = [body("town"), body("eu", level: .union)]
+    governance.links = [link("eu", .funds, "town")]
+    func fund(_ id: String, _ level: Fund.Level) -> Fund {
+      Fund(id: id, name: id.uppercased(), level: level, rate: 0.5)
+    }
+    var plan = plan
+    plan.draws = [
+      (fund("cohesion", .european), [0]), (fund("state", .national), []),
+      (fund("land", .regional), [0, 1]), (fund("own", .local), [1]),
+    ]
+    let missing = governanceResult(governance, stakeholders: [], groups: [], plan: plan)
+      .missingLevels
+    #expect(
+      missing == [
+        GovernanceResult.MissingLevel(level: .region, need: "LAND", isDrawn: true, actions: [0, 1])
+      ])
   }
 }
