@@ -7,8 +7,9 @@ public import PlanModel
 /// - Accountable: the action's assignment, else that of all actions, else the bodies that decide on it (one that names action and
 ///   district comes before one that names the action, before one that decides all there, before one that decides all), else the
 ///   stakeholder that leads it. A role that nobody fills answers for nothing.
-/// - Consulted: the assignment's, else the partners and whom the accountable body consults; always the bodies that must agree.
-/// - Informed: the assignment's, else to whom the accountable body reports.
+/// - Consulted: the assignment's, else the partners and whom the accountable body consults, as far as they work in the district;
+///   always the bodies that must agree.
+/// - Informed: the assignment's, else to whom the accountable body reports, as far as they work in the district.
 public struct Responsibilities: Sendable {
   private let governance: GovernanceDescription
   private let stakeholders: [Stakeholder]
@@ -66,8 +67,11 @@ public struct Responsibilities: Sendable {
     } else if let lead {
       (accountable, accountableOrigin) = ([lead], .lead)
     }
+    // A body of another district has no part here.
     func linked(_ kind: GovernanceLink.Kind) -> [String] {
       governance.links.filter { $0.kind == kind && accountable.contains($0.from) }.map(\.to)
+        .filter { id in bodyPosition[id].map { governance.bodies[$0].works(in: district) } ?? false
+        }
     }
     func stated(_ path: KeyPath<RACIAssignment, [String]>) -> [String]? {
       [own, general].compactMap { $0?[keyPath: path] }.first { !$0.isEmpty }

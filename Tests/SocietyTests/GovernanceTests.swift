@@ -166,16 +166,17 @@ struct GovernanceTests {
     governance.bodies = [
       body("council", decides: ["all"]), body("board", decides: ["wind"]),
       body("village", decides: ["wind"], districts: ["D1"]),
-      body("hamlet", decides: ["all"], districts: ["D2"]),
+      body("hamlet", decides: ["all"], districts: ["D2"]), body("school"),
     ]
     governance.links = [
       link("village", .reports, "council"), link("village", .consults, "hamlet"),
+      link("village", .consults, "school"),
       link("board", .reports, "hamlet"),
     ]
     let here = row(governance, [], wind)
     #expect(here.accountable == ["VILLAGE"] && here.accountableOrigin == .decides)
-    #expect(here.informed == ["COUNCIL"] && here.consulted == ["HAMLET"])
-    #expect(here.bodies == [0, 2, 3])
+    #expect(here.informed == ["COUNCIL"] && here.consulted == ["SCHOOL"])
+    #expect(here.bodies == [0, 2, 4])
     #expect(row(governance, [], wind, district: "D2").accountable == ["BOARD"])
     #expect(row(governance, [], action("sun"), district: "D2").accountable == ["HAMLET"])
     #expect(row(governance, [], action("sun")).accountable == ["COUNCIL"])
