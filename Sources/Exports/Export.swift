@@ -113,6 +113,12 @@ private func writeTexts(
     }
   }
   if let secap = account.secap { files += try secap.write(in: folder) }
+  if let factors = account.result.factors {
+    files.append(try folder.write(factorsCSV(of: account, factors), to: "factors.csv"))
+  }
+  for file in governanceFiles(of: account) {
+    files.append(try folder.write(file.text, to: file.name))
+  }
   files.append(try folder.write(diagnosticsCSV(of: account.result), to: "diagnostics.csv"))
   files.append(try folder.write(IndexPage(whole).text, to: "index.html"))
   return files

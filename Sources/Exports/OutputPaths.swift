@@ -21,6 +21,8 @@ struct OutputPaths {
       + (account.result.benefits == nil ? [] : ["benefits.csv", "distribution.csv"])
       + (account.result.benefits?.drawnDistribution == nil ? [] : ["lorenz.svg"])
       + (account.secap?.paths ?? [])
+      + (account.result.factors == nil ? [] : ["factors.csv"])
+      + governanceFileNames(of: account.result)
       + ["diagnostics.csv", "index.html", "run.json"]
   }
 

@@ -163,6 +163,10 @@ public struct PlanResult: Sendable {
   public var votes: [VoteResult] = []
   /// What the plan gives the people of its places; nil where there is no plan.
   public var benefits: BenefitsResult?
+  /// What helps and what hinders; nil where the plan does not ask.
+  public var factors: FactorsResult?
+  /// Who decides, who must agree and who is heard; nil where the plan does not say.
+  public var governance: GovernanceResult?
   /// Which units are neighbours; nil where the plan does not ask.
   public var borders: Neighbours?
   /// The earlier run that the search started from; nil: none.

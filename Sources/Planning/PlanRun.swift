@@ -27,6 +27,8 @@ struct PreparedPlan {
   var votes: [VoteResult]
   /// What each group finds important; nil where the plan does not ask.
   var priorities: GroupPriorities?
+  /// The factors of success and failure that are asked about; nil where the plan does not ask.
+  var factorLibrary: FactorLibrary?
   /// The objective of each option without the worth of acceptance.
   var plainObjective: [Double]
   /// What each group could get at the best, once it is known and the plan asks for fairness.
@@ -82,6 +84,7 @@ extension PreparedPlan {
       diagnostics += subjects(of: society, actions: actions, file: plan.file).diagnostics
     }
     let priorities = try plan.priorities(reference, found: &diagnostics)
+    let factorLibrary = try plan.factorLibrary(found: &diagnostics)
     let setback = reference.windSetback(country: plan.country)
     // The layers are read even where the plan file has errors, so that all problems are told at once.
     var inputs: PlanInputs
@@ -94,6 +97,8 @@ extension PreparedPlan {
     }
     inputs.bindClaims(of: plan, actions: actions)
     diagnostics += inputs.diagnostics
+    diagnostics += plan.factorDistrictDiagnostics(inputs.districts.ids)
+    diagnostics += plan.governanceFindings(actions: actions, districts: inputs.districts.ids)
     guard !diagnostics.containError else { throw PlanningFailure(diagnostics) }
 
     clock.enter(.areas)
@@ -120,7 +125,7 @@ extension PreparedPlan {
     return PreparedPlan(
       plan: plan, reference: reference, catalogues: catalogues, inputs: inputs, areas: areas,
       numbers: numbers, options: basis.options, problem: basis.problem, hearing: basis.hearing,
-      votes: voted.results, priorities: priorities,
+      votes: voted.results, priorities: priorities, factorLibrary: factorLibrary,
       plainObjective: basis.plainObjective, comparisons: comparisons, secap: secap,
       defaults: numbers.defaults + basis.catalogueDefaults
         + (actions.contains(where: \.rule.usesNationalSetback) ? [setback] : []),
@@ -206,6 +211,9 @@ func decidePlan(
   result.benefits = try prepared.benefitsResult(decided)
   result.landContention = try areas.landContention(prepared.options.actions)
   result.votes = prepared.votes
+  result.factors = prepared.factorsResult(result)
+  result.governance = prepared.governanceResult(result)
+  result.diagnostics += warningDiagnostics(result) + governanceGaps(result)
   result.earlier = choices
   result.borders = areas.borders
   result.comparisons = prepared.comparisons

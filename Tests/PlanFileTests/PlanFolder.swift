@@ -26,6 +26,7 @@ final class PlanFolder {
   static let files = [
     "data/town.gpkg", "data/sun.tif", "data/wind.tif", "data/archive.zip", "own-actions.yaml",
     "mei.csv", "labels.csv",
+    "factors.csv",
   ]
 
   /// Reads a text as the plan of this folder.
@@ -111,6 +112,29 @@ final class PlanFolder {
       gap: 0.2 %
     society:
       groups: [{id: business, weight: 1}]
+      factors:
+        answers: {steering-body: 3, staff-time: planned, political-mandate: in force}
+        districts: {A: {local-organisations: none}}
+        file: factors.csv
+        turnout: 8
+      governance:
+        bodies:
+          - id: board
+            name: Steering group
+            kind: steering group
+            level: municipality
+            group: business
+            members: [coop, the mayor]
+            mandate: Decides by phase.
+            decides: [all]
+            districts: [A]
+          - {id: forestry, kind: agency, level: state, group: [business]}
+        links: [{from: board, to: forestry, kind: consults}]
+        raci:
+          all: {accountable: board}
+          roof-pv: {responsible: [coop], consulted: [forestry], informed: [board]}
+        agreements:
+          - {body: forestry, landUse: [forest], constraints: [reserve], topics: [wind], districts: [A], actions: [wind]}
       stakeholders:
         - id: coop
           name: Roof cooperative
