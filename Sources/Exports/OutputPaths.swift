@@ -9,6 +9,7 @@ struct OutputPaths {
     let sheets = account.fileNames.map { "districts/\($0)" } + ["municipality"]
     all =
       MapLayers.names(of: account.result).map { "layers/\($0).geojson" } + ["plan.gpkg"]
+      + PlanTiles.paths
       + sheets.flatMap { ["\($0).md", "\($0).html", "\($0).json"] }
       + (account.result.inventory == nil ? [] : ["inventory.csv"])
       + (account.result.draws == nil ? [] : ["robustness.csv"])
@@ -17,6 +18,19 @@ struct OutputPaths {
       + (account.result.climateRisk == nil ? [] : ["risk.csv"])
       + (account.result.hasVoices ? ["acceptability.csv"] : [])
       + (account.result.society?.balance == nil ? [] : ["balance.csv"])
-      + ["diagnostics.csv", "index.html", "run.json"]
+      + Self.implementation(account.result.description)
+      + (account.result.benefits == nil ? [] : ["benefits.csv", "distribution.csv"])
+      + (account.result.benefits?.drawnDistribution == nil ? [] : ["lorenz.svg"])
+      + ["diagnostics.csv", "index.html"] + (account.webMap == nil ? [] : [WebMap.path])
+      + ["run.json"]
+  }
+
+  /// The tables of who carries the plan out.
+  private static func implementation(_ description: PlanDescription) -> [String] {
+    let society = description.society
+    return ["implementation.csv"]
+      + (society?.stakeholders.isEmpty ?? true ? [] : ["stakeholders.csv"])
+      + (description.funds == nil ? [] : ["funds.csv"])
+      + (society?.pledges.isEmpty ?? true ? [] : ["pledges.csv"])
   }
 }

@@ -3,6 +3,8 @@ import PlanModel
 /// The sums that sheets, tables and maps share, computed once from a result.
 struct PlanAccount {
   let result: PlanResult
+  /// What the web map is made of; nil: it is not written.
+  let webMap: WebMapParts?
   /// The units of each district, ascending.
   let units: [[Int]]
   /// The chosen options of each unit, ascending.
@@ -22,11 +24,14 @@ struct PlanAccount {
   private let locks: [Int: PlanningProblem.Lock]
   /// In how many drawn worlds the unit of a chosen option gets the same package, by option; empty where none were drawn.
   let timesSame: [Int: Int]
+  /// Who carries out what is chosen.
+  let implementation: ImplementationAccount
   /// The rows of the ledger by district; the last entry is what lies outside.
   let ledger: [[LedgerRow]]
 
-  init(_ result: PlanResult) {
+  init(_ result: PlanResult, webMap: WebMapParts? = nil) {
     self.result = result
+    self.webMap = webMap
     let districts = result.districts.count
     var units = Array(repeating: [Int](), count: districts)
     for (unit, district) in result.units.district.enumerated() { units[district].append(unit) }
@@ -50,6 +55,7 @@ struct PlanAccount {
     }
     rowNames = RowNames(result)
     changes = SmallestChange(result)
+    implementation = ImplementationAccount(result)
     locks = Dictionary(
       result.problem.locks.filter(\.lockedIn).map { ($0.option, $0) },
       uniquingKeysWith: { first, _ in first })

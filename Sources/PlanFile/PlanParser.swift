@@ -47,8 +47,13 @@ struct PlanParser {
     plan.draws = root.mapping("uncertainty")?.integer("draws") ?? 0
     plan.seed = root.integer("seed").map(UInt64.init) ?? plan.seed
     plan.society = root.mapping("society").map { society($0, objective: plan.problem.objective) }
+    plan.funds = root.value("funds").map { funds($0) }
+    plan.adoption = adoption(root)
+    if let benefits = root.mapping("benefits") { plan.benefits = self.benefits(benefits) }
     if let outputs = root.mapping("outputs") {
-      for entry in outputs.entries where outputs.keys[entry.key] != nil {
+      plan.basemap = basemap(outputs)
+      for entry in outputs.entries
+      where outputs.keys[entry.key] != nil && !["basemap", "attribution"].contains(entry.key) {
         outputs.report(
           "not-used", "`outputs.\(entry.key)` is known, and not used yet in this version.",
           as: .note, at: entry.key)
