@@ -43,12 +43,16 @@ let package = Package(
     .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
     .systemLibrary(name: "CCBC", pkgConfig: "cbc", providers: [.apt(["coinor-libcbc-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CPangoCairo", pkgConfig: "pangocairo",
+      providers: [.apt(["libcairo2-dev", "libpango1.0-dev"])]),
 
     module("GEOSBinding", ["CGEOS"]),
     module("PROJBinding", ["CPROJ"]),
     module("GDALBinding", ["CGDAL"]),
     module("CBCBinding", ["CCBC"]),
     module("CryptoBinding", ["CCrypto"]),
+    module("CairoBinding", ["CPangoCairo"]),
 
     module("PlanModel"),
     module("Reference", ["PlanModel"], resources: [.copy("data")]),
@@ -61,7 +65,8 @@ let package = Package(
     module("Society", ["PlanModel", "Reference"]),
     module("Allocation", ["PlanModel", "CBCBinding"]),
     module(
-      "Exports", ["PlanModel", "Frameworks", "GDALBinding", "GEOSBinding", "PROJBinding"]),
+      "Exports",
+      ["PlanModel", "Frameworks", "GDALBinding", "GEOSBinding", "PROJBinding", "CairoBinding"]),
     module("Towns", ["PlanModel", "Reference", "GDALBinding"], resources: [.copy("data")]),
     module(
       "Planning",
@@ -80,7 +85,9 @@ let package = Package(
       name: "TestSupport", dependencies: ["PlanModel"], path: "Tests/TestSupport",
       swiftSettings: houseRules),
     tests("PlanModelTests", []),
-    tests("BindingTests", ["GEOSBinding", "PROJBinding", "GDALBinding", "CryptoBinding"]),
+    tests(
+      "BindingTests",
+      ["GEOSBinding", "PROJBinding", "GDALBinding", "CryptoBinding", "CairoBinding"]),
     tests("ReferenceTests", ["Reference"]),
     tests("PlanFileTests", ["PlanFile", "Frameworks"]),
     tests("LayersTests", ["Layers", "GDALBinding", "PROJBinding", "GEOSBinding"]),
@@ -89,7 +96,7 @@ let package = Package(
     tests("ActionsTests", ["Actions", "Reference", "PlanFile"]),
     tests("SocietyTests", ["Society", "Reference"]),
     tests("AllocationTests", ["Allocation", "CBCBinding"]),
-    tests("ExportsTests", ["Exports", "GDALBinding", "GEOSBinding"]),
+    tests("ExportsTests", ["Exports", "GDALBinding", "GEOSBinding", "CairoBinding"]),
     tests("TownsTests", ["Towns", "GDALBinding"]),
     tests(
       "PlanningTests",

@@ -30,11 +30,17 @@ struct Document {
     case table(Table)
     /// A table that is folded away where the format can.
     case folded(String, Table)
+    /// A picture.
+    case figure(Figure)
+    /// Files of the result, by title and path in its folder.
+    case links([(title: String, path: String)])
   }
   var title: String
   var subtitle: String
   /// A sentence that stands on every output, or nil.
   var notice: String?
+  /// The way from the document's folder to the result's: empty, or `../`.
+  var root = ""
   var blocks: [Block] = []
 
   /// Adds a heading and its parts, unless there are none.

@@ -53,7 +53,8 @@ private func write(
       : try writeTexts(account, layers, into: folder, workers: workers)
   }.flatMap { $0 }
   // Last, because a folder with a run record is a complete result.
-  files.append(try folder.write(runRecord(of: account).text() + "\n", to: "run.json"))
+  let record = runRecord(of: account, written: files)
+  files.append(try folder.write(record.text() + "\n", to: "run.json"))
   return files
 }
 
@@ -68,13 +69,8 @@ private func writeTexts(
       try GeoJSONWriter(layer, notice: notice).write(
         to: "layers/\(layer.name).geojson", in: folder, workers: workers))
   }
-  for (row, name) in account.fileNames.enumerated() {
-    files += try writeSheet(
-      AreaAccount(.district(row), of: account), to: "districts/\(name)", home: "../index.html",
-      in: folder)
-  }
   let whole = AreaAccount(.municipality, of: account)
-  files += try writeSheet(whole, to: "municipality", home: "index.html", in: folder)
+  files += try SheetWriter(account, whole).write(into: folder, workers: workers)
   if let inventory = account.result.inventory {
     files.append(
       try folder.write(inventoryCSV(of: inventory, notice: notice), to: "inventory.csv"))
@@ -104,16 +100,4 @@ private func writeTexts(
   files.append(try folder.write(diagnosticsCSV(of: account.result), to: "diagnostics.csv"))
   files.append(try folder.write(IndexPage(whole).text, to: "index.html"))
   return files
-}
-
-/// Writes the sheet of one area as Markdown, HTML and JSON.
-private func writeSheet(
-  _ area: AreaAccount, to path: String, home: String, in folder: OutputFolder
-) throws -> [ExportedFile] {
-  let document = SheetDocument(area).document
-  return [
-    try folder.write(MarkdownRenderer.text(document), to: "\(path).md"),
-    try folder.write(HTMLRenderer.page(document, home: home), to: "\(path).html"),
-    try folder.write(sheetJSON(of: area).text() + "\n", to: "\(path).json"),
-  ]
 }

@@ -23,7 +23,7 @@ enum HTMLRenderer {
       <main class="sheet">
       \(back ?? "")<h1>\(escaped(document.title))</h1>
       <p class="subtitle">\(escaped(document.subtitle))</p>
-      \(notice)\(body(document.blocks))
+      \(notice)\(body(document.blocks, root: document.root))
       </main>
       </body>
       </html>
@@ -32,7 +32,9 @@ enum HTMLRenderer {
   }
 
   /// The blocks of a document, in `<section>`s that begin with a heading.
-  static func body(_ blocks: [Document.Block]) -> String {
+  ///
+  /// - Parameter root: The way from the page's folder to the result's.
+  static func body(_ blocks: [Document.Block], root: String = "") -> String {
     var lines: [String] = []
     var isOpen = false
     for block in blocks {
@@ -53,10 +55,25 @@ enum HTMLRenderer {
       case .folded(let title, let table):
         lines.append(
           "<details><summary>\(escaped(title))</summary>\n\(Self.table(table))</details>")
+      case .figure(let figure): lines.append(Self.figure(figure, root: root))
+      case .links(let links):
+        let items = links.map {
+          "<li><a href=\"\(escaped(root + $0.path))\">\(escaped($0.title))</a></li>"
+        }
+        lines.append("<ul>\(items.joined(separator: "\n"))</ul>")
       }
     }
     if isOpen { lines.append("</section>") }
     return lines.joined(separator: "\n")
+  }
+
+  /// A picture inside the page, so that the page needs no other file; one of very many shapes as a link to its image.
+  private static func figure(_ figure: Figure, root: String) -> String {
+    let picture =
+      figure.isLight
+      ? figure.drawing.svg(name: "fig-\(figure.topic.rawValue)", isInline: true)
+      : "<img src=\"\(escaped(root + figure.path)).png\" alt=\"\(escaped(figure.drawing.title + ". " + figure.drawing.summary))\">"
+    return "<figure class=\"drawing\">\(picture)</figure>"
   }
 
   private static func table(_ table: Document.Table) -> String {

@@ -12,6 +12,12 @@ enum MarkdownRenderer {
       case .list(let items): lines += items.map { "- \(escaped($0))" } + [""]
       case .table(let table): lines += rows(of: table) + [""]
       case .folded(let title, let table): lines += [escaped(title), ""] + rows(of: table) + [""]
+      case .figure(let figure):
+        lines += [
+          "![\(escaped(figure.drawing.title))](\(document.root)\(figure.path).svg)", "",
+        ]
+      case .links(let links):
+        lines += links.map { "- [\(escaped($0.title))](\(document.root)\($0.path))" } + [""]
       }
     }
     return lines.joined(separator: "\n")

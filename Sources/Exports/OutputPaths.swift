@@ -5,11 +5,12 @@ struct OutputPaths {
   /// The paths, in the order they are written; `run.json` comes last and so marks a complete result.
   let all: [String]
 
-  init(_ account: PlanAccount) {
+  /// - Parameter written: What was written; drawings among it, which depend on what there is to draw, come before `run.json`.
+  init(_ account: PlanAccount, written: [ExportedFile] = []) {
     let sheets = account.fileNames.map { "districts/\($0)" } + ["municipality"]
-    all =
+    let known =
       MapLayers.names(of: account.result).map { "layers/\($0).geojson" } + ["plan.gpkg"]
-      + sheets.flatMap { ["\($0).md", "\($0).html", "\($0).json"] }
+      + sheets.flatMap { ["\($0).md", "\($0).html", "\($0).json", "\($0).pdf"] }
       + (account.result.inventory == nil ? [] : ["inventory.csv"])
       + (account.result.draws == nil ? [] : ["robustness.csv"])
       + ["actions.csv", "ledger.csv", "exclusions.csv"]
@@ -17,6 +18,8 @@ struct OutputPaths {
       + (account.result.climateRisk == nil ? [] : ["risk.csv"])
       + (account.result.hasVoices ? ["acceptability.csv"] : [])
       + (account.result.society?.balance == nil ? [] : ["balance.csv"])
-      + ["diagnostics.csv", "index.html", "run.json"]
+      + ["diagnostics.csv", "index.html"]
+    let names = Set(known)
+    all = known + written.map(\.path).filter { !names.contains($0) } + ["run.json"]
   }
 }

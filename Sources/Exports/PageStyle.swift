@@ -34,6 +34,7 @@ enum PageStyle {
     .n { text-align: right; font-variant-numeric: tabular-nums; }
     td.n { white-space: nowrap; }
     tfoot td { font-weight: 600; border-top: 2px solid var(--ink); border-bottom: 0; }
+    .drawing { margin: 1rem 0; overflow-x: auto; } .drawing svg, .drawing img { max-width: 100%; height: auto; background: #fff; border-radius: 4px; }
     details { margin: .6rem 0; } summary { cursor: pointer; color: var(--accent); }
     @media print { .back { display: none; } body { font-size: 11pt; } .table { overflow: visible; } }
     """

@@ -7,7 +7,8 @@ public func runRecordText(of result: PlanResult) -> String {
   runRecord(of: PlanAccount(result)).text() + "\n"
 }
 
-func runRecord(of account: PlanAccount) -> JSONValue {
+/// - Parameter written: What was written before the record.
+func runRecord(of account: PlanAccount, written: [ExportedFile] = []) -> JSONValue {
   let result = account.result
   let record = result.record
   let description = result.description
@@ -66,7 +67,7 @@ func runRecord(of account: PlanAccount) -> JSONValue {
       ),
       ("closures", .array(record.closures.map(closureJSON))),
       ("diagnostics", .array(result.diagnostics.map(diagnosticJSON))),
-      ("files", .array(OutputPaths(account).all.map { .string($0) })),
+      ("files", .array(OutputPaths(account, written: written).all.map { .string($0) })),
       ("timings", timingsJSON(of: result)),
       ("peakMemory", .integer(record.peakMemory)),
     ])

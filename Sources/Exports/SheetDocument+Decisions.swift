@@ -101,9 +101,7 @@ extension SheetDocument {
     let done = all.filter { $0.chosen >= 0 }
     // Whoever asks “why” asks about the large things; the map and units.geojson hold all.
     let most = 10
-    let largest = done.enumerated().sorted { a, b in
-      (reduction(of: b.element), a.offset) < (reduction(of: a.element), b.offset)
-    }.prefix(most).map(\.element)
+    let largest = Array(largestReasons.prefix(most))
     var blocks: [Document.Block] = []
     if !largest.isEmpty { blocks.append(.list(largest.map(sentence))) }
     if done.count > largest.count {
@@ -129,6 +127,13 @@ extension SheetDocument {
     return blocks
   }
 
+  /// The reasons of what is done, the largest reduction first.
+  var largestReasons: [Plan.Reason] {
+    area.reasons.filter { $0.chosen >= 0 }.enumerated().sorted { a, b in
+      (reduction(of: b.element), a.offset) < (reduction(of: a.element), b.offset)
+    }.map(\.element)
+  }
+
   private func reduction(of reason: Plan.Reason) -> Double {
     result.options.amount(.co2, of: Int(reason.chosen))
   }
@@ -139,7 +144,8 @@ extension SheetDocument {
     return isAlone ? slot : "\(result.units.ids[Int(reason.unit)]), \(slot)"
   }
 
-  private func sentence(_ reason: Plan.Reason) -> String {
+  /// Where and why, in a sentence.
+  func sentence(_ reason: Plan.Reason) -> String {
     "\(place(of: reason)): \(words.reason(reason))"
   }
 }

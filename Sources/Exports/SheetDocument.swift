@@ -6,16 +6,24 @@ struct SheetDocument {
   let account: PlanAccount
   let words: PlanWords
   let result: PlanResult
+  /// The pictures that stand in it.
+  private let pictures: [Figure]
+  /// More maps of the municipality, by title and path.
+  private let maps: [(title: String, path: String)]
 
-  init(_ area: AreaAccount) {
+  init(
+    _ area: AreaAccount, pictures: [Figure] = [], maps: [(title: String, path: String)] = []
+  ) {
     self.area = area
+    self.pictures = pictures
+    self.maps = maps
     account = area.account
     words = PlanWords(area.account)
     result = area.account.result
   }
 
-  /// The whole sheet.
-  var document: Document {
+  /// The sheet's title, what it is about, and what must stand on it.
+  var head: Document {
     let description = result.description
     let isDistrict = area.id != nil
     var document = Document(
@@ -24,17 +32,26 @@ struct SheetDocument {
         ? "District \(area.id ?? "") of \(description.name) · data of \(description.baseYear), plan until \(description.targetYear)"
         : "Municipality · data of \(description.baseYear), plan until \(description.targetYear)",
       notice: description.notice)
+    document.root = isDistrict ? "../" : ""
+    return document
+  }
+
+  /// The whole sheet.
+  var document: Document {
+    let isDistrict = area.id != nil
+    var document = head
     document.blocks += [.paragraph(words.decision(of: area)), .figures(figures)]
+    document.blocks += picture(.map)
     let whole = MunicipalSections(area)
     if !isDistrict {
       document.section("How good the plan is", whole.certificate)
-      document.section("The gap to the target", whole.target)
+      document.section("The gap to the target", whole.target + picture(.path))
       document.section("Districts", whole.districts)
     }
-    document.section("Chosen actions", chosen)
+    document.section("Chosen actions", chosen + picture(.abatement))
     document.section("Phases", phases)
     document.section("Who must act", actors)
-    document.section("Who pays", payers)
+    document.section("Who pays", payers + picture(.payers))
     document.section("Conditions and co-benefits", benefits)
     document.section(isDistrict ? "Why these" : "Why the largest of them", reasons)
     if !isDistrict { document.section("Budgets, targets and other rules", whole.rows) }
@@ -42,19 +59,20 @@ struct SheetDocument {
     if !isDistrict { document.section("Emission inventory", inventory) }
     document.section("Building stock", stock)
     if !isDistrict { document.section("Beside the country", whole.comparisons) }
-    document.section("Energy demand by carrier", carriers)
+    document.section("Energy demand by carrier", carriers + picture(.energy))
     document.section("Beside the buildings", besideBuildings)
     document.section("Potentials", potentials + yields)
     document.section("Climate risk", climateRisk)
     document.section("Vulnerability proxy", vulnerability)
     document.section("Interests and conflicts", interests)
     document.section("What people said and got", SocietySections(area).blocks)
-    document.section("Area ledger", ledger)
+    document.section("Area ledger", ledger + picture(.ledger))
     if !isDistrict {
       document.section("Outside all districts", whole.outside)
       document.section("Checks that the sums close", whole.closures)
       document.section("Findings about the data", whole.diagnostics)
     }
+    if !maps.isEmpty { document.section("Maps", [.links(maps)]) }
     document.section("Codes for SECAP and Climate City Contract", codes)
     document.section("Area ledger in full", ledgerInFull)
     document.section("Indicators", indicators)
@@ -62,7 +80,12 @@ struct SheetDocument {
     return document
   }
 
-  private var figures: [(name: String, value: String)] {
+  private func picture(_ topic: Figure.Topic) -> [Document.Block] {
+    pictures.filter { $0.topic == topic }.map(Document.Block.figure)
+  }
+
+  /// The key figures.
+  var figures: [(name: String, value: String)] {
     let reduction = area.sum(.co2)
     let tonnes = ShownSteps([area.baseline, reduction])
     func emissions(_ value: Double) -> String { tonnes.text(value) + "\u{00A0}t CO2e/a" }

@@ -50,66 +50,13 @@ public struct TradeOffChart: Sendable {
   private static let top = 64.0
   private static let bottom = 392.0
 
-  /// One axis with its ticks and where numbers lie on it.
-  private struct Scale {
-    let ticks: [Double]
-    let shown: ShownUnit
-    let decimals: Int
-    private let low: Double
-    private let span: Double
-    private let start: Double
-    private let length: Double
-
-    init(_ values: [Double], unit: String, from start: Double, to end: Double) {
-      var least = values.min() ?? 0
-      var most = values.max() ?? 1
-      // One number alone still needs an axis around it.
-      if least == most {
-        let room = least == 0 ? 1 : abs(least) * 0.1
-        (least, most) = (least - room, most + room)
-      }
-      shown = ShownUnit(unit, upTo: max(abs(least), abs(most)))
-      let step = Self.roundStep((most - least) / shown.factor / 5)
-      let first = (least / shown.factor / step).rounded(.down)
-      let last = (most / shown.factor / step).rounded(.up)
-      ticks = (0...Int(max(1, last - first))).map { (first + Double($0)) * step }
-      low = first * step * shown.factor
-      span = (Double(ticks.count) - 1) * step * shown.factor
-      self.start = start
-      length = end - start
-      var digits = 0
-      var size = step
-      while size < 0.999, digits < 12 {
-        size *= 10
-        digits += 1
-      }
-      decimals = digits
-    }
-
-    /// 1, 2 or 5 times a power of ten, at least what is wished.
-    private static func roundStep(_ wish: Double) -> Double {
-      guard wish > 0, wish.isFinite else { return 1 }
-      var power = 1.0
-      while power > wish { power /= 10 }
-      while power * 10 <= wish { power *= 10 }
-      return power * ([1.0, 2, 5].first { $0 * power >= wish * (1 - 1e-9) } ?? 10)
-    }
-
-    func place(_ value: Double) -> Double { start + (value - low) / span * length }
-    func place(tick: Double) -> Double { place(tick * shown.factor) }
-    func label(_ tick: Double) -> String { tick.grouped(decimals) }
-    func title(_ axis: Axis) -> String {
-      shown.symbol.isEmpty ? axis.title : "\(axis.title), \(shown.symbol)"
-    }
-  }
-
   /// The image.
   public var svg: String {
     let mark = current.map { [$0] } ?? []
-    let x = Scale(
+    let x = ChartScale(
       points.map(\.x) + missing + mark.map(\.x), unit: horizontal.unit, from: Self.left,
       to: Self.right)
-    let y = Scale(
+    let y = ChartScale(
       points.map(\.y) + mark.map(\.y), unit: vertical.unit, from: Self.bottom, to: Self.top)
     func text(_ value: String) -> String { HTMLRenderer.escaped(value) }
     var lines = [
@@ -134,11 +81,11 @@ public struct TradeOffChart: Sendable {
       )
     }
     lines.append(
-      "<text class=\"axis\" x=\"\(at((Self.left + Self.right) / 2))\" y=\"\(at(Self.bottom + 46))\" text-anchor=\"middle\">\(text(x.title(horizontal)))</text>"
+      "<text class=\"axis\" x=\"\(at((Self.left + Self.right) / 2))\" y=\"\(at(Self.bottom + 46))\" text-anchor=\"middle\">\(text(x.title(horizontal.title)))</text>"
     )
     let middle = (Self.top + Self.bottom) / 2
     lines.append(
-      "<text class=\"axis\" transform=\"translate(22 \(at(middle))) rotate(-90)\" text-anchor=\"middle\">\(text(y.title(vertical)))</text>"
+      "<text class=\"axis\" transform=\"translate(22 \(at(middle))) rotate(-90)\" text-anchor=\"middle\">\(text(y.title(vertical.title)))</text>"
     )
     if points.count > 1 {
       let path = points.map { "\(at(x.place($0.x))) \(at(y.place($0.y)))" }

@@ -22,6 +22,9 @@ enum PlanKeys {
       YAMLKey(
         "notice", .text,
         "A sentence that stands on every output, for example that the data are made up."),
+      YAMLKey(
+        "attribution", .text,
+        "Who made the data and under which licence; stands on every map."),
       YAMLKey("layers", .mapping(layers), required: true, "The layers; districts are required."),
       YAMLKey(
         "units", .either([.word(["districts"]), .mapping(units)]),

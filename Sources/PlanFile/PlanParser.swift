@@ -35,6 +35,7 @@ struct PlanParser {
       years = plan.baseYear...plan.targetYear
     }
     plan.notice = root.text("notice")
+    plan.attribution = root.text("attribution")
     if let layers = root.mapping("layers") { plan.layers = self.layers(layers) }
     if let units = root.value("units") { plan.units = self.units(units) ?? .districts }
     if let inventory = root.mapping("inventory") { plan.inventory = self.inventory(inventory) }

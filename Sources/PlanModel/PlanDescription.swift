@@ -16,6 +16,8 @@ public struct PlanDescription: Sendable {
   public var targetYear = 0
   /// A sentence that must stand on every output, for example that the geometry is made up.
   public var notice: String?
+  /// Who made the data and under which licence, as it must stand on maps.
+  public var attribution: String?
   /// The layers.
   public var layers = LayersDescription()
   /// What the allocation decides on.

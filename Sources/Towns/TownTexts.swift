@@ -49,6 +49,7 @@ struct TownTexts {
     name: \(town.name)
     country: \(town.country)
     notice: "\(notice)"
+    attribution: "Made-up town by CommonGround, CC0 1.0"
     # The country's own grid; all areas are computed in it.
     crs: \(town.crs)
     years: {base: \(town.populationYear), target: 2035}

@@ -86,7 +86,7 @@ struct HostileTextTests {
   func paths() throws {
     let exported = try Exported(hostile())
     let sheets = exported.files.map(\.path).filter { $0.hasPrefix("districts/") }
-    #expect(sheets.count == 9)
+    #expect(sheets.count == 12)
     for sheet in sheets {
       #expect(sheet.split(separator: "/").count == 2 && !sheet.contains(".."))
       #expect(sheet.allSatisfy { $0.isASCII && !" <>:\"|?*\\%".contains($0) })

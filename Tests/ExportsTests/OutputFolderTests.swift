@@ -19,7 +19,18 @@ struct OutputFolderTests {
         "run.json",
       ]
       + (["north", "south", "east"].map { "districts/\($0)" } + ["municipality"]).flatMap {
-        ["\($0).md", "\($0).html", "\($0).json"]
+        ["\($0).md", "\($0).html", "\($0).json", "\($0).pdf"]
+      }
+      + [
+        "main-action", "actions-heat", "actions-roof", "investment", "emissions-avoided",
+        "heat-demand", "eligible-roof-pv", "interests", "energy", "emissions-path",
+        "abatement-curve", "payers", "area-ledger", "districts/north-actions",
+        "districts/south-actions", "districts/east-actions",
+      ].flatMap { ["figures/\($0).svg", "figures/\($0).png"] }
+      + ["north", "south", "east"].flatMap { name in
+        ["energy", "emissions-path", "abatement-curve", "payers", "area-ledger"].map {
+          "figures/districts/\(name)-\($0).svg"
+        }
       }
     #expect(exported.files.map(\.path).sorted() == promised.sorted())
     for file in exported.files { #expect(try exported.bytes(file.path).count == file.bytes) }

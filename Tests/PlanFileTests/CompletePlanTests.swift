@@ -26,6 +26,7 @@ struct CompletePlanTests {
     #expect(plan.baseYear == 2021)
     #expect(plan.targetYear == 2030)
     #expect(plan.notice == "The geometry is made up.")
+    #expect(plan.attribution == "Made-up town, CC0 1.0")
     #expect(plan.units == .squares(side: 500))
     #expect(plan.gridSize == 0.002)
     #expect(plan.ledgerTolerance == 0.00001)

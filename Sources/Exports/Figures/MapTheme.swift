@@ -1,0 +1,96 @@
+import PlanModel
+
+/// What a map shows: areas, each in a class or in none, and the classes with their look.
+struct MapTheme: Sendable {
+  /// A line of the legend.
+  struct Class: Sendable, Hashable {
+    var label: String
+    var fill: Drawing.Fill
+  }
+  /// The file's name without extension.
+  var name: String
+  var title: String
+  /// What is shown, how it is classed, in which unit.
+  var note: String
+  /// The areas.
+  var geometry: GeometryColumn
+  /// The class of each area; −1: none of them.
+  var place: [Int]
+  var classes: [Class]
+  /// What an area without class is; nil: it is not drawn.
+  var rest: String?
+  /// What the ground of the districts is where no area lies on it; nil: areas cover it.
+  var ground: String?
+  /// The size of each area, m²; what the legend sums.
+  var area: [Double]
+  /// What one area is called where they are counted: `area`, `district`, `interest`.
+  var counted = "area"
+
+  /// How many areas a class has, and how large they are together in m².
+  func extent(of place: Int) -> (count: Int, area: Double) {
+    let rows = self.place.indices.filter { self.place[$0] == place }
+    return (rows.count, rows.map { area[$0] }.compensatedSum())
+  }
+
+  /// The theme with only some of its areas.
+  func selecting(_ rows: [Int]) -> MapTheme {
+    var theme = self
+    theme.geometry = geometry.selecting(rows)
+    theme.place = rows.map { place[$0] }
+    theme.area = rows.map { area[$0] }
+    return theme
+  }
+
+  /// The looks of the categories of one map: each its own, or, where another of the map has its colour, the next free one.
+  ///
+  /// - Parameter places: The place of each category in the catalogue, so that it looks alike on all maps.
+  static func looks(_ places: [Int]) -> [Drawing.Fill] {
+    var taken: Set<String> = []
+    return places.map { place in
+      var look = look(place)
+      if taken.contains(look.colour),
+        let free = Palette.colours.first(where: { !taken.contains($0) })
+      {
+        look.colour = free
+      }
+      taken.insert(look.colour)
+      return look
+    }
+  }
+
+  /// The look of a category by its place in a list: the palette's colour with a hatching, so that it is told without colour.
+  static func look(_ place: Int) -> Drawing.Fill {
+    // Nine colours and five hatchings have no common divisor: forty-five looks before one repeats.
+    Drawing.Fill(
+      colour: Palette.colours[place % Palette.colours.count],
+      hatch: Drawing.Hatch(rawValue: place % Drawing.Hatch.allCases.count) ?? .none)
+  }
+
+  /// Light to dark for more; darkness alone tells the order, so it is read in grey and by any kind of colour vision.
+  ///
+  /// From Paul Tol's “YlOrBr” scheme (personal.sron.nl/~pault).
+  static let ramp = ["#fff7bc", "#fec44f", "#fb9a29", "#cc4c02", "#662506"]
+
+  /// A graduated theme: numbers in classes of about equal count.
+  static func graduated(
+    _ name: String, title: String, note: String, unit: String, values: [Double],
+    geometry: GeometryColumn, area: [Double], rest: String, counted: String = "area"
+  ) -> MapTheme? {
+    let breaks = ClassBreaks(values, most: ramp.count)
+    let isShown = values.map { $0 > 0 && $0.isFinite }
+    guard isShown.contains(true) else { return nil }
+    let labels = breaks.labels(unit)
+    // With few classes the outer colours stay, so that the difference is seen.
+    let classes = labels.enumerated().map { place, label in
+      let colour =
+        labels.count == 1
+        ? ramp[2] : ramp[place * (ramp.count - 1) / (labels.count - 1)]
+      return Class(label: label, fill: Drawing.Fill(colour: colour))
+    }
+    return MapTheme(
+      name: name, title: title,
+      note: labels.count > 1 ? "\(note) Classes of about equal count." : note, geometry: geometry,
+      place: zip(values, isShown).map { $1 ? breaks.place(of: $0) : -1 }, classes: classes,
+      rest: rest, area: area, counted: counted)
+  }
+}
