@@ -23,6 +23,8 @@ struct Document {
   /// A part of the document.
   enum Block {
     case heading(String)
+    /// A heading inside a section.
+    case subheading(String)
     case paragraph(String)
     /// Names with their values, shown large.
     case figures([(name: String, value: String)])
@@ -30,12 +32,31 @@ struct Document {
     case table(Table)
     /// A table that is folded away where the format can.
     case folded(String, Table)
+    /// A table with a number and a caption.
+    case numbered(String, Table)
+    /// A text that people must write: its name, and what belongs there.
+    case toBeWritten(String, guidance: String)
+    case picture(Picture)
+  }
+  /// A drawing in a file of its own.
+  struct Picture {
+    var title: String
+    /// What it shows, for those who do not see it.
+    var alternative: String
+    /// The path from the document.
+    var path: String
+    /// The drawing as SVG.
+    var svg: String
+    /// Width and height, mm.
+    var size: (width: Double, height: Double)
   }
   var title: String
   var subtitle: String
   /// A sentence that stands on every output, or nil.
   var notice: String?
   var blocks: [Block] = []
+  /// Whether a list of the headings stands at the beginning.
+  var hasContents = false
 
   /// Adds a heading and its parts, unless there are none.
   mutating func section(_ title: String, _ parts: [Block]) {
@@ -43,6 +64,25 @@ struct Document {
     blocks.append(.heading(title))
     blocks += parts
   }
+
+  /// The headings with their positions among all headings and subheadings, counted from 1.
+  var contents: [(position: Int, title: String, isSub: Bool)] {
+    var position = 0
+    return blocks.compactMap { block in
+      switch block {
+      case .heading(let title):
+        position += 1
+        return (position, title, false)
+      case .subheading(let title):
+        position += 1
+        return (position, title, true)
+      default: return nil
+      }
+    }
+  }
+
+  /// What stands before the guidance on a text that people must write.
+  static let toBeWritten = "To be written by the municipality"
 }
 
 extension Document.Table {

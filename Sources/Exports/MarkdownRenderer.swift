@@ -3,15 +3,28 @@ enum MarkdownRenderer {
   static func text(_ document: Document) -> String {
     var lines = ["# \(escaped(document.title))", "", escaped(document.subtitle), ""]
     if let notice = document.notice { lines += ["> **\(escaped(notice))**", ""] }
+    var tables = 0
     for block in document.blocks {
       switch block {
       case .heading(let title): lines += ["## \(escaped(title))", ""]
+      case .subheading(let title): lines += ["### \(escaped(title))", ""]
       case .paragraph(let text): lines += [escaped(text), ""]
       case .figures(let figures):
         lines += figures.map { "- \(escaped($0.name)): **\(escaped($0.value))**" } + [""]
       case .list(let items): lines += items.map { "- \(escaped($0))" } + [""]
       case .table(let table): lines += rows(of: table) + [""]
       case .folded(let title, let table): lines += [escaped(title), ""] + rows(of: table) + [""]
+      case .numbered(let title, let table):
+        tables += 1
+        lines += ["**Table \(tables). \(escaped(title))**", ""] + rows(of: table) + [""]
+      case .toBeWritten(let title, let guidance):
+        lines += [
+          "> **\(Document.toBeWritten): \(escaped(title)).** \(escaped(guidance))", "",
+        ]
+      case .picture(let picture):
+        lines += [
+          "![\(escaped(picture.alternative))](\(picture.path))", "", escaped(picture.title), "",
+        ]
       }
     }
     return lines.joined(separator: "\n")

@@ -17,6 +17,18 @@ struct OutputPaths {
       + (account.result.climateRisk == nil ? [] : ["risk.csv"])
       + (account.result.hasVoices ? ["acceptability.csv"] : [])
       + (account.result.society?.balance == nil ? [] : ["balance.csv"])
+      + PlanAccount.contractPaths + account.capacityPaths + account.monitoringPaths
+      + (account.secap?.paths ?? [])
+      + Self.implementation(account.result.description)
       + ["diagnostics.csv", "index.html", "run.json"]
+  }
+
+  /// The tables of who carries the plan out.
+  private static func implementation(_ description: PlanDescription) -> [String] {
+    let society = description.society
+    return ["implementation.csv"]
+      + (society?.stakeholders.isEmpty ?? true ? [] : ["stakeholders.csv"])
+      + (description.funds == nil ? [] : ["funds.csv"])
+      + (society?.pledges.isEmpty ?? true ? [] : ["pledges.csv"])
   }
 }

@@ -54,6 +54,7 @@ extension PlanWords {
   func unit(ofRow name: String) -> String {
     if let row = account.rowNames.rule(of: name) { return row.amount.unit }
     if account.rowNames.isAcceptance(name) { return ShownUnit.share }
+    if let unit = account.rowNames.implementationUnit(of: name) { return unit }
     return name == PlanningProblem.ownElectricity ? Amount.renewableEnergy.unit : ""
   }
 

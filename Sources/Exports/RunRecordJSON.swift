@@ -53,6 +53,7 @@ func runRecord(of account: PlanAccount) -> JSONValue {
       ("totals", totalsJSON(of: account)),
     ] + inventory + [
       ("draws", drawsJSON(of: account)), ("society", societyJSON(of: result)),
+      ("implementation", implementationJSON(of: account)),
       (
         "comparisons",
         .array(

@@ -34,6 +34,7 @@ struct SheetDocument {
     document.section("Chosen actions", chosen)
     document.section("Phases", phases)
     document.section("Who must act", actors)
+    document.section("Who carries it out", ImplementationSections(area).blocks)
     document.section("Who pays", payers)
     document.section("Conditions and co-benefits", benefits)
     document.section(isDistrict ? "Why these" : "Why the largest of them", reasons)

@@ -34,6 +34,25 @@ enum PlanKeys {
       YAMLKey(
         "society", .mapping(society),
         "Who is heard: groups of the helix, what they said on the map, what they find important."),
+      YAMLKey(
+        "ccc", .mapping(contract), "What people write for the Climate City Contract."),
+      YAMLKey(
+        "capacity", .list(of: .mapping(capacityFile)),
+        "Answers to the questionnaire of the climate-neutral cities, of one or more years and municipalities."
+      ),
+      YAMLKey(
+        "monitoring", .list(of: .mapping(monitoredYear)),
+        "Measured years: later inventories and where actions stand."),
+      YAMLKey(
+        "secap", .mapping(secap),
+        "What only people can say for the Covenant of Mayors' report: vision, targets, staff, judgements."
+      ),
+      YAMLKey(
+        "funds", .either([.list(of: .mapping(fund)), .mapping(funds)]),
+        "The funds that the plan counts on; what they pay is limited to what they have."),
+      YAMLKey(
+        "adoption", .table(of: .mapping(adoption), among: nil),
+        "How fast people take actions up, as `action: {ceiling: …, midpoint: …, steepness: …}`."),
       YAMLKey("outputs", .mapping(outputs), "Choices about outputs; not used yet in this version."),
       YAMLKey(
         "precision", .mapping(precision), "The precision of overlays and of the area ledger."),

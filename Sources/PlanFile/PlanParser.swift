@@ -47,6 +47,12 @@ struct PlanParser {
     plan.draws = root.mapping("uncertainty")?.integer("draws") ?? 0
     plan.seed = root.integer("seed").map(UInt64.init) ?? plan.seed
     plan.society = root.mapping("society").map { society($0, objective: plan.problem.objective) }
+    plan.contract = root.mapping("ccc").map(contract) ?? plan.contract
+    plan.capacity = capacity(root)
+    plan.monitoring = monitoring(root)
+    if let secap = root.mapping("secap") { plan.secap = self.secap(secap, of: plan) }
+    plan.funds = root.value("funds").map { funds($0) }
+    plan.adoption = adoption(root)
     if let outputs = root.mapping("outputs") {
       for entry in outputs.entries where outputs.keys[entry.key] != nil {
         outputs.report(

@@ -32,6 +32,10 @@ struct PreparedPlan {
   /// What each group could get at the best, once it is known and the plan asks for fairness.
   var fairBests: [Double?]?
   var comparisons: [NationalComparison]
+  /// Answers to the questionnaire of the climate-neutral cities.
+  var capacity: CapacityAssessment
+  /// Measured years, in their order.
+  var monitoring: [MonitoredYear]
   var defaults: [SourcedNumber]
   var diagnostics: [Diagnostic]
 }
@@ -60,9 +64,14 @@ extension PreparedPlan {
     if let seed = settings.seed { plan.seed = seed }
     if let gap = settings.gap { plan.problem.gap = gap }
     diagnostics += plan.readInventory()
+    diagnostics += try plan.readFunds()
     let voted = try plan.decideVotes()
     diagnostics += voted.diagnostics
     let reference = try ReferenceData.load()
+    let capacity = try plan.readCapacity()
+    diagnostics += capacity.diagnostics
+    let monitoring = plan.readMonitoring(reference)
+    diagnostics += monitoring.diagnostics
     if let name = plan.layers.buildings?.profile, let profile = try BuildingProfile.load()[name] {
       plan.layers.buildings = plan.layers.buildings?.applying(profile)
     }
@@ -86,6 +95,8 @@ extension PreparedPlan {
     }
     inputs.bindClaims(of: plan, actions: actions)
     diagnostics += inputs.diagnostics
+    diagnostics += plan.unknownProgress(
+      monitoring.years, actions: actions, districts: inputs.districts.ids)
     guard !diagnostics.containError else { throw PlanningFailure(diagnostics) }
 
     clock.enter(.areas)
@@ -113,6 +124,7 @@ extension PreparedPlan {
       numbers: numbers, options: basis.options, problem: basis.problem, hearing: basis.hearing,
       votes: voted.results, priorities: priorities,
       plainObjective: basis.plainObjective, comparisons: comparisons,
+      capacity: capacity.assessment, monitoring: monitoring.years,
       defaults: numbers.defaults + basis.catalogueDefaults
         + (actions.contains(where: \.rule.usesNationalSetback) ? [setback] : []),
       diagnostics: plan.relative(diagnostics))
@@ -185,21 +197,29 @@ func decidePlan(
     baselineEmissions: numbers.baselineEmissions, emissionFactors: numbers.emissionFactors,
     options: prepared.options, problem: prepared.problem, plan: decided, diagnostics: diagnostics,
     record: RunRecord())
+  result.diagnostics += implementationFindings(
+    of: ImplementationAccount(result), plan: plan, actions: prepared.options.actions,
+    districts: prepared.inputs.districts.ids)
   result.climateRisk = numbers.climateRisk
   result.vulnerability = numbers.vulnerability
   result.inventory = numbers.inventory
   result.draws = draws
   result.society = try prepared.societyResult(
     decided, bests: bests, prices: prices, workers: settings.workers)
+  result.landContention = try areas.landContention(prepared.options.actions)
   result.votes = prepared.votes
   result.earlier = choices
   result.borders = areas.borders
   result.comparisons = prepared.comparisons
+  result.monitoring = prepared.monitoring
+  var capacity = prepared.capacity
+  capacity.fill(from: result)
+  result.capacity = capacity
   result.record.version = version
   result.record.libraries = libraryVersions()
   result.record.planSHA256 = try sha256(ofFile: plan.file)
   result.record.inputs = plan.relative(
-    prepared.inputs.reports + (try inventoryReport(plan)))
+    prepared.inputs.reports + (try inventoryReport(plan)) + (try contractReports(plan)))
   result.record.crs = prepared.inputs.crs
   result.record.defaults = unique(prepared.defaults).map { number in
     var stated = number
@@ -248,6 +268,19 @@ private func inventoryReport(_ plan: PlanDescription) throws -> [LayerReport] {
   return [
     LayerReport(name: "inventory", source: file, driver: "CSV", sha256: try sha256(ofFile: file))
   ]
+}
+
+/// Answers to the questionnaire and tables of measured years, as inputs.
+private func contractReports(_ plan: PlanDescription) throws -> [LayerReport] {
+  let files =
+    plan.capacity.map { ("capacity", $0.file, "YAML") }
+    + plan.monitoring.flatMap { year in
+      [year.inventory, year.progress].compactMap { $0 }
+        .map { ("monitoring \(year.year)", $0, "CSV") }
+    }
+  return try files.map { name, file, driver in
+    LayerReport(name: name, source: file, driver: driver, sha256: try sha256(ofFile: file))
+  }
 }
 
 /// One entry a name, in the order of names.

@@ -24,7 +24,7 @@ struct CommonGround: ParsableCommand {
       CompareCommand.self, SweepCommand.self, SocietyCommand.self, AllocateCommand.self,
       OverlayCommand.self,
       ZonalCommand.self,
-      InventoryCommand.self,
+      InventoryCommand.self, ReportCommand.self,
       SchemaCommand.self,
     ])
 

@@ -15,7 +15,8 @@ struct OutputFolderTests {
     let promised =
       ["districts", "units", "eligibility", "interests", "buildings"].map { "layers/\($0).geojson" }
       + [
-        "plan.gpkg", "actions.csv", "ledger.csv", "exclusions.csv", "diagnostics.csv", "index.html",
+        "plan.gpkg", "actions.csv", "ledger.csv", "exclusions.csv", "implementation.csv",
+        "diagnostics.csv", "index.html",
         "run.json",
       ]
       + (["north", "south", "east"].map { "districts/\($0)" } + ["municipality"]).flatMap {
