@@ -92,12 +92,7 @@ extension SECAPBook {
           : "There is no plan: no choice meets all rules.")
       return table
     }
-    let last = table.rows.count - 1
-    table.add(
-      [.term("Total")] + described.dropFirst().map { _ in .text("") }
-        + effects.indices.map {
-          .formula(.sum(described.count + $0, rows: 0...last, of: id))
-        })
+    table.addTotal(from: described.count)
     return table
   }
 
@@ -132,10 +127,7 @@ extension SECAPBook {
           : "There is no plan: no choice meets all rules.")
       return table
     }
-    let last = table.rows.count - 1
-    table.add(
-      [.term("Total"), .text(""), .text(""), .text("")]
-        + (4..<table.columns.count).map { .formula(.sum($0, rows: 0...last, of: id)) })
+    table.addTotal(from: 4)
     return table
   }
 

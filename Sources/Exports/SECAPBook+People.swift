@@ -107,10 +107,7 @@ extension SECAPBook {
           : "There is no plan: no choice meets all rules.")
       return table
     }
-    let last = table.rows.count - 1
-    table.add(
-      [.term("Total"), .text(""), .text("")]
-        + (3...5).map { .formula(.sum($0, rows: 0...last, of: "energy-poverty-actions")) })
+    table.addTotal(from: 3)
     return table
   }
 
@@ -162,9 +159,7 @@ extension SECAPBook {
         .amount(own.map { $0.total(.co2) }.compensatedSum()),
       ])
     }
-    let last = table.rows.count - 1
-    table.add(
-      [.term("Total")] + (1...4).map { .formula(.sum($0, rows: 0...last, of: "statuses")) })
+    table.addTotal(from: 1)
     return table
   }
 
@@ -188,9 +183,7 @@ extension SECAPBook {
         "The plan has no phases (`problem: phases`): all is decided for \(targetYear) at once.")
       return table
     }
-    let last = table.rows.count - 1
-    table.add(
-      [.term("Total")] + (1...4).map { .formula(.sum($0, rows: 0...last, of: "phases")) })
+    table.addTotal(from: 1)
     return table
   }
 

@@ -44,10 +44,7 @@ extension SECAPBook {
       table.explainIfEmpty("There is no mitigation action to sum.")
       return table
     }
-    let last = table.rows.count - 1
-    table.add(
-      [.term("Total")]
-        + (1...5).map { .formula(.sum($0, rows: 0...last, of: "mitigation-sectors")) })
+    table.addTotal(from: 1)
     return table
   }
 

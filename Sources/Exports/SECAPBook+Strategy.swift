@@ -156,9 +156,7 @@ extension SECAPBook {
           operation: .sum, operands: [.init(table: "staff", rows: row...row, columns: 1...3)]))
       table.add([.term(body)] + cells + [sum])
     }
-    table.add(
-      [.term("Total")]
-        + (1...4).map { .formula(.sum($0, rows: 0...table.rows.count - 1, of: "staff")) })
+    table.addTotal(from: 1)
     return table
   }
 

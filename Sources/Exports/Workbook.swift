@@ -82,6 +82,16 @@ struct Workbook: Sendable, Equatable {
       guard rows.isEmpty else { return }
       rows = [[.reason(reason)] + columns.dropFirst().map { _ in .text("") }]
     }
+
+    /// Adds the sums of all rows so far in the columns from one on; what stands before has none.
+    ///
+    /// - Precondition: There are rows.
+    mutating func addTotal(from first: Int) {
+      let rows = 0...rows.count - 1
+      add(
+        [.term("Total")] + (1..<first).map { _ in .text("") }
+          + (first..<columns.count).map { .formula(.sum($0, rows: rows, of: id)) })
+    }
   }
 
   /// One cell.

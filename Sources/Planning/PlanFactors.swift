@@ -69,7 +69,7 @@ extension PlanDescription {
 
 extension PreparedPlan {
   /// What helps and what hinders: the answers with their scores, and what the data speak against; nil where the plan does not ask.
-  func factorsResult(_ result: PlanResult) -> FactorsResult? {
+  func factorsResult(_ result: PlanResult, _ account: ImplementationAccount) -> FactorsResult? {
     guard let asked = plan.society?.factors, let library = factorLibrary?.factors else {
       return nil
     }
@@ -88,12 +88,26 @@ extension PreparedPlan {
     let limits = WarningLimits(
       turnout: asked.turnout ?? rules.turnout, unanswered: rules.mostUnanswered,
       shownFrom: plan.society?.shownFrom ?? rules.leastPeople, leastArea: InterestSummary.sliver)
+    let leaderless = leaderless(account)
+    let people = (
+      municipality: hearing?.people(in: 1) { _, _ in 0 },
+      districts: hearing?.people(in: districts.count) { unit, _ in result.units.district[unit] }
+    )
+    func evidence(_ district: Int?) -> FactorEvidence {
+      var found = self.evidence(result, district: district)
+      found.people = district.map { people.districts?[$0] } ?? people.municipality?.first
+      found.leaderless = leaderless.map { lines in
+        Set(lines.filter { district == nil || $0.district == district }.map(\.action)).sorted()
+          .map { result.options.actions[$0].id }
+      }
+      return found
+    }
     var warnings = earlyWarnings(
-      of: evidence(result, district: nil), profile: municipality, library: library, district: nil,
+      of: evidence(nil), profile: municipality, library: library, district: nil,
       limits: limits)
     for row in districts.indices {
       warnings += earlyWarnings(
-        of: evidence(result, district: row), profile: districts[row], library: library,
+        of: evidence(row), profile: districts[row], library: library,
         district: row, limits: limits)
     }
     return FactorsResult(
@@ -108,16 +122,7 @@ extension PreparedPlan {
     func isHere(_ unit: Int) -> Bool {
       district.map { result.units.district[unit] == $0 } ?? true
     }
-    if let hearing {
-      var people: Set<Int32> = []
-      for entry in 0..<hearing.heard.count
-      where hearing.heard.counts[entry] && isHere(Int(hearing.heard.unit[entry])) {
-        people.insert(hearing.contributions.person[Int(hearing.heard.contribution[entry])])
-      }
-      evidence.people = people.count
-    }
     evidence.organisations = organisations(in: district.map { result.districts.ids[$0] })
-    evidence.leaderless = leaderless(result, isHere)
     if let published = result.society?.published {
       let units = published.units.filter { $0.isContested && isHere($0.area) }
       let areas =
@@ -144,23 +149,11 @@ extension PreparedPlan {
       + bodies.count { $0.districts.contains(district) }
   }
 
-  /// The chosen actions that no stakeholder leads where they are chosen, in the order of the catalogue; nil where no
-  /// stakeholder leads anything.
-  private func leaderless(_ result: PlanResult, _ isHere: (Int) -> Bool) -> [String]? {
+  /// The chosen actions that no stakeholder leads where they are chosen; nil where no stakeholder leads anything.
+  private func leaderless(_ account: ImplementationAccount) -> [ImplementationAccount.Line]? {
     let stakeholders = plan.society?.stakeholders ?? []
     if !stakeholders.contains(where: { !$0.leads.isEmpty }) { return nil }
-    let leads = LeadTable(stakeholders)
-    var missing: Set<Int> = []
-    for option in result.plan.chosen {
-      let unit = Int(result.options.unit[option])
-      guard isHere(unit) else { continue }
-      let district = result.districts.ids[result.units.district[unit]]
-      for action in result.options.packages[Int(result.options.package[option])]
-      where leads.lead(of: result.options.actions[action].id, in: district) == nil {
-        missing.insert(action)
-      }
-    }
-    return missing.sorted().map { result.options.actions[$0].id }
+    return account.lines.filter { $0.lead == nil }
   }
 }
 

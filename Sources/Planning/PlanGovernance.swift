@@ -17,12 +17,13 @@ extension PlanDescription {
 
 extension PreparedPlan {
   /// Who decides, who must agree and who is heard in the decided plan; nil where the plan says nothing of governance.
-  func governanceResult(_ result: PlanResult) -> GovernanceResult? {
+  func governanceResult(
+    _ result: PlanResult, _ account: ImplementationAccount
+  ) -> GovernanceResult? {
     guard let society = plan.society, let governance = society.governance else { return nil }
     var chosen = Array(repeating: Set<Int>(), count: result.units.count)
-    for option in result.plan.chosen {
-      chosen[Int(result.options.unit[option])].formUnion(
-        result.options.packages[Int(result.options.package[option])])
+    for part in result.plan.chosen.flatMap({ result.options.unitActions(of: $0) }) {
+      chosen[Int(part.unit)].insert(Int(part.part))
     }
     var governed = GovernedPlan(
       actions: result.options.actions, districts: result.districts.ids,
@@ -39,9 +40,8 @@ extension PreparedPlan {
       governed.topics = topics
     }
     if let funds = plan.funds?.funds {
-      let lines = ImplementationAccount(result).lines
       governed.draws = funds.enumerated().map { position, fund in
-        (fund, Set(lines.filter { $0.draws[position] > 0 }.map(\.action)).sorted())
+        (fund, Set(account.lines.filter { $0.draws[position] > 0 }.map(\.action)).sorted())
       }
     }
     if let hearing {
@@ -58,14 +58,8 @@ extension PreparedPlan {
 extension PlanHearing {
   /// How many people of each group spoke about each district; the first index is the district.
   func peopleByDistrict(of unitDistrict: [Int], districts: Int, groups: Int) -> [[Int]] {
-    var people = Array(
-      repeating: Array(repeating: Set<Int32>(), count: groups), count: districts)
-    for entry in 0..<heard.count where heard.counts[entry] {
-      let row = Int(heard.contribution[entry])
-      people[unitDistrict[Int(heard.unit[entry])]][Int(contributions.group[row])].insert(
-        contributions.person[row])
-    }
-    return people.map { $0.map(\.count) }
+    let people = people(in: districts * groups) { unitDistrict[$0] * groups + $1 }
+    return (0..<districts).map { Array(people[$0 * groups..<($0 + 1) * groups]) }
   }
 }
 
@@ -77,13 +71,15 @@ func governanceGaps(_ result: PlanResult) -> [Diagnostic] {
   let place = Place(
     file: result.description.file, line: described.line, field: "society.governance")
   var found: [Diagnostic] = []
-  func actions(_ positions: some Sequence<Int>) -> String {
-    let ids = Set(positions).sorted().map { result.options.actions[$0].id }
+  func first(_ positions: some Sequence<Int>, _ id: (Int) -> String) -> String {
+    let ids = Set(positions).sorted().map(id)
     return ids.prefix(12).joined(separator: ", ") + (ids.count > 12 ? ", …" : "")
   }
+  func actions(_ positions: some Sequence<Int>) -> String {
+    first(positions) { result.options.actions[$0].id }
+  }
   func districts(_ rows: some Sequence<Int>) -> String {
-    let ids = Set(rows).sorted().map { result.districts.ids[$0] }
-    return ids.prefix(12).joined(separator: ", ") + (ids.count > 12 ? ", …" : "")
+    first(rows) { result.districts.ids[$0] }
   }
   let orphans = governance.rows.filter(\.accountable.isEmpty)
   if !orphans.isEmpty {

@@ -199,8 +199,9 @@ func decidePlan(
     baselineEmissions: numbers.baselineEmissions, emissionFactors: numbers.emissionFactors,
     options: prepared.options, problem: prepared.problem, plan: decided, diagnostics: diagnostics,
     record: RunRecord())
+  let account = ImplementationAccount(result)
   result.diagnostics += implementationFindings(
-    of: ImplementationAccount(result), plan: plan, actions: prepared.options.actions,
+    of: account, plan: plan, actions: prepared.options.actions,
     districts: prepared.inputs.districts.ids)
   result.climateRisk = numbers.climateRisk
   result.vulnerability = numbers.vulnerability
@@ -211,8 +212,8 @@ func decidePlan(
   result.benefits = try prepared.benefitsResult(decided)
   result.landContention = try areas.landContention(prepared.options.actions)
   result.votes = prepared.votes
-  result.factors = prepared.factorsResult(result)
-  result.governance = prepared.governanceResult(result)
+  result.factors = prepared.factorsResult(result, account)
+  result.governance = prepared.governanceResult(result, account)
   result.diagnostics += warningDiagnostics(result) + governanceGaps(result)
   result.earlier = choices
   result.borders = areas.borders

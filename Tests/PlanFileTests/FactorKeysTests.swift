@@ -12,17 +12,8 @@ struct FactorKeysTests {
   private func read(
     _ factors: String
   ) -> (factors: FactorsDescription?, diagnostics: [Diagnostic]) {
-    let reading = folder.read(
-      """
-      commonground: 1
-      name: Oslo
-      country: NO
-      years: {base: 2020, target: 2030}
-      layers: {districts: {source: data/town.gpkg, id: code}}
-      society:
-        factors: \(factors)
-      """)
-    return (reading.plan?.society?.factors, reading.diagnostics)
+    let reading = folder.read(society: "  factors: \(factors)")
+    return (reading.society?.factors, reading.diagnostics)
   }
 
   @Test("numbers and words are levels, an empty answer is none at all")

@@ -12,17 +12,8 @@ struct GovernanceKeysTests {
   private func read(
     _ governance: String
   ) -> (governance: GovernanceDescription?, diagnostics: [Diagnostic]) {
-    let reading = folder.read(
-      """
-      commonground: 1
-      name: Oslo
-      country: NO
-      years: {base: 2020, target: 2030}
-      layers: {districts: {source: data/town.gpkg, id: code}}
-      society:
-        governance: \(governance)
-      """)
-    return (reading.plan?.society?.governance, reading.diagnostics)
+    let reading = folder.read(society: "  governance: \(governance)")
+    return (reading.society?.governance, reading.diagnostics)
   }
 
   @Test("the complete plan's governance")

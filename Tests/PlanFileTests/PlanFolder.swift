@@ -34,6 +34,21 @@ final class PlanFolder {
     readPlan(text: text, file: "plan.yaml", folder: path)
   }
 
+  /// Reads the least plan with a society, whose keys are indented by two.
+  func read(society keys: String) -> (society: SocietyDescription?, diagnostics: [Diagnostic]) {
+    let reading = read(
+      """
+      commonground: 1
+      name: Oslo
+      country: NO
+      years: {base: 2020, target: 2030}
+      layers: {districts: {source: data/town.gpkg, id: code}}
+      society:
+      \(keys)
+      """)
+    return (reading.plan?.society, reading.diagnostics)
+  }
+
   /// A plan with every key that is used.
   static let completePlan = """
     commonground: 1
