@@ -32,6 +32,7 @@ let package = Package(
     .executable(name: "commonground", targets: ["commonground"]),
     .library(name: "Allocation", targets: ["Allocation", "PlanModel"]),
     .library(name: "Engine", targets: ["PlanModel", "Layers", "Overlay"]),
+    .library(name: "Participation", targets: ["PlanModel", "Reference", "Society"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -46,6 +47,8 @@ let package = Package(
     .systemLibrary(
       name: "CPangoCairo", pkgConfig: "pangocairo",
       providers: [.apt(["libcairo2-dev", "libpango1.0-dev"])]),
+    .systemLibrary(
+      name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
     module("GEOSBinding", ["CGEOS"]),
     module("PROJBinding", ["CPROJ"]),
@@ -53,10 +56,11 @@ let package = Package(
     module("CBCBinding", ["CCBC"]),
     module("CryptoBinding", ["CCrypto"]),
     module("CairoBinding", ["CPangoCairo"]),
+    module("XLSXBinding", ["CXLSXWriter"]),
 
     module("PlanModel"),
     module("Reference", ["PlanModel"], resources: [.copy("data")]),
-    module("Frameworks", ["PlanModel"]),
+    module("Frameworks", ["PlanModel"], resources: [.copy("data")]),
     module("PlanFile", ["PlanModel", "Frameworks", .product(name: "Yams", package: "Yams")]),
     module("Layers", ["PlanModel", "GDALBinding", "PROJBinding", "GEOSBinding", "CryptoBinding"]),
     module("Overlay", ["PlanModel", "GEOSBinding"]),
@@ -66,7 +70,10 @@ let package = Package(
     module("Allocation", ["PlanModel", "CBCBinding"]),
     module(
       "Exports",
-      ["PlanModel", "Frameworks", "GDALBinding", "GEOSBinding", "PROJBinding", "CairoBinding"]),
+      [
+        "PlanModel", "Frameworks", "GDALBinding", "GEOSBinding", "PROJBinding", "XLSXBinding",
+        "CairoBinding",
+      ]),
     module("Towns", ["PlanModel", "Reference", "GDALBinding"], resources: [.copy("data")]),
     module(
       "Planning",
@@ -87,16 +94,20 @@ let package = Package(
     tests("PlanModelTests", []),
     tests(
       "BindingTests",
-      ["GEOSBinding", "PROJBinding", "GDALBinding", "CryptoBinding", "CairoBinding"]),
+      [
+        "GEOSBinding", "PROJBinding", "GDALBinding", "CryptoBinding", "XLSXBinding",
+        "CairoBinding",
+      ]),
+    tests("FrameworksTests", ["Frameworks"]),
     tests("ReferenceTests", ["Reference"]),
     tests("PlanFileTests", ["PlanFile", "Frameworks"]),
     tests("LayersTests", ["Layers", "GDALBinding", "PROJBinding", "GEOSBinding"]),
     tests("OverlayTests", ["Overlay", "GEOSBinding", "GDALBinding", "Layers"]),
-    tests("IndicatorsTests", ["Indicators", "Reference"]),
+    tests("IndicatorsTests", ["Indicators", "Reference", "Frameworks"]),
     tests("ActionsTests", ["Actions", "Reference", "PlanFile"]),
     tests("SocietyTests", ["Society", "Reference"]),
     tests("AllocationTests", ["Allocation", "CBCBinding"]),
-    tests("ExportsTests", ["Exports", "GDALBinding", "GEOSBinding", "CairoBinding"]),
+    tests("ExportsTests", ["Exports", "Frameworks", "GDALBinding", "GEOSBinding", "CairoBinding"]),
     tests("TownsTests", ["Towns", "GDALBinding"]),
     tests(
       "PlanningTests",

@@ -12,26 +12,28 @@ struct OutputFolderTests {
   @Test("every promised file is written, with the size that is reported, and no other")
   func files() throws {
     let exported = try Exported()
-    let promised =
-      ["districts", "units", "eligibility", "interests", "buildings"].map { "layers/\($0).geojson" }
-      + [
-        "plan.gpkg", "actions.csv", "ledger.csv", "exclusions.csv", "diagnostics.csv", "index.html",
-        "run.json",
-      ]
-      + (["north", "south", "east"].map { "districts/\($0)" } + ["municipality"]).flatMap {
-        ["\($0).md", "\($0).html", "\($0).json", "\($0).pdf"]
-      }
-      + [
-        "main-action", "actions-heat", "actions-roof", "investment", "emissions-avoided",
-        "heat-demand", "eligible-roof-pv", "interests", "energy", "emissions-path",
-        "abatement-curve", "payers", "area-ledger", "districts/north-actions",
-        "districts/south-actions", "districts/east-actions",
-      ].flatMap { ["figures/\($0).svg", "figures/\($0).png"] }
-      + ["north", "south", "east"].flatMap { name in
-        ["energy", "emissions-path", "abatement-curve", "payers", "area-ledger"].map {
-          "figures/districts/\(name)-\($0).svg"
-        }
-      }
+    let layers = ["districts", "units", "eligibility", "interests", "buildings", "benefits"]
+    let sheets = ["districts/north", "districts/south", "districts/east", "municipality"]
+    let pictures = [
+      "main-action", "actions-heat", "actions-roof", "investment", "emissions-avoided",
+      "heat-demand", "eligible-roof-pv", "interests", "energy", "emissions-path",
+      "abatement-curve", "payers", "area-ledger", "districts/north-actions",
+      "districts/south-actions", "districts/east-actions",
+    ]
+    let charts = ["energy", "emissions-path", "abatement-curve", "payers", "area-ledger"]
+    let tables = try exported.json("secap/secap.json")["sheets"].array
+      .flatMap(\.["tables"].array).compactMap(\.["id"].string)
+    var promised = [
+      "plan.gpkg", "actions.csv", "ledger.csv", "exclusions.csv", "implementation.csv",
+      "diagnostics.csv", "index.html", "run.json", "secap/secap.xlsx", "secap/secap.json",
+    ]
+    promised += layers.map { "layers/\($0).geojson" }
+    for sheet in sheets { promised += ["md", "html", "json", "pdf"].map { "\(sheet).\($0)" } }
+    for picture in pictures { promised += ["svg", "png"].map { "figures/\(picture).\($0)" } }
+    for name in ["north", "south", "east"] {
+      promised += charts.map { "figures/districts/\(name)-\($0).svg" }
+    }
+    promised += tables.map { "secap/\($0).csv" }
     #expect(exported.files.map(\.path).sorted() == promised.sorted())
     for file in exported.files { #expect(try exported.bytes(file.path).count == file.bytes) }
     let found = try FileManager.default.subpathsOfDirectory(atPath: exported.folder.path("out"))

@@ -160,6 +160,8 @@ struct PDFPages {
           figure.drawing, x: Self.margin + (Self.textWidth - size.width) / 2, y: y,
           scale: size.width / figure.drawing.width))
       y += size.height + 6
+    // The image lies beside the page as a file of its own; what can be read from it stands here.
+    case .drawing(_, _, let summary): try put(summary, size: 9, after: 5)
     case .links: break
     }
   }
