@@ -1,6 +1,6 @@
 import CPangoCairo
 
-/// What is drawn on: the pages of a PDF file, or an image in memory that becomes a PNG file.
+/// What is drawn on: the pages of a PDF file, or an image in memory whose pixels can be had.
 ///
 /// A canvas is confined to the worker that made it. The origin is the upper left corner, y grows downwards; a unit is a
 /// point (1/72 inch) on pages and a pixel divided by the scale in images. The same calls give the same bytes.
@@ -115,18 +115,31 @@ public final class CairoCanvas {
     }
   }
 
-  /// Writes an image as PNG file.
+  /// The pixels of an image as `0xRRGGBB`, row by row from the top, and how many stand in a row.
   ///
-  /// - Throws: `CairoError` where a call before failed or nothing may be written there.
-  public func writePNG(to path: String) throws(CairoError) {
+  /// - Throws: `CairoError` where a call before failed, or this is no image.
+  public func pixels() throws(CairoError) -> (columns: Int, colours: [UInt32]) {
     let drawn = unsafe cairo_status(context)
     guard drawn == CAIRO_STATUS_SUCCESS else {
       throw CairoError(function: "cairo_status", message: Self.message(drawn))
     }
-    let status = unsafe cairo_surface_write_to_png(surface, path)
-    guard status == CAIRO_STATUS_SUCCESS else {
-      throw CairoError(function: "cairo_surface_write_to_png", message: Self.message(status))
+    unsafe cairo_surface_flush(surface)
+    let columns = Int(unsafe cairo_image_surface_get_width(surface))
+    let rows = Int(unsafe cairo_image_surface_get_height(surface))
+    let stride = Int(unsafe cairo_image_surface_get_stride(surface))
+    guard let bytes = unsafe cairo_image_surface_get_data(surface) else {
+      throw CairoError(function: "cairo_image_surface_get_data", message: "no image")
     }
+    var colours: [UInt32] = []
+    colours.reserveCapacity(columns * rows)
+    for row in 0..<rows {
+      // A row begins at a multiple of four bytes; the upper byte of a pixel is not used.
+      let start = unsafe UnsafeRawPointer(bytes + row * stride)
+      for column in 0..<columns {
+        colours.append(unsafe start.load(fromByteOffset: 4 * column, as: UInt32.self) & 0xFF_FFFF)
+      }
+    }
+    return (columns, colours)
   }
 
   /// The version of cairo.

@@ -25,7 +25,7 @@ struct OutputPaths {
       + (account.result.factors == nil ? [] : ["factors.csv"])
       + governanceFileNames(of: account.result)
       + ["diagnostics.csv", "index.html"]
-    let names = Set(known)
+    let names = Set(known + ["run.json"])
     all = known + written.map(\.path).filter { !names.contains($0) } + ["run.json"]
   }
 

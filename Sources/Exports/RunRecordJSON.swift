@@ -4,8 +4,10 @@ public import PlanModel
 /// The run record, `run.json`: enough to repeat the run to the byte.
 ///
 /// The keys `timings` and `peakMemory` are the only ones that may differ between two runs on the same input.
-public func runRecordText(of result: PlanResult) -> String {
-  runRecord(of: .withDocuments(of: result, labels: Labels())).text() + "\n"
+///
+/// - Parameter written: The files that `export` gave; without them the record names no pictures.
+public func runRecordText(of result: PlanResult, written: [ExportedFile] = []) -> String {
+  runRecord(of: .withDocuments(of: result, labels: Labels()), written: written).text() + "\n"
 }
 
 /// - Parameter written: What was written before the record.

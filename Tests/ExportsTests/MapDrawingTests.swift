@@ -106,6 +106,28 @@ struct MapDrawingTests {
     #expect(Set(MapTheme.looks([0, 9, 18]).map(\.colour)).count == 3)
   }
 
+  @Test("frequent colours stay as they are, a rare one becomes the nearest of them")
+  func palette() {
+    let white: UInt32 = 0xFFFFFF
+    let red: UInt32 = 0xCC0000
+    // Six of a thousand pixels are nearly red, one is grey and far from all.
+    var pixels = Array(repeating: white, count: 800)
+    pixels += Array(repeating: red, count: 193)
+    pixels += Array(repeating: UInt32(0xCC0404), count: 6)
+    pixels.append(0x808080)
+    let image = PaletteImage(columns: 100, pixels: pixels).indexed
+    #expect(image.palette == [white, red, 0x808080])
+    #expect(image.pixels[799] == 0 && image.pixels[800] == 1)
+    #expect(image.pixels[998] == 1 && image.pixels[999] == 2)
+    // The greys of a palette are apart by at least eight steps, and none is further off than that.
+    let greys = (0..<256).map { UInt32($0) << 16 | UInt32($0) << 8 | UInt32($0) }
+    let few = PaletteImage(columns: 256, pixels: greys).indexed
+    #expect(few.palette.count == 32)
+    for (grey, place) in zip(0..<256, few.pixels) {
+      #expect(abs(Int(few.palette[Int(place)] & 255) - grey) <= 7)
+    }
+  }
+
   @Test("a PNG map shows the colours of its legend, and is as large as its drawing")
   func pixels() throws {
     let exported = try Exported()
@@ -117,17 +139,15 @@ struct MapDrawingTests {
     let size = image.rasterDescription()
     #expect(size.columns == Int((drawing.width * 1.5).rounded(.up)))
     #expect(size.rows == Int((drawing.height * 1.5).rounded(.up)))
-    var bands: [[Double]] = []
-    for band in 1...3 {
-      var cells = [Double](repeating: 0, count: size.columns * size.rows)
-      try image.read(
-        band: band, columns: 0..<size.columns, rows: 0..<size.rows, into: &cells)
-      bands.append(cells)
-    }
+    var cells = [Double](repeating: 0, count: size.columns * size.rows)
+    try image.read(band: 1, columns: 0..<size.columns, rows: 0..<size.rows, into: &cells)
+    let bytes = try exported.bytes("figures/main-action.png")
+    // The palette follows its name in the file, three bytes a colour.
+    let start = try #require(bytes.firstRange(of: Data("PLTE".utf8))?.upperBound)
     var count: [Int: Int] = [:]
-    for cell in bands[0].indices {
-      let colour = bands.reduce(0) { $0 << 8 | Int($1[cell]) }
-      count[colour, default: 0] += 1
+    for cell in cells {
+      let entry = bytes[(start + 3 * Int(cell))..<(start + 3 * Int(cell) + 3)]
+      count[entry.reduce(0) { $0 << 8 | Int($1) }, default: 0] += 1
     }
     for kind in theme.classes {
       let colour = Int(kind.fill.colour.dropFirst(), radix: 16)!

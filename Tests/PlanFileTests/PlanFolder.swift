@@ -57,7 +57,6 @@ final class PlanFolder {
     crs: EPSG:3794
     years: {base: 2021, target: 2030}
     notice: The geometry is made up.
-    attribution: Made-up town, CC0 1.0
     layers:
       districts: {source: data/town.gpkg, layer: districts, id: code, name: title, fields: {population: inhabitants}}
       buildings:
@@ -210,5 +209,6 @@ final class PlanFolder {
       language: en
     precision: {overlay: 2 mm, ledger: 0.001 %}
     seed: 7
+    attribution: Made-up town, CC0 1.0
     """
 }

@@ -86,7 +86,7 @@ struct AbatementCurve: Sendable {
         MapTheme.look(number), Drawing.Line(colour: Drawing.ink, width: 0.6))
       let isCut = step.cost < low || step.cost > high
       let words =
-        "\(number + 1)\(isCut ? "*" : "") \(step.name): \(ShownUnit.phrase(step.reduction, "t CO2e/a")), \(step.cost.aboutThreeDigits) EUR/t"
+        "\(number + 1)\(isCut ? "*" : "") \(step.name): \(ShownUnit.phrase(step.reduction, "t CO2e/a")), \(step.cost.aboutThreeDigits) EUR per t CO2e"
       for (line, text) in try measure.lines(words, size: 10, width: columnWidth - 30).enumerated() {
         if line > 0 { rowTop += 12 }
         sheet.drawing.add(Drawing.Text(text: text, x: left + 21, y: rowTop, size: 10))

@@ -81,3 +81,19 @@ struct ChartSheet {
         anchor: .middle, isUpright: true))
   }
 }
+
+extension Drawing {
+  /// Adds a sentence below all that is drawn.
+  mutating func addFoot(_ text: String, _ measure: TextMeasure) throws(CairoError) {
+    let lines = try measure.lines(
+      text, size: 10, isBold: true, width: width - 2 * ChartSheet.margin)
+    for line in lines {
+      add(
+        Text(
+          text: line, x: ChartSheet.margin, y: height + 6, size: 10, isBold: true,
+          colour: Self.soft))
+      height += 14
+    }
+    if !lines.isEmpty { height += 2 }
+  }
+}

@@ -1,4 +1,5 @@
 import CairoBinding
+import GDALBinding
 import PlanModel
 
 /// A picture of a result and where its files lie.
@@ -29,16 +30,19 @@ struct Figure: Sendable {
     of area: AreaAccount, path: String, _ measure: TextMeasure
   ) throws(CairoError) -> [Figure] {
     var figures: [Figure] = []
-    func add(_ topic: Topic, _ name: String, _ drawing: Drawing?) {
-      if let drawing {
+    // Charts are copied out of their page, so what must stand on every page stands on each of them.
+    let notice = area.account.result.description.notice
+    func add(_ topic: Topic, _ name: String, _ drawing: Drawing?) throws(CairoError) {
+      if var drawing {
+        if let notice { try drawing.addFoot(notice, measure) }
         figures.append(Figure(topic: topic, drawing: drawing, path: path + name))
       }
     }
-    add(.energy, "energy", try EnergyChart(area)?.chart.drawing(measure))
-    add(.path, "emissions-path", try EmissionPathChart(area)?.drawing(measure))
-    add(.abatement, "abatement-curve", try AbatementCurve(area)?.drawing(measure))
-    add(.payers, "payers", try PayerChart(area)?.chart.drawing(measure))
-    add(.ledger, "area-ledger", try LedgerChart(area)?.chart.drawing(measure))
+    try add(.energy, "energy", EnergyChart(area)?.chart.drawing(measure))
+    try add(.path, "emissions-path", EmissionPathChart(area)?.drawing(measure))
+    try add(.abatement, "abatement-curve", AbatementCurve(area)?.drawing(measure))
+    try add(.payers, "payers", PayerChart(area)?.chart.drawing(measure))
+    try add(.ledger, "area-ledger", LedgerChart(area)?.chart.drawing(measure))
     return figures
   }
 
@@ -52,7 +56,8 @@ struct Figure: Sendable {
         try folder.write(to: "\(path).png") { place in
           let canvas = try CairoCanvas(imageOf: drawing.width, by: drawing.height, scale: 1.5)
           try drawing.paint(on: canvas, measure.fonts)
-          try canvas.writePNG(to: place)
+          let (columns, pixels) = try canvas.pixels()
+          try writePNG(PaletteImage(columns: columns, pixels: pixels).indexed, to: place)
         })
     }
     return files
@@ -60,14 +65,14 @@ struct Figure: Sendable {
 }
 
 extension OutputFolder {
-  /// Writes a file that cairo makes at the path it is given, and gives its size.
+  /// Writes a file that a library makes at the path it is given, and gives its size.
   ///
   /// - Throws: `ExportFailure` where nothing can be written there.
   func write(to path: String, drawing body: (String) throws -> Void) throws -> ExportedFile {
     try makeFolder(of: path)
     do {
       try body(Self.path(url(of: path)))
-    } catch let error as CairoError {
+    } catch let error where error is CairoError || error is GDALError {
       throw ExportFailure(
         "Could not write \(path): \(error).",
         remedy: "Free some space or choose another folder with --out.")

@@ -3,7 +3,7 @@ import PlanModel
 /// The maps that a result has something to show on.
 struct MapThemes {
   private let account: PlanAccount
-  private let result: PlanResult
+  let result: PlanResult
 
   init(_ account: PlanAccount) {
     self.account = account
@@ -19,6 +19,7 @@ struct MapThemes {
     themes += acceptability
     if let conflicts { themes.append(conflicts) }
     if account.isDecided { themes += [main] + slots + effects }
+    themes += benefits
     return themes
   }
 
