@@ -54,15 +54,29 @@ struct ImplementationSections {
       rows: byAction.map { lines in
         let action = words.action(lines[0])
         return [
-          action.name,
-          counted(
-            lines.map { line in
-              line.lead == nil && hasStakeholders
-                ? "nobody yet, usually \(words.lead(line).lowercasedFirst)" : words.lead(line)
-            }), joined(lines.flatMap { words.partners($0) } + action.otherActors),
+          action.name, lead(of: lines), joined(partners(of: lines)),
           action.codes.instrument, joined(lines.flatMap { words.phases($0) }),
         ]
       })
+  }
+
+  private func lead(of lines: [ImplementationAccount.Line]) -> String {
+    counted(
+      lines.map { line in
+        line.lead == nil && hasStakeholders
+          ? "nobody yet, usually \(words.lead(line).lowercasedFirst)" : words.lead(line)
+      })
+  }
+
+  private func partners(of lines: [ImplementationAccount.Line]) -> [String] {
+    (lines.flatMap { words.partners($0) } + lines.prefix(1).flatMap { words.action($0).otherActors })
+      .unique
+  }
+
+  /// Who leads an action here, and who takes part, those whom the plan names first; nil where it is not chosen here.
+  func actors(of action: Int) -> (lead: String, partners: [String])? {
+    let own = lines.filter { $0.action == action }
+    return own.isEmpty ? nil : (lead(of: own), partners(of: own))
   }
 
   private var hasStakeholders: Bool {

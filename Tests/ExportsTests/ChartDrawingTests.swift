@@ -51,9 +51,10 @@ struct ChartDrawingTests {
     // Roof PV gains 150 EUR/a for 0.375 t.
     #expect(curve.steps.first?.name == "Roof PV" && isClose(curve.steps[0].cost, -400))
     let drawing = try curve.drawing(TextMeasure())
+    let looks = curve.looks
     var widths: [Double] = []
     for case .areas(let outlines, let fill?, _?) in drawing.marks.dropFirst()
-    where fill == MapTheme.look(widths.count) && widths.count < curve.steps.count {
+    where widths.count < looks.count && fill == looks[widths.count] {
       widths.append(outlines[0].x[1] - outlines[0].x[0])
     }
     #expect(widths.count == curve.steps.count)

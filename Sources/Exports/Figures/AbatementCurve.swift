@@ -6,6 +6,8 @@ struct AbatementCurve: Sendable {
   /// One action over an area.
   struct Step: Sendable, Hashable {
     var name: String
+    /// The action's place in the catalogue, which gives it the look it has on maps.
+    var place = 0
     /// Avoided in a year, t CO2e/a.
     var reduction: Double
     /// Levelised net cost over the action's life, EUR per t CO2e.
@@ -13,12 +15,17 @@ struct AbatementCurve: Sendable {
   }
   /// Cheapest first.
   let steps: [Step]
+  /// The look of each step.
+  var looks: [Drawing.Fill] { MapTheme.looks(steps.map(\.place)) }
   private let title: String
+  /// Chosen actions that avoid nothing themselves, so that a tonne has no cost.
+  let others: [String]
 
   /// A curve of steps, cheapest first.
   init(steps: [Step], title: String) {
     self.steps = steps
     self.title = title
+    others = []
   }
 
   /// Nil where no chosen action avoids emissions.
@@ -27,11 +34,14 @@ struct AbatementCurve: Sendable {
     let actions = area.account.result.options.actions
     steps = area.lines.compactMap { line in
       levelisedCost(annual: line[.annualCost], co2: line[.co2]).map {
-        Step(name: actions[line.action].name, reduction: line[.co2], cost: $0)
+        Step(
+          name: actions[line.action].name, place: line.action, reduction: line[.co2], cost: $0)
       }
     }.enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }
       .map(\.element)
     if steps.isEmpty { return nil }
+    others = area.lines.filter { levelisedCost(annual: $0[.annualCost], co2: $0[.co2]) == nil }
+      .map { actions[$0.action].name }
     title = "What a tonne costs by action, \(area.title)"
   }
 
@@ -48,6 +58,7 @@ struct AbatementCurve: Sendable {
     let x = ChartScale([0, reduction], unit: "t CO2e/a", from: box.left, to: box.right, parts: 10)
     sheet.addVerticalAxis(y, title: "Net cost", in: box)
     sheet.addHorizontalAxis(x, title: "Reduction, added up", in: box)
+    let looks = looks
     var begin = CompensatedSum()
     var lastLabel = -100.0
     for (number, step) in steps.enumerated() {
@@ -61,7 +72,7 @@ struct AbatementCurve: Sendable {
         Box(
           left: left, top: min(height, zero), right: max(right, left + 0.5),
           bottom: max(height, zero)),
-        MapTheme.look(number), Drawing.Line(colour: Drawing.ink, width: 0.6))
+        looks[number], Drawing.Line(colour: Drawing.ink, width: 0.6))
       let middle = (left + right) / 2
       // Numbers of slim steps would lie over one another; the list below has them all in order.
       if middle - lastLabel > 15 {
@@ -83,7 +94,7 @@ struct AbatementCurve: Sendable {
       let left = ChartSheet.margin + (number < half ? 0 : columnWidth)
       sheet.drawing.add(
         Box(left: left, top: rowTop - 9, right: left + 16, bottom: rowTop + 2),
-        MapTheme.look(number), Drawing.Line(colour: Drawing.ink, width: 0.6))
+        looks[number], Drawing.Line(colour: Drawing.ink, width: 0.6))
       let isCut = step.cost < low || step.cost > high
       let words =
         "\(number + 1)\(isCut ? "*" : "") \(step.name): \(ShownUnit.phrase(step.reduction, "t CO2e/a")), \(step.cost.aboutThreeDigits) EUR per t CO2e"
@@ -100,6 +111,18 @@ struct AbatementCurve: Sendable {
           text: "* beyond the axis, which leaves out costs that would flatten all others",
           x: ChartSheet.margin, y: lowest + 2, size: 10, colour: Drawing.soft))
       lowest += 14
+    }
+    if !others.isEmpty {
+      let words =
+        "Chosen as well, but avoiding no emissions themselves: \(others.joined(separator: ", "))."
+      for line in try measure.lines(
+        words, size: 10, width: ChartSheet.width - 2 * ChartSheet.margin)
+      {
+        sheet.drawing.add(
+          Drawing.Text(
+            text: line, x: ChartSheet.margin, y: lowest + 2, size: 10, colour: Drawing.soft))
+        lowest += 14
+      }
     }
     sheet.drawing.height = lowest + 8
     return sheet.drawing

@@ -169,7 +169,7 @@ struct PDFPages {
   /// The room for a picture: the text's width, or less where it would be higher than its limit.
   private func size(of figure: Figure) -> (width: Double, height: Double) {
     let drawing = figure.drawing
-    let most = figure.pageHeight ?? 290
+    let most = figure.pageHeight ?? 236
     let scale = min(Self.textWidth / drawing.width, most / drawing.height)
     return (drawing.width * scale, drawing.height * scale)
   }

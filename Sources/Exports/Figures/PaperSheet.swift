@@ -91,7 +91,7 @@ struct PaperSheet {
     document.section("Who pays", picture(.payers))
     document.section("Energy", picture(.energy))
     document.section("Districts", whole.districts)
-    document.section("Why the largest choices", reasons(most: 5))
+    document.section("Why the largest choices", reasons(most: 3))
     document.section("Who wants something here", interests(most: 8))
     document.blocks.append(.paragraph(trust))
     return document
@@ -107,6 +107,11 @@ struct PaperSheet {
     func column(_ amount: Amount) -> [Double] {
       shown.map { $0[amount] } + (rest.isEmpty ? [] : [rest.map { $0[amount] }.compensatedSum()])
     }
+    let carriers = ImplementationSections(area)
+    let actors = shown.map { line in
+      carriers.actors(of: line.action)
+        ?? (actions[line.action].leadActor, actions[line.action].otherActors)
+    }
     let others = rest.isEmpty ? [] : ["\(rest.count.counted("further action")) (in the full sheet)"]
     return [
       .table(
@@ -115,12 +120,11 @@ struct PaperSheet {
             ("Action", shown.map { actions[$0.action].name } + others),
             (
               "Who leads",
-              shown.map { actions[$0.action].leadActor } + others.map { _ in "" }
+              actors.map(\.lead) + others.map { _ in "" }
             ),
             (
               "Who must act as well",
-              shown.map { actions[$0.action].otherActors.prefix(3).joined(separator: ", ") }
-                + others.map { _ in "" }
+              actors.map { $0.partners.prefix(3).joined(separator: ", ") } + others.map { _ in "" }
             ),
           ],
           numbers: [
