@@ -25,6 +25,7 @@ struct CommonGround: ParsableCommand {
       OverlayCommand.self,
       ZonalCommand.self,
       InventoryCommand.self,
+      ImportCommand.self,
       SchemaCommand.self,
     ])
 
