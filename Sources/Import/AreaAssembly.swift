@@ -49,7 +49,11 @@ struct AreaAssembly {
       result.append(area)
       for way in outer {
         let own = wanted(data.tags(data.ways.tags, way))
-        if !own.isEmpty, own.allSatisfy(keys.contains), isTaken.insert(way).inserted {
+        let nodes = data.ways.nodes(of: way)
+        // A piece of a border is no area by itself, whatever its tags.
+        if !own.isEmpty, own.allSatisfy(keys.contains), isTaken.insert(way).inserted,
+          nodes.first == nodes.last
+        {
           problems.repeatedOutlines.append("way/\(data.ways.ids[way])")
         }
       }

@@ -74,10 +74,11 @@ public func importOSM(_ request: OSMRequest, writing geoPackage: String) throws 
     levels: reference.number("levels.singleFamily").value)
   try districts.spread(place.population, over: buildings.buildings, floors)
   let report = OSMCompleteness(data, place, buildings, land, districts, problems, floors)
-  diagnostics += OSMFindings(
-    file: request.path, place: place, buildings: buildings, land: land, districts: districts,
-    problems: problems
-  ).diagnostics
+  diagnostics +=
+    OSMFindings(
+      file: request.path, place: place, buildings: buildings, land: land, districts: districts,
+      problems: problems
+    ).diagnostics
 
   let shape = try ground.shape.wkb()
   try withVectorFile(creating: geoPackage) { writer in
@@ -92,7 +93,8 @@ public func importOSM(_ request: OSMRequest, writing geoPackage: String) throws 
     land: land)
   return OSMImport(
     texts: [
-      ("LICENCE.txt", licence), ("completeness.csv", report.csv), ("completeness.md", report.markdown),
+      ("LICENCE.txt", licence), ("completeness.csv", report.csv),
+      ("completeness.md", report.markdown),
       ("plan.yaml", plan.text),
     ],
     diagnostics: diagnostics, name: place.name, country: place.country, crs: crs,

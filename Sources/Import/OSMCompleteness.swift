@@ -37,12 +37,17 @@ struct OSMCompleteness: Sendable {
       Row(subject: "file", measure: "nodes", count: data.nodes.ids.count),
       Row(subject: "file", measure: "ways", count: data.ways.ids.count),
       Row(subject: "file", measure: "relations", count: data.relations.ids.count),
-      Row(subject: "file", measure: "elements with an id that was there before", count: data.repeatedIDs),
+      Row(
+        subject: "file", measure: "elements with an id that was there before",
+        count: data.repeatedIDs),
       Row(subject: "file", measure: "buildings of closed ways", count: buildings.fromWays),
       Row(subject: "file", measure: "buildings of relations", count: buildings.fromRelations),
       Row(subject: "file", measure: "buildings of nodes", count: buildings.fromNodes),
-      Row(subject: "left out", measure: "buildings that do not stand", count: buildings.notStanding),
-      Row(subject: "left out", measure: "buildings outside of the municipality", count: buildings.outside),
+      Row(
+        subject: "left out", measure: "buildings that do not stand", count: buildings.notStanding),
+      Row(
+        subject: "left out", measure: "buildings outside of the municipality",
+        count: buildings.outside),
       Row(
         subject: "left out", measure: "buildings inside another building",
         count: buildings.insideOthers.count),
@@ -64,7 +69,9 @@ struct OSMCompleteness: Sendable {
       Row(
         subject: "left out", measure: "ways that repeat the tags of their relation",
         count: problems.repeatedOutlines.count),
-      Row(subject: "left out", measure: "invalid areas of which nothing is left", count: problems.lost.count),
+      Row(
+        subject: "left out", measure: "invalid areas of which nothing is left",
+        count: problems.lost.count),
       Row(subject: "mended", measure: "invalid areas", count: problems.mended.count),
       Row(
         subject: "mended", measure: "relations with the tags of their outer ways",
@@ -142,7 +149,7 @@ struct OSMCompleteness: Sendable {
       let of = row.of.map(String.init) ?? ""
       let share = row.of.flatMap { $0 > 0 ? "\(Self.percent(row.count, $0)) %" : nil } ?? ""
       text +=
-        "| \(row.subject == last ? "" : row.subject) | \(Self.cell(row.measure)) | \(row.count) | \(of) | \(share) |\n"
+        "| \(row.subject == last ? "" : row.subject) | \(Self.cell(row.measure, limit: 120)) | \(row.count) | \(of) | \(share) |\n"
       last = row.subject
     }
     text += "\n## People and floor\n\n"
@@ -166,7 +173,9 @@ struct OSMCompleteness: Sendable {
       text +=
         "\nThe people of the districts are those of the municipality, spread by the floor area of homes; no census stands behind them.\n"
     }
-    for (title, values) in [("Values that were not read", unread), ("Ground of no known class", unknown)]
+    for (title, values) in [
+      ("Values that were not read", unread), ("Ground of no known class", unknown),
+    ]
     where !values.keys.isEmpty {
       text += "\n## \(title)\n\n"
       for key in values.keys {
@@ -196,9 +205,16 @@ struct OSMCompleteness: Sendable {
   }
 
   /// A mapper's text in one line that ends no cell and no code.
-  private static func cell(_ text: String) -> String {
+  private static func cell(_ text: String, limit: Int = 60) -> String {
     String(
-      text.prefix(60).map { $0.isNewline ? " " : $0 == "|" ? "/" : $0 == "`" ? "'" : $0 == "<" ? "‹" : $0 })
+      text.prefix(limit).map { letter in
+        switch letter {
+        case "|": "/"
+        case "`": "'"
+        case "<": "‹"
+        default: letter.isNewline ? " " : letter
+        }
+      })
   }
 
   private static func quoted(_ text: String) -> String {

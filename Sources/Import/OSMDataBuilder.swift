@@ -26,7 +26,8 @@ struct OSMDataBuilder {
   }
 
   /// Adds a node; `tags` holds keys and values in turn.
-  mutating func node(_ id: Int64, longitude: Double, latitude: Double, tags: some Collection<Int32>) {
+  mutating func node(_ id: Int64, longitude: Double, latitude: Double, tags: some Collection<Int32>)
+  {
     if let last = data.nodes.ids.last, last >= id { nodesAscend = false }
     if !tags.isEmpty {
       data.nodes.tagged.append(data.nodes.ids.count)

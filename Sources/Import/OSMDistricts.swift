@@ -61,7 +61,7 @@ struct OSMDistrictSearch {
           description: "areas tagged place=\(kinds[found.rank])")
       }
     }
-    if wanted == nil || wanted == .grid { return try squares(total) }
+    if wanted == nil || wanted == .grid { return try squares(total, isWanted: wanted != nil) }
     return nil
   }
 
@@ -136,7 +136,9 @@ struct OSMDistrictSearch {
     let row: Int
   }
 
-  private func squares(_ total: Double) throws(GEOSError) -> OSMDistricts {
+  private func squares(
+    _ total: Double, isWanted: Bool
+  ) throws(GEOSError) -> OSMDistricts {
     let ideal = total / Self.wantedSquares
     let side =
       Self.sides.min { abs(($0 * $0 / ideal).logarithm) < abs(($1 * $1 / ideal).logarithm) } ?? 1000
@@ -185,8 +187,8 @@ struct OSMDistrictSearch {
     }
     return OSMDistricts(
       districts: districts, kind: .grid,
-      description: "squares of \(Int(side)) m, because the file has no districts that cover half of it"
-    )
+      description: "squares of \(Int(side)) m"
+        + (isWanted ? "" : ", because the file has no districts that cover half of it"))
   }
 
   private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

@@ -73,7 +73,9 @@ struct OSMGeoPackage {
         (OutputField("height", .real), real(buildings.map(\.height))),
         (OutputField("roof_shape", .text), .texts(buildings.map(\.roofShape))),
         (OutputField("year", .integer), whole(buildings.map { $0.year.map(Double.init) })),
-        (OutputField("dwellings", .integer), whole(buildings.map { $0.dwellings.map(Double.init) })),
+        (
+          OutputField("dwellings", .integer), whole(buildings.map { $0.dwellings.map(Double.init) })
+        ),
         (OutputField("address", .text), .texts(buildings.map(\.address))),
         (OutputField("name", .text), .texts(buildings.map(\.name))),
       ])

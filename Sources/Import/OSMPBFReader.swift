@@ -95,7 +95,7 @@ struct OSMPBFReader {
         var sides = [0.0, 0.0, 0.0, 0.0]
         while let side = try box.next() {
           if (1...4).contains(side.number) {
-            sides[Int(side.number) - 1] = Double(try side.content.zigzag) * 1e-9
+            sides[Int(side.number) - 1] = Double(try side.content.zigzag) / 1e9
           }
         }
         builder.setBounds(west: sides[0], south: sides[3], east: sides[1], north: sides[2])
@@ -128,7 +128,9 @@ extension OSMPBFReader {
     func degrees(_ value: Int64, _ offset: Int64) throws(OSMFormatError) -> Double {
       let product = value.multipliedReportingOverflow(by: granularity)
       let sum = product.partialValue.addingReportingOverflow(offset)
-      guard !product.overflow, !sum.overflow else { throw OSMFormatError("a place is not on earth") }
+      guard !product.overflow, !sum.overflow else {
+        throw OSMFormatError("a place is not on earth")
+      }
       // Divided, not multiplied, so that seven digits give the nearest number there is.
       return Double(sum.partialValue) / 1e9
     }

@@ -54,7 +54,8 @@ struct OSMPlaceSearch {
     case .extent(let wanted):
       guard wanted.meets(whole) else {
         fail(
-          "osm.extent-outside", "The extent lies outside of the file, which covers \(words(whole)).",
+          "osm.extent-outside",
+          "The extent lies outside of the file, which covers \(words(whole)).",
           "Write west, south, east, north in degrees.")
         return nil
       }
@@ -69,7 +70,8 @@ struct OSMPlaceSearch {
       ?? "Extract of OpenStreetMap"
     guard let country = try country(boundary, extent) else { return nil }
     let stated =
-      boundary.flatMap { $0.tags["population"] } ?? (boundary == nil ? nil : settlement?["population"])
+      boundary.flatMap { $0.tags["population"] }
+      ?? (boundary == nil ? nil : settlement?["population"])
     var population: Double?
     if let stated {
       population = Self.people(stated)
@@ -90,7 +92,8 @@ struct OSMPlaceSearch {
   /// People, as mappers write them: `12345`, `12 345`, `12'345`, `12,345`, `~12000`.
   static func people(_ text: String) -> Double? {
     let digits = text.filter { !" .,'’~\u{A0}".contains($0) }
-    guard !digits.isEmpty, digits.utf8.allSatisfy({ (48...57).contains($0) }), digits.utf8.count < 11
+    guard !digits.isEmpty, digits.utf8.allSatisfy({ (48...57).contains($0) }),
+      digits.utf8.count < 11
     else { return nil }
     return Double(digits)
   }
@@ -164,7 +167,8 @@ struct OSMPlaceSearch {
       "\($0.tags["name"] ?? $0.id) (level \($0.tags["admin_level"] ?? "?"))"
     }
     if names.isEmpty { return "none" }
-    return names.joined(separator: ", ") + (sorted.count > 12 ? " and \(sorted.count - 12) more" : "")
+    return names.joined(separator: ", ")
+      + (sorted.count > 12 ? " and \(sorted.count - 12) more" : "")
   }
 
   private func words(_ extent: Extent) -> String {
@@ -213,7 +217,8 @@ struct OSMPlaceSearch {
     if let only = codes.first, codes.count == 1, addresses == nil || addresses == only {
       diagnostics.append(
         Diagnostic(
-          .note, "osm.country", "The country is taken to be \(only), the only one that the file names.",
+          .note, "osm.country",
+          "The country is taken to be \(only), the only one that the file names.",
           remedy: "Name another with --country.", at: Place(file: request.path)))
       return only
     }

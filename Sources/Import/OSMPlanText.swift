@@ -78,7 +78,8 @@ struct OSMPlanText {
     }
     let note =
       districts.spreads
-      ? "    # People of the municipality, spread by floor area of homes: replace by the census.\n" : ""
+      ? "    # People of the municipality, spread by floor area of homes: replace by the census.\n"
+      : ""
     return note + "    name: name\n    fields: {population: population}"
   }
 
@@ -100,7 +101,8 @@ struct OSMPlanText {
   private var constraints: String {
     if land.constraints.isEmpty { return "" }
     var lines = [
-      "", "  # What keeps actions off the land. The buffers are defaults, most of them judgements: put your own rules here.",
+      "",
+      "  # What keeps actions off the land. The buffers are defaults, most of them judgements: put your own rules here.",
       "  constraints:",
     ]
     for (kind, _) in land.constraints {
@@ -120,10 +122,13 @@ struct OSMPlanText {
   private var inventory: String {
     var lines: [String] = []
     if let proxy = tables.proxies[place.country] {
-      lines.append("  # The tables of building defaults do not cover the country; another stands in.")
+      lines.append(
+        "  # The tables of building defaults do not cover the country; another stands in.")
       lines.append("  proxyCountry: \(proxy)")
     }
-    lines.append("  # Beside the buildings: national means a person, until the municipality's own inventory is at hand (`file:`).")
+    lines.append(
+      "  # Beside the buildings: national means a person, until the municipality's own inventory is at hand (`file:`)."
+    )
     lines.append(
       hasPeople
         ? "  estimate: [transport, waste]"

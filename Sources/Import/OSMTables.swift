@@ -116,7 +116,8 @@ struct OSMTables: Sendable {
     self.constraints = constraints
     grids = Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: { first, _ in first })
     proxies = Dictionary(
-      rows.filter { !$0[2].isEmpty }.map { ($0[0], $0[2]) }, uniquingKeysWith: { first, _ in first })
+      rows.filter { !$0[2].isEmpty }.map { ($0[0], $0[2]) }, uniquingKeysWith: { first, _ in first }
+    )
     self.buildingUses = buildingUses
     unknownUses = Set(unknown)
     self.otherUse = otherUse

@@ -84,7 +84,9 @@ extension ProtobufCursor.Content {
   /// The bytes of a text, a message or a packed list.
   var slice: ArraySlice<UInt8> {
     get throws(OSMFormatError) {
-      guard case .bytes(let bytes) = self else { throw OSMFormatError("a field is of a wrong kind") }
+      guard case .bytes(let bytes) = self else {
+        throw OSMFormatError("a field is of a wrong kind")
+      }
       return bytes
     }
   }

@@ -37,7 +37,8 @@ func readOSM(_ path: String) throws -> OSMData {
     } else {
       throw failure(
         "osm.not-osm", "The file is no OpenStreetMap file: it begins with \(beginning(bytes)).",
-        "Name a file that ends with .osm.pbf, .osm or .osm.gz, for example an extract from download.geofabrik.de.")
+        "Name a file that ends with .osm.pbf, .osm or .osm.gz, for example an extract from download.geofabrik.de."
+      )
     }
   } catch let error as OSMFormatError {
     throw failure(

@@ -34,7 +34,8 @@ enum TagNumbers {
   static func year(_ text: String) -> Int? {
     var word = text.lowercased().trimmed
     for prefix in [
-      "~", "ca.", "ca ", "circa", "c.", "about", "around", "vor ", "before", "after", "nach ", "um ",
+      "~", "ca.", "ca ", "circa", "c.", "about", "around", "vor ", "before", "after", "nach ",
+      "um ",
       "avant", "by ", "≈", "<", ">",
     ] where word.hasPrefix(prefix) {
       word = String(word.dropFirst(prefix.count)).trimmed
@@ -42,13 +43,13 @@ enum TagNumbers {
     }
     // `j:` says that the date is of the Julian calendar, which changes no year.
     if word.hasPrefix("j:") { word = String(word.dropFirst(2)) }
-    for separator in ["..", "/", " - ", "–", ";", " to "] {
+    // Of several dates, the first is that of the building; the others are of what was done to it.
+    word = (word.split(on: ";").first ?? "").trimmed
+    for separator in ["..", "/", " - ", "–", " to "] {
       let parts = word.split(on: separator)
-      if parts.count == 2, let first = span(parts[0]), let last = span(parts[1]), first.0 <= last.1 {
+      if parts.count == 2, let first = span(parts[0]), let last = span(parts[1]), first.0 <= last.1
+      {
         return settled((first.0, last.1))
-      }
-      if separator == ";", let first = parts.first, parts.count > 1, let only = span(first) {
-        return settled(only)
       }
     }
     if let only = span(word) { return settled(only) }
@@ -130,7 +131,8 @@ enum TagNumbers {
       let length = whole.1 - whole.0 + 1
       return (whole.0 + length * third / 3, whole.0 + length * (third + 1) / 3 - 1)
     }
-    if word.hasPrefix("c"), let century = digits(word.dropFirst(), 1...2), (6...21).contains(century)
+    if word.hasPrefix("c"), let century = digits(word.dropFirst(), 1...2),
+      (6...21).contains(century)
     {
       return ((century - 1) * 100, century * 100 - 1)
     }
@@ -146,7 +148,8 @@ enum TagNumbers {
       let time = parts.map { $0.prefix { $0 != "t" && $0 != " " } }
       let years = time.compactMap { digits($0, 4...4) }
       let others = time.compactMap { digits($0, 1...2) }
-      if years.count == 1, others.count == parts.count - 1, others.allSatisfy({ (0...31).contains($0) })
+      if years.count == 1, others.count == parts.count - 1,
+        others.allSatisfy({ (0...31).contains($0) })
       {
         return (years[0], years[0])
       }

@@ -43,7 +43,8 @@ struct ImportOSMCommand: ParsableCommand {
   var country: String?
 
   @Option(
-    help: "What the districts are: boundaries, suburbs or grid. (default: the first that covers half)")
+    help:
+      "What the districts are: boundaries, suburbs or grid. (default: the first that covers half)")
   var districts: String?
 
   @Option(help: "The municipality's name in the plan. (default: as the file says)")
@@ -59,7 +60,8 @@ struct ImportOSMCommand: ParsableCommand {
     }
     if let districts, OSMDistrictKind(rawValue: districts) == nil {
       throw ValidationError(
-        "--districts is one of \(OSMDistrictKind.allCases.map(\.rawValue).joined(separator: ", ")).")
+        "--districts is one of \(OSMDistrictKind.allCases.map(\.rawValue).joined(separator: ", "))."
+      )
     }
   }
 
