@@ -1,3 +1,4 @@
+public import Frameworks
 import Foundation
 public import PlanModel
 
@@ -6,14 +7,16 @@ public import PlanModel
 /// Everything is written beside `directory` and swapped in at the end, so a failure leaves what was there before.
 /// The same result gives the same bytes, `timings` and `peakMemory` of `run.json` apart.
 ///
+/// - Parameter labels: The words of the Covenant workbook.
 /// - Throws: `ExportFailure` where the disk is full, writing is not allowed, or `directory` holds files that no
 ///   earlier run wrote.
 public func export(
-  _ result: PlanResult, to directory: String, workers: Workers
+  _ result: PlanResult, to directory: String, workers: Workers, labels: Labels = Labels()
 ) throws -> [ExportedFile] {
   let folder = try OutputFolder(replacing: directory)
   do {
-    let files = try write(PlanAccount(result), into: folder, workers: workers)
+    let account = PlanAccount.withDocuments(of: result, labels: labels)
+    let files = try write(account, into: folder, workers: workers)
     try folder.swapIn()
     return files
   } catch {
@@ -101,8 +104,44 @@ private func writeTexts(
       files.append(try folder.write(balanceCSV(of: account, society, balance), to: "balance.csv"))
     }
   }
+  files += try writeImplementation(of: account, in: folder)
+  if let benefits = account.result.benefits {
+    files.append(try folder.write(benefitsCSV(of: account, benefits), to: "benefits.csv"))
+    files.append(try folder.write(distributionCSV(of: account, benefits), to: "distribution.csv"))
+    if let spread = benefits.drawnDistribution {
+      files.append(try folder.write(LorenzChart(spread).svg, to: "lorenz.svg"))
+    }
+  }
+  if let secap = account.secap { files += try secap.write(in: folder) }
+  if let factors = account.result.factors {
+    files.append(try folder.write(factorsCSV(of: account, factors), to: "factors.csv"))
+  }
+  for file in governanceFiles(of: account) {
+    files.append(try folder.write(file.text, to: file.name))
+  }
   files.append(try folder.write(diagnosticsCSV(of: account.result), to: "diagnostics.csv"))
   files.append(try folder.write(IndexPage(whole).text, to: "index.html"))
+  return files
+}
+
+/// Writes who carries the plan out, and what the plan names of stakeholders, funds and pledges.
+private func writeImplementation(
+  of account: PlanAccount, in folder: OutputFolder
+) throws -> [ExportedFile] {
+  let description = account.result.description
+  var files = [
+    try folder.write(implementationCSV(of: account), to: "implementation.csv")
+  ]
+  if let stakeholders = description.society?.stakeholders, !stakeholders.isEmpty {
+    files.append(
+      try folder.write(stakeholdersCSV(of: account, stakeholders), to: "stakeholders.csv"))
+  }
+  if let funds = description.funds?.funds {
+    files.append(try folder.write(fundsCSV(of: account, funds), to: "funds.csv"))
+  }
+  if let pledges = description.society?.pledges, !pledges.isEmpty {
+    files.append(try folder.write(pledgesCSV(of: account, pledges), to: "pledges.csv"))
+  }
   return files
 }
 

@@ -3,7 +3,8 @@ import PlanModel
 
 /// The styles of `plan.gpkg`, as QGIS keeps them: one row a style in the table `layer_styles`.
 struct MapStyles {
-  private let account: PlanAccount
+  let account: PlanAccount
+  var result: PlanResult { account.result }
 
   init(_ account: PlanAccount) { self.account = account }
 
@@ -115,7 +116,7 @@ struct MapStyles {
               value: sector.word, label: sector.title,
               symbol: QML.fill(Palette.mark(place).colour, outline: "#1d2226"))
           }), isDefault: true, description: "The sector of each building"))
-    return styles
+    return styles + benefits + societyStyles
   }
 }
 
@@ -142,11 +143,17 @@ enum QML {
       "<category render=\"true\" symbol=\"\(place)\" value=\"\(HTMLRenderer.escaped(category.value))\""
         + " label=\"\(HTMLRenderer.escaped(category.label))\"/>"
     }
-    let symbols = categories.enumerated().map { named($1.symbol, "\($0)") }
+    return classes(
+      "type=\"categorizedSymbol\" attr=\"\(HTMLRenderer.escaped(field))\"",
+      "<categories>\(marks.joined())</categories>", symbols: categories.map(\.symbol))
+  }
+
+  /// A style with a symbol for each class of a field.
+  static func classes(_ attributes: String, _ marks: String, symbols: [String]) -> String {
+    let numbered = symbols.enumerated().map { named($1, "\($0)") }
     return document(
-      "<renderer-v2 type=\"categorizedSymbol\" attr=\"\(HTMLRenderer.escaped(field))\" symbollevels=\"0\""
-        + " enableorderby=\"0\" forceraster=\"0\"><categories>\(marks.joined())</categories>"
-        + "<symbols>\(symbols.joined())</symbols></renderer-v2>", labelled: false)
+      "<renderer-v2 \(attributes) symbollevels=\"0\" enableorderby=\"0\" forceraster=\"0\">\(marks)"
+        + "<symbols>\(numbered.joined())</symbols></renderer-v2>", labelled: false)
   }
 
   /// The symbol layers of a filled polygon.
@@ -186,7 +193,7 @@ enum QML {
       ])
   }
 
-  private static func named(_ layers: String, _ name: String) -> String {
+  static func named(_ layers: String, _ name: String) -> String {
     "<symbol name=\"\(name)\" type=\"fill\" alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\">\(layers)</symbol>"
   }
 
@@ -205,7 +212,7 @@ enum QML {
       + "</text-style><placement placement=\"1\" centroidWhole=\"1\" centroidInside=\"1\"/></settings></labeling>"
   }
 
-  private static func document(_ body: String, labelled: Bool) -> String {
+  static func document(_ body: String, labelled: Bool) -> String {
     "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
       + "<qgis version=\"3.22.0\" styleCategories=\"Symbology|Labeling\" labelsEnabled=\"\(labelled ? 1 : 0)\">"
       + body + "</qgis>"

@@ -17,6 +17,21 @@ struct OutputPaths {
       + (account.result.climateRisk == nil ? [] : ["risk.csv"])
       + (account.result.hasVoices ? ["acceptability.csv"] : [])
       + (account.result.society?.balance == nil ? [] : ["balance.csv"])
+      + Self.implementation(account.result.description)
+      + (account.result.benefits == nil ? [] : ["benefits.csv", "distribution.csv"])
+      + (account.result.benefits?.drawnDistribution == nil ? [] : ["lorenz.svg"])
+      + (account.secap?.paths ?? [])
+      + (account.result.factors == nil ? [] : ["factors.csv"])
+      + governanceFileNames(of: account.result)
       + ["diagnostics.csv", "index.html", "run.json"]
+  }
+
+  /// The tables of who carries the plan out.
+  private static func implementation(_ description: PlanDescription) -> [String] {
+    let society = description.society
+    return ["implementation.csv"]
+      + (society?.stakeholders.isEmpty ?? true ? [] : ["stakeholders.csv"])
+      + (description.funds == nil ? [] : ["funds.csv"])
+      + (society?.pledges.isEmpty ?? true ? [] : ["pledges.csv"])
   }
 }

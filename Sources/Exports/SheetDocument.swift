@@ -34,7 +34,9 @@ struct SheetDocument {
     document.section("Chosen actions", chosen)
     document.section("Phases", phases)
     document.section("Who must act", actors)
+    document.section("Who carries it out", ImplementationSections(area).blocks)
     document.section("Who pays", payers)
+    document.section("What stays here", BenefitsSections(area).blocks)
     document.section("Conditions and co-benefits", benefits)
     document.section(isDistrict ? "Why these" : "Why the largest of them", reasons)
     if !isDistrict { document.section("Budgets, targets and other rules", whole.rows) }
@@ -49,6 +51,8 @@ struct SheetDocument {
     document.section("Vulnerability proxy", vulnerability)
     document.section("Interests and conflicts", interests)
     document.section("What people said and got", SocietySections(area).blocks)
+    document.section("Governance", GovernanceSections(area).blocks)
+    document.section("What helps and what hinders", FactorSections(area).blocks)
     document.section("Area ledger", ledger)
     if !isDistrict {
       document.section("Outside all districts", whole.outside)

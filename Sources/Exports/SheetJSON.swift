@@ -34,6 +34,7 @@ func sheetJSON(of area: AreaAccount) -> JSONValue {
     (
       "decisions", area.id == nil ? .null : .array(area.reasons.map { reasonJSON($0, account) })
     ),
+    ("implementation", area.id == nil ? .null : implementationLinesJSON(of: area)),
     (
       "interests",
       .array(
@@ -50,6 +51,20 @@ func sheetJSON(of area: AreaAccount) -> JSONValue {
         })
     ),
     ("contestedArea", .published(area.contestedArea)),
+    ("benefits", benefitsJSON(of: area)),
+  ]
+  if let factors = result.factors {
+    members.append(
+      (
+        "factors",
+        profileJSON(factors, district: area.id == nil ? nil : area.districts.first, result)
+      ))
+  }
+  if result.governance != nil {
+    members.append(
+      ("governance", governanceJSON(of: result, in: area.id == nil ? nil : area.districts.first)))
+  }
+  members += [
     (
       "indicators",
       .array(

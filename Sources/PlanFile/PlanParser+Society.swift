@@ -36,6 +36,10 @@ extension PlanParser {
     }
     society.criteria = mapping.mapping("criteria").flatMap { criteria($0, groups: known) }
     society.votes = mapping.mappings("votes").compactMap { vote($0) }
+    society.factors = mapping.mapping("factors").map { factors($0) }
+    society.governance = mapping.mapping("governance").map { governance($0) }
+    society.stakeholders = stakeholders(mapping, groups: known)
+    society.pledges = pledges(mapping, by: society.stakeholders.map(\.id))
     if society.contributions.isEmpty {
       for key in ["worth", "fairness", "floors", "themes", "conditionsMet"] where mapping.has(key) {
         mapping.report(
@@ -74,7 +78,7 @@ extension PlanParser {
     return groups
   }
 
-  private func groupID(_ value: YAMLValue, among groups: [String]) -> String? {
+  func groupID(_ value: YAMLValue, among groups: [String]) -> String? {
     value.word(among: groups)
   }
 
@@ -110,14 +114,14 @@ extension PlanParser {
         criteria.append(criterion)
       }
     }
-    let judgements = mapping.mappings("judgements").compactMap {
-      judgement($0, of: criteria, groups: groups)
-    }
     guard criteria.count > 1 else {
       mapping.report(
         "one-criterion", "Fewer than two criteria are compared.",
         remedy: "Name at least two, for example [co2, annualCost].", at: "compared")
       return nil
+    }
+    let judgements = mapping.mappings("judgements").compactMap {
+      judgement($0, of: criteria, groups: groups)
     }
     return CriteriaDescription(
       criteria: criteria, judgements: judgements, draws: mapping.integer("draws") ?? 10_000,

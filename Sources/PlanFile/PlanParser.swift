@@ -47,6 +47,10 @@ struct PlanParser {
     plan.draws = root.mapping("uncertainty")?.integer("draws") ?? 0
     plan.seed = root.integer("seed").map(UInt64.init) ?? plan.seed
     plan.society = root.mapping("society").map { society($0, objective: plan.problem.objective) }
+    plan.funds = root.value("funds").map { funds($0) }
+    plan.adoption = adoption(root)
+    if let benefits = root.mapping("benefits") { plan.benefits = self.benefits(benefits) }
+    if let secap = root.mapping("secap") { plan.secap = self.secap(secap, of: plan) }
     if let outputs = root.mapping("outputs") {
       for entry in outputs.entries where outputs.keys[entry.key] != nil {
         outputs.report(

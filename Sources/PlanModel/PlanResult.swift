@@ -149,12 +149,24 @@ public struct PlanResult: Sendable {
   public var record: RunRecord
   /// The municipality's numbers beside the country's.
   public var comparisons: [NationalComparison] = []
+  /// The default numbers in whose place the plan states its own.
+  public var changedDefaults: [ChangedDefault] = []
+  /// A later inventory that the plan names for monitoring; nil: none.
+  public var monitoringInventory: Inventory?
   /// What became of the plan in other possible worlds; nil where none was asked for.
   public var draws: DrawSummary?
   /// What people said and what became of it; nil where nobody was asked.
   public var society: SocietyResult?
+  /// Where farming, nature and energy want the same land; nil without land use.
+  public var landContention: LandContention?
   /// What votes on projects decided.
   public var votes: [VoteResult] = []
+  /// What the plan gives the people of its places; nil where there is no plan.
+  public var benefits: BenefitsResult?
+  /// What helps and what hinders; nil where the plan does not ask.
+  public var factors: FactorsResult?
+  /// Who decides, who must agree and who is heard; nil where the plan does not say.
+  public var governance: GovernanceResult?
   /// Which units are neighbours; nil where the plan does not ask.
   public var borders: Neighbours?
   /// The earlier run that the search started from; nil: none.
@@ -162,6 +174,9 @@ public struct PlanResult: Sendable {
 
   /// Whether anybody spoke on the map.
   public var hasVoices: Bool { (society?.contributions.count ?? 0) > 0 }
+
+  /// Whether anything is known of conflicts about the land, from voices or from land use.
+  public var hasConflicts: Bool { hasVoices || landContention != nil }
 
   /// Creates a result from all its parts.
   public init(

@@ -13,14 +13,20 @@ struct OutputFolderTests {
   func files() throws {
     let exported = try Exported()
     let promised =
-      ["districts", "units", "eligibility", "interests", "buildings"].map { "layers/\($0).geojson" }
+      ["districts", "units", "eligibility", "interests", "buildings", "benefits"].map {
+        "layers/\($0).geojson"
+      }
       + [
-        "plan.gpkg", "actions.csv", "ledger.csv", "exclusions.csv", "diagnostics.csv", "index.html",
+        "plan.gpkg", "actions.csv", "ledger.csv", "exclusions.csv", "implementation.csv",
+        "diagnostics.csv", "index.html",
         "run.json",
       ]
       + (["north", "south", "east"].map { "districts/\($0)" } + ["municipality"]).flatMap {
         ["\($0).md", "\($0).html", "\($0).json"]
       }
+      + ["secap/secap.xlsx", "secap/secap.json"]
+      + (try exported.json("secap/secap.json")["sheets"].array.flatMap(\.["tables"].array)
+        .compactMap(\.["id"].string).map { "secap/\($0).csv" })
     #expect(exported.files.map(\.path).sorted() == promised.sorted())
     for file in exported.files { #expect(try exported.bytes(file.path).count == file.bytes) }
     let found = try FileManager.default.subpathsOfDirectory(atPath: exported.folder.path("out"))
