@@ -17,23 +17,54 @@ public enum GDALBytes {
     var bytes: [UInt8] = []
     let step = 1 << 20
     while true {
-      let start = bytes.count
-      bytes.append(contentsOf: repeatElement(0, count: step))
-      let read = unsafe bytes.withUnsafeMutableBytes { buffer in
-        unsafe VSIFReadL(buffer.baseAddress! + start, 1, step, file)
+      let part = unsafe [UInt8](unsafeUninitializedCapacity: step) { buffer, count in
+        // Safe: GDAL writes at most `step` bytes and says how many.
+        unsafe count = VSIFReadL(buffer.baseAddress!, 1, step, file)
       }
-      bytes.removeLast(step - read)
+      bytes += part
       if bytes.count > limit {
         _ = capture.finish()
         throw GDALError(function: "VSIFReadL", message: "more than \(limit) bytes")
       }
-      if read < step { break }
+      if part.count < step { break }
     }
     // A broken archive ends early with a message, not with a code.
     let messages = capture.finish()
     if messages.contains(where: { $0.level == .failure }) {
       throw GDALError(function: "VSIFReadL", messages: messages)
     }
+    return bytes
+  }
+
+  /// How many bytes a file has.
+  ///
+  /// - Throws: ``GDALError`` where the file cannot be opened.
+  public static func size(of path: String) throws(GDALError) -> Int {
+    let capture = GDALMessageCapture()
+    guard let file = unsafe VSIFOpenL(path, "rb") else {
+      throw GDALError(function: "VSIFOpenL", messages: capture.finish())
+    }
+    defer { _ = unsafe VSIFCloseL(file) }
+    _ = unsafe VSIFSeekL(file, 0, SEEK_END)
+    let size = unsafe VSIFTellL(file)
+    _ = capture.finish()
+    return Int(clamping: size)
+  }
+
+  /// The first bytes of a file, at most as many as are asked for; fewer where it is shorter or breaks off.
+  ///
+  /// - Throws: ``GDALError`` where the file cannot be opened.
+  public static func beginning(of path: String, count: Int) throws(GDALError) -> [UInt8] {
+    let capture = GDALMessageCapture()
+    guard let file = unsafe VSIFOpenL(path, "rb") else {
+      throw GDALError(function: "VSIFOpenL", messages: capture.finish())
+    }
+    defer { _ = unsafe VSIFCloseL(file) }
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, read in
+      // Safe: GDAL writes at most `count` bytes and says how many.
+      unsafe read = VSIFReadL(buffer.baseAddress!, 1, count, file)
+    }
+    _ = capture.finish()
     return bytes
   }
 

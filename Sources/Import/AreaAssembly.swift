@@ -50,9 +50,9 @@ struct AreaAssembly {
       for way in outer {
         let own = wanted(data.tags(data.ways.tags, way))
         let nodes = data.ways.nodes(of: way)
-        // A piece of a border is no area by itself, whatever its tags.
+        // A piece of a border is no area by itself, whatever its tags; one that says `building` is accounted for.
         if !own.isEmpty, own.allSatisfy(keys.contains), isTaken.insert(way).inserted,
-          nodes.first == nodes.last
+          nodes.first == nodes.last || own.contains("building")
         {
           problems.repeatedOutlines.append("way/\(data.ways.ids[way])")
         }
@@ -60,7 +60,8 @@ struct AreaAssembly {
     }
     for row in data.ways.ids.indices where !isTaken.contains(row) {
       let tags = data.tags(data.ways.tags, row)
-      if tags.isEmpty || tags["area"] == "no" { continue }
+      // A building has an area, whatever another tag says.
+      if tags.isEmpty || tags["area"] == "no" && tags["building"] == nil { continue }
       let keys = wanted(tags)
       if keys.isEmpty { continue }
       let name = "way/\(data.ways.ids[row])"
@@ -201,7 +202,7 @@ struct AreaAssembly {
     }
     let shape = try context.read(wkb: ShapeBytes.multiPolygon(polygons))
     if try shape.isValid() { return shape }
-    guard let mended = try shape.makeValid().polygons() else { return nil }
+    guard let mended = try shape.makeValid().polygons(), try mended.isValid() else { return nil }
     problems.mended.append(name)
     return mended
   }

@@ -57,8 +57,9 @@ public func importOSM(_ request: OSMRequest, writing geoPackage: String) throws 
   let ground = try municipality(place, areas, crs)
   let buildings = try OSMBuildings(data, areas, in: ground, tables)
   let land = try OSMLand(data, areas, in: ground, tables)
-  let divided = try OSMDistrictSearch(ground: ground, place: place, areas: areas)
-    .find(request.districts)
+  let divided = try OSMDistrictSearch(
+    ground: ground, place: place, areas: areas, settlements: data.settlements
+  ).find(request.districts)
   guard var districts = divided else {
     throw PlanningFailure(
       diagnostics + [
@@ -73,7 +74,9 @@ public func importOSM(_ request: OSMRequest, writing geoPackage: String) throws 
     storey: reference.number("level.height").value,
     levels: reference.number("levels.singleFamily").value)
   try districts.spread(place.population, over: buildings.buildings, floors)
-  let report = OSMCompleteness(data, place, buildings, land, districts, problems, floors)
+  let account = OSMBuildingAccount(data, areas, problems, buildings)
+  let report = OSMCompleteness(
+    data, place, buildings, account, land, districts, problems, floors)
   diagnostics +=
     OSMFindings(
       file: request.path, place: place, buildings: buildings, land: land, districts: districts,
@@ -116,7 +119,14 @@ private let licence = """
 private func municipality(
   _ place: OSMPlace, _ areas: [OSMArea], _ crs: String
 ) throws -> OSMGround {
-  if let id = place.boundary?.id, let area = areas.first(where: { $0.id == id }) {
+  if let id = place.boundary?.id {
+    guard let area = areas.first(where: { $0.id == id }) else {
+      throw PlanningFailure([
+        Diagnostic(
+          .error, "osm.no-place", "The boundary of \(place.name) (\(id)) has no place in \(crs).",
+          remedy: "Mend it in OpenStreetMap, or name an --extent.")
+      ])
+    }
     return try OSMGround(area.shape, extent: area.extent)
   }
   let transformer = try PROJTransformer(from: CRS.wgs84.definition, to: crs)

@@ -5,10 +5,9 @@ import PlanModel
 struct OSMBuildings: Sendable {
   private(set) var buildings: [OSMBuilding] = []
   private(set) var unread = UnreadValues()
-  /// Elements of the file with `building`, by kind.
-  private(set) var fromWays = 0
-  private(set) var fromRelations = 0
+  /// Nodes of the file with `building`, and those of them that are nowhere.
   private(set) var fromNodes = 0
+  private(set) var withoutPlace = 0
   /// Those that do not stand.
   private(set) var notStanding = 0
   /// Those outside of the municipality.
@@ -29,7 +28,6 @@ struct OSMBuildings: Sendable {
   ) throws(GEOSError) {
     var tagsOf: [OSMTags] = []
     for area in areas where area.tags["building"] != nil {
-      if area.id.hasPrefix("way/") { fromWays += 1 } else { fromRelations += 1 }
       guard stands(area.tags) else { continue }
       guard try ground.holds(area.inside) else {
         outside += 1
@@ -46,7 +44,11 @@ struct OSMBuildings: Sendable {
       guard tags["building"] != nil else { continue }
       fromNodes += 1
       let (x, y) = (data.nodes.xs[row], data.nodes.ys[row])
-      guard stands(tags), x.isFinite, y.isFinite else { continue }
+      guard x.isFinite, y.isFinite else {
+        withoutPlace += 1
+        continue
+      }
+      guard stands(tags) else { continue }
       guard try ground.holds((x, y)) else {
         outside += 1
         continue
@@ -95,7 +97,7 @@ struct OSMBuildings: Sendable {
         let shape = try context.read(wkb: candidate.shape)
         guard try shape.contains(point) else { continue }
         if own.area > 0 {
-          let shared = try context.read(wkb: own.shape).intersection(shape).area()
+          let shared = try context.read(wkb: own.shape).sharedArea(with: shape)
           if shared < Self.partShare * own.area { continue }
         }
         isInside[index] = true

@@ -22,8 +22,8 @@ struct OSMCompleteness: Sendable {
   private let unknown: UnreadValues
 
   init(
-    _ data: OSMData, _ place: OSMPlace, _ buildings: OSMBuildings, _ land: OSMLand,
-    _ districts: OSMDistricts, _ problems: OSMProblems, _ floors: FloorAreas
+    _ data: OSMData, _ place: OSMPlace, _ buildings: OSMBuildings, _ account: OSMBuildingAccount,
+    _ land: OSMLand, _ districts: OSMDistricts, _ problems: OSMProblems, _ floors: FloorAreas
   ) {
     self.place = place
     self.districts = districts
@@ -40,37 +40,26 @@ struct OSMCompleteness: Sendable {
       Row(
         subject: "file", measure: "elements with an id that was there before",
         count: data.repeatedIDs),
-      Row(subject: "file", measure: "buildings of closed ways", count: buildings.fromWays),
-      Row(subject: "file", measure: "buildings of relations", count: buildings.fromRelations),
-      Row(subject: "file", measure: "buildings of nodes", count: buildings.fromNodes),
+    ]
+    rows += account.rows
+    rows += [
       Row(
-        subject: "left out", measure: "buildings that do not stand", count: buildings.notStanding),
-      Row(
-        subject: "left out", measure: "buildings outside of the municipality",
-        count: buildings.outside),
-      Row(
-        subject: "left out", measure: "buildings inside another building",
-        count: buildings.insideOthers.count),
-      Row(
-        subject: "left out", measure: "building ways that are not closed",
-        count: problems.openBuildings.count),
-      Row(
-        subject: "left out", measure: "rings of fewer than three places",
+        subject: "areas left out", measure: "rings of fewer than three places",
         count: problems.tooFewNodes.count),
       Row(
-        subject: "left out", measure: "areas some of whose nodes are missing",
+        subject: "areas left out", measure: "areas some of whose nodes are missing",
         count: problems.missingNodes.count),
       Row(
-        subject: "left out", measure: "relations with missing ways",
+        subject: "areas left out", measure: "relations with missing ways",
         count: problems.missingMembers.count),
       Row(
-        subject: "left out", measure: "relations that do not close",
+        subject: "areas left out", measure: "relations that do not close",
         count: problems.openRelations.count),
       Row(
-        subject: "left out", measure: "ways that repeat the tags of their relation",
+        subject: "areas left out", measure: "ways that repeat the tags of their relation",
         count: problems.repeatedOutlines.count),
       Row(
-        subject: "left out", measure: "invalid areas of which nothing is left",
+        subject: "areas left out", measure: "invalid areas of which nothing is left",
         count: problems.lost.count),
       Row(subject: "mended", measure: "invalid areas", count: problems.mended.count),
       Row(

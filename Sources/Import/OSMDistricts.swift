@@ -27,6 +27,8 @@ struct OSMDistrictSearch {
   let ground: OSMGround
   let place: OSMPlace
   let areas: [OSMArea]
+  /// The file's settlements that say how many people live in them.
+  let settlements: [OSMSettlement]
 
   /// The share of the municipality that districts have to cover to be taken for all of it.
   private static let whole = 0.95
@@ -46,7 +48,9 @@ struct OSMDistrictSearch {
         else { return nil }
         return own
       }
-      if let found = try best(groups, total, isWanted: wanted != nil) {
+      // A county or a small country is planned by its municipalities, whatever lies between.
+      let preferred = level < 8 ? 8 : nil
+      if let found = try best(groups, total, isWanted: wanted != nil, preferred: preferred) {
         return OSMDistricts(
           districts: found.districts, kind: .boundaries,
           description: "boundaries of admin level \(found.rank)")
@@ -74,7 +78,8 @@ struct OSMDistrictSearch {
       guard let own = rank(area), area.id != place.boundary?.id,
         try ground.holds(area.inside)
       else { continue }
-      let shared = try ground.context.read(wkb: area.shape).intersection(ground.shape).area()
+      let shape = try ground.context.read(wkb: area.shape)
+      let shared = try shape.sharedArea(with: ground.shape)
       if shared >= Self.inside * area.area { byRank[own, default: []].append(area) }
     }
     return byRank.keys.sorted().map { key in
@@ -83,27 +88,30 @@ struct OSMDistrictSearch {
     }
   }
 
-  /// The coarsest group that covers all; else the one that covers most, if that is enough or was asked for.
+  /// The preferred group if it covers all, else the coarsest that does; else the one that covers most, if that is enough
+  /// or was asked for.
   private func best(
-    _ groups: [(rank: Int, areas: [OSMArea], covered: Double)], _ total: Double, isWanted: Bool
+    _ groups: [(rank: Int, areas: [OSMArea], covered: Double)], _ total: Double, isWanted: Bool,
+    preferred: Int? = nil
   ) throws(GEOSError) -> (rank: Int, districts: [OSMDistrict])? {
     let usable = groups.filter { $0.areas.count > 1 || isWanted }
+    let complete = usable.filter { $0.covered >= Self.whole * total }
     let chosen =
-      usable.first { $0.covered >= Self.whole * total }
+      complete.first { $0.rank == preferred } ?? complete.first
       ?? usable.max { $0.covered < $1.covered }
     guard let chosen, isWanted || chosen.covered >= Self.most * total else { return nil }
-    var districts = chosen.areas.map { area in
+    var districts = try chosen.areas.map { area throws(GEOSError) in
       OSMDistrict(
         id: Self.shortID(area.id), name: area.tags["name"] ?? area.id, shape: area.shape,
-        area: area.area, population: area.tags["population"].flatMap(OSMPlaceSearch.people))
+        area: area.area, population: try people(of: area))
     }
     districts.sort { ($0.name, $0.id) < ($1.name, $1.id) }
     let parts = try districts.map { district throws(GEOSError) in
       try ground.context.read(wkb: district.shape)
     }
     var union = parts[0]
-    for part in parts.dropFirst() { union = try union.union(part) }
-    if let rest = try ground.shape.difference(union).polygons() {
+    for part in parts.dropFirst() { union = try union.joined(with: part) }
+    if let rest = try ground.shape.without(union).polygons() {
       let area = try rest.area()
       // Less is where two surveys of one border differ.
       if area >= 0.005 * total {
@@ -114,6 +122,17 @@ struct OSMDistrictSearch {
       }
     }
     return (chosen.rank, districts)
+  }
+
+  /// People by the area's own tag, else by the node of the settlement in it that bears its name.
+  private func people(of area: OSMArea) throws(GEOSError) -> Double? {
+    if let own = area.tags["population"].flatMap(OSMPlaceSearch.people) { return own }
+    guard let name = area.tags["name"] else { return nil }
+    for settlement in settlements where settlement.name == name {
+      let point = try ground.context.point(x: settlement.x, y: settlement.y)
+      if try ground.context.read(wkb: area.shape).contains(point) { return settlement.people }
+    }
+    return nil
   }
 
   /// `R123` of `relation/123`.
@@ -150,7 +169,7 @@ struct OSMDistrictSearch {
       for column in number(extent.minX)...number(extent.maxX) {
         let (x, y) = (Double(column) * side, Double(row) * side)
         let square = try ground.context.box(minX: x, minY: y, maxX: x + side, maxY: y + side)
-        guard let piece = try square.intersection(ground.shape).polygons(), try piece.area() > 0
+        guard let piece = try square.common(with: ground.shape).polygons(), try piece.area() > 0
         else { continue }
         pieces[Cell(column: column, row: row)] = piece
         order.append(Cell(column: column, row: row))
@@ -169,7 +188,9 @@ struct OSMDistrictSearch {
         let area = try shape.area()
         if area > largest?.area ?? 0 { largest = (neighbour, shape, area) }
       }
-      guard let largest, let joined = try largest.shape.union(piece).polygons() else { continue }
+      guard let largest, let joined = try largest.shape.joined(with: piece).polygons() else {
+        continue
+      }
       pieces[largest.cell] = joined
       pieces[cell] = nil
     }

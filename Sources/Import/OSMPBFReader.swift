@@ -22,6 +22,8 @@ struct OSMPBFReader {
   static func read(_ bytes: [UInt8]) throws(OSMFormatError) -> OSMData {
     var reader = OSMPBFReader()
     var position = 0
+    let allowed = largestUnpacked(from: bytes.count)
+    var unpacked = 0
     while position < bytes.count {
       guard bytes.count - position >= 4 else { throw brokenOff(position, bytes) }
       let length = bytes[position..<position + 4].reduce(0) { $0 << 8 | Int($1) }
@@ -36,10 +38,17 @@ struct OSMPBFReader {
       }
       let blob = bytes[position..<position + Int(size)]
       position += Int(size)
-      switch type {
-      case "OSMHeader": try reader.readHeader(try content(of: blob))
-      case "OSMData": try reader.readBlock(try content(of: blob))
-      default: break
+      guard type == "OSMHeader" || type == "OSMData" else { continue }
+      let content = try content(of: blob)
+      unpacked += content.count
+      guard unpacked <= allowed else {
+        throw OSMFormatError(
+          "its blocks unpack to more than a hundred times its size, as no map does")
+      }
+      if type == "OSMHeader" {
+        try reader.readHeader(content)
+      } else {
+        try reader.readBlock(content)
       }
     }
     return reader.builder.finish()

@@ -63,6 +63,13 @@ struct OSMPlaceSearch {
     case .automatic: boundary = largest()
     }
     if let boundary { extent = boundary.extent }
+    guard extent.isOfAMunicipality else {
+      fail(
+        "osm.too-large",
+        "The ground is too large for one plan: it reaches over \(words(extent)) (west, south, east, north).",
+        "Name a municipality with --municipality, or an --extent of less than 9°.")
+      return nil
+    }
     if boundary == nil, case .automatic = request.municipality { tellExtent(whole) }
     let settlement = try settlement(in: extent, boundary)
     let name =
@@ -71,7 +78,9 @@ struct OSMPlaceSearch {
     guard let country = try country(boundary, extent) else { return nil }
     let stated =
       boundary.flatMap { $0.tags["population"] }
-      ?? (boundary == nil ? nil : settlement?["population"])
+      // A settlement speaks for the municipality that bears its name, and not for a county or an extract.
+      ?? (boundary != nil && settlement?["name"] == boundary?.tags["name"]
+        ? settlement?["population"] : nil)
     var population: Double?
     if let stated {
       population = Self.people(stated)
@@ -177,16 +186,18 @@ struct OSMPlaceSearch {
 
   // MARK: What is known of the place
 
-  /// The tags of the most important settlement's node inside.
+  /// The tags of the node of the settlement that bears the boundary's name, else of the most important one inside.
   private func settlement(in extent: Extent, _ boundary: OSMArea?) throws(GEOSError) -> OSMTags? {
     let ranks = ["city", "town", "village", "suburb", "hamlet"]
     var best: (rank: Int, tags: OSMTags)?
     let shape = try boundary.map { area throws(GEOSError) in try context.read(wkb: area.shape) }
     for (position, row) in data.nodes.tagged.enumerated() {
       let tags = data.tags(data.nodes.tags, position)
-      guard let place = tags["place"], let rank = ranks.firstIndex(of: place), tags["name"] != nil,
-        rank < best?.rank ?? ranks.count
+      guard let place = tags["place"], let usual = ranks.firstIndex(of: place),
+        let name = tags["name"]
       else { continue }
+      let rank = name == boundary?.tags["name"] ? -1 : usual
+      guard rank < best?.rank ?? ranks.count else { continue }
       let (x, y) = (data.nodes.xs[row], data.nodes.ys[row])
       guard extent.contains(Extent(minX: x, minY: y, maxX: x, maxY: y)) else { continue }
       if let shape, try !shape.contains(context.point(x: x, y: y)) { continue }
@@ -252,6 +263,14 @@ struct OSMPlaceSearch {
   private mutating func fail(_ code: String, _ message: String, _ remedy: String) {
     diagnostics.append(
       Diagnostic(.error, code, message, remedy: remedy, at: Place(file: request.path)))
+  }
+}
+
+extension Extent {
+  /// Whether a rectangle in degrees is at most 9° wide and high, so that one metric grid fits it.
+  fileprivate var isOfAMunicipality: Bool {
+    // A zone of UTM is 6° wide and serves for half as much more; the widest municipalities of the continent have 6°.
+    maxX - minX < 9 && maxY - minY < 9
   }
 }
 

@@ -10,13 +10,28 @@ func readOSM(_ path: String) throws -> OSMData {
   func failure(_ code: String, _ message: String, _ remedy: String) -> PlanningFailure {
     PlanningFailure([Diagnostic(.error, code, message, remedy: remedy, at: place)])
   }
-  var bytes: [UInt8]
+  let bytes: [UInt8]
   do {
-    bytes = try GDALBytes.contents(of: path, limit: largestFile)
-    if bytes.starts(with: [0x1F, 0x8B]) {
-      bytes = try GDALBytes.contents(of: "/vsigzip/" + path, limit: largestFile)
+    var source = path
+    var limit = largestFile
+    var start = try GDALBytes.beginning(of: path, count: 1024)
+    if start.starts(with: [0x1F, 0x8B]) {
+      source = "/vsigzip/" + path
+      limit = min(limit, largestUnpacked(from: try GDALBytes.size(of: path)))
+      start = try GDALBytes.beginning(of: source, count: 1024)
     }
-  } catch {
+    // Told from its first bytes, so that a large file of another kind is not read at all.
+    if start.isEmpty, source == path {
+      throw failure("osm.empty", "The file is empty.", "Fetch it again.")
+    }
+    guard OSMPBFReader.accepts(start) || OSMXMLReader.accepts(start) else {
+      throw failure(
+        "osm.not-osm", "The file is no OpenStreetMap file: it begins with \(beginning(start)).",
+        "Name a file that ends with .osm.pbf, .osm or .osm.gz, for example an extract from download.geofabrik.de."
+      )
+    }
+    bytes = try GDALBytes.contents(of: source, limit: limit)
+  } catch let error as GDALError {
     if error.function.description == "VSIFOpenL" {
       throw failure(
         "osm.not-found", "The file cannot be opened.", "Check the path and the right to read it.")
@@ -25,22 +40,11 @@ func readOSM(_ path: String) throws -> OSMData {
       "osm.broken", "The file cannot be read to its end: \(error.message)",
       "Fetch it again; it is probably incomplete.")
   }
-  if bytes.isEmpty {
-    throw failure("osm.empty", "The file is empty.", "Fetch it again.")
-  }
   let data: OSMData
   do {
-    if OSMPBFReader.accepts(bytes) {
-      data = try OSMPBFReader.read(bytes)
-    } else if OSMXMLReader.accepts(bytes) {
-      data = try OSMXMLReader.read(bytes)
-    } else {
-      throw failure(
-        "osm.not-osm", "The file is no OpenStreetMap file: it begins with \(beginning(bytes)).",
-        "Name a file that ends with .osm.pbf, .osm or .osm.gz, for example an extract from download.geofabrik.de."
-      )
-    }
-  } catch let error as OSMFormatError {
+    data =
+      OSMPBFReader.accepts(bytes) ? try OSMPBFReader.read(bytes) : try OSMXMLReader.read(bytes)
+  } catch {
     throw failure(
       "osm.broken", "The file cannot be read to its end: \(error.reason).",
       "Fetch it again; it is probably incomplete.")
@@ -54,6 +58,14 @@ func readOSM(_ path: String) throws -> OSMData {
 }
 
 private let largestFile = 16 << 30
+
+/// How many bytes a packed file may hold: a hundred times its own, and at least 64 MiB.
+///
+/// Maps pack to a fifteenth at best; zlib packs zeros to a thousandth, with which a small file could fill any memory.
+func largestUnpacked(from packed: Int) -> Int {
+  let (product, isTooLarge) = packed.multipliedReportingOverflow(by: 100)
+  return isTooLarge ? .max : max(64 << 20, product)
+}
 
 /// The first bytes for a message.
 private func beginning(_ bytes: [UInt8]) -> String {

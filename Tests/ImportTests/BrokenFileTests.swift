@@ -17,7 +17,7 @@ struct BrokenFileTests {
       ("<osm version=\"0.6\"><node id=\"1\" lat=\"45", "osm.broken"),
       ("<osm version=\"0.6\"><node lat=\"45\" lon=\"10\"/></osm>", "osm.broken"),
       ("<osm version=\"0.6\"></osm>", "osm.empty"), ("<osm version=0.6></osm>", "osm.broken"),
-      ("<osm><!-- </osm>", "osm.broken"), ("\u{1f}\u{8b}", "osm.not-osm"),
+      ("<osm><!-- </osm>", "osm.broken"), ("\u{1f}", "osm.not-osm"),
     ])
   func broken(text: String, code: String) throws {
     let failure = #expect(throws: PlanningFailure.self) { try Imported(Data(text.utf8)) }
@@ -62,6 +62,63 @@ struct BrokenFileTests {
   }
 
   @Test(
+    "small files that unpack to a thousand times their size are refused before they fill the memory"
+  )
+  func bombs() throws {
+    let xml =
+      Data([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3])
+      + PackedZeros.deflated(Array("<osm version=\"0.6\">".utf8), zeros: 70 << 20)
+    let failure = #expect(throws: PlanningFailure.self) { try Imported(xml) }
+    #expect(failure?.diagnostics.map(\.code) == ["osm.broken"])
+    #expect(failure?.diagnostics.first?.message.contains("more than 67108864 bytes") == true)
+    // One block may hold 32 MiB: here a field of no meaning.
+    let size = 32 << 20
+    let field: [UInt8] = [0x1A] + Protobuf.varint(UInt64(size - 5))
+    let packed = PackedZeros.zlib(field, zeros: size - field.count)
+    let blob = [0x10] + Protobuf.varint(UInt64(size)) + Protobuf.bytes(3, packed)
+    var file = Protobuf.block("OSMHeader", Protobuf.bytes(1, Protobuf.bytes(4, "DenseNodes".utf8)))
+    for _ in 0..<3 { file += Protobuf.block("OSMData", blob) }
+    let second = #expect(throws: PlanningFailure.self) { try Imported(Data(file)) }
+    #expect(second?.diagnostics.map(\.code) == ["osm.broken"])
+    #expect(second?.diagnostics.first?.message.contains("a hundred times its size") == true)
+    // A block that says it holds more than the format allows.
+    let large = [0x10] + Protobuf.varint(1 << 40) + Protobuf.bytes(3, packed)
+    let third = #expect(throws: PlanningFailure.self) {
+      try Imported(Data(Protobuf.block("OSMHeader", large)))
+    }
+    #expect(third?.diagnostics.map(\.code) == ["osm.broken"])
+  }
+
+  @Test("entities that refer to entities are never filled in")
+  func entities() throws {
+    let layers = (1...30).map { "<!ENTITY e\($0) \"&e\($0 - 1);&e\($0 - 1);\">" }.joined()
+    var town = OSMTown.withBoundary()
+    town.box(10, 1, 1, 0.1, 0.1, ["building": "house", "name": "ENTITY"])
+    let text = town.xml.replacingOccurrences(of: "ENTITY", with: "&e30; &#x41;&amp;")
+      .replacingOccurrences(of: "<osm", with: "<!DOCTYPE osm [<!ENTITY e0 \"ha\">]>\n<osm")
+    let made = try Imported(Data(text.utf8))
+    #expect(try made.column("buildings", "name") == ["&e30; A&"])
+    let failure = #expect(throws: PlanningFailure.self) {
+      try Imported(Data("<!DOCTYPE osm [\(layers)]><osm>&e30;</osm>".utf8))
+    }
+    #expect(failure?.diagnostics.count == 1)
+  }
+
+  @Test(
+    "a packed file that is cut off gets one message",
+    .enabled(
+      if: FileManager.default.fileExists(atPath: extracts), "no extracts beside this checkout"))
+  func cutPacked() throws {
+    let bytes = try Data(contentsOf: URL(filePath: extracts + "/north_bayreuth_2014.osm.gz"))
+    for share in [0.001, 0.1, 0.6, 0.99] {
+      let failure = #expect(throws: PlanningFailure.self) {
+        try Imported(bytes.prefix(Int(Double(bytes.count) * share)))
+      }
+      #expect(failure?.diagnostics.map(\.code) == ["osm.broken"])
+    }
+  }
+
+  @Test(
     "no file of the folders of broken inputs is taken for OpenStreetMap",
     .enabled(
       if: FileManager.default.fileExists(atPath: shared.appending(path: "suites").path()),
@@ -77,56 +134,5 @@ struct BrokenFileTests {
       #expect(throws: PlanningFailure.self, "\(file)") { try Imported(bytes) }
     }
     #expect(count > 100)
-  }
-}
-
-/// Counts that independent tools find in real extracts (pyosmium 4 for elements and tags).
-@Suite(
-  .enabled(if: FileManager.default.fileExists(atPath: extracts), "no extracts beside this checkout")
-)
-struct RealExtractTests {
-  private func imported(
-    _ file: String, _ change: (inout OSMRequest) -> Void = { _ in }
-  ) throws -> Imported {
-    try Imported(Data(contentsOf: URL(filePath: extracts + "/" + file)), change)
-  }
-
-  @Test("Geneva has the elements and buildings that osmium counts, and no whole municipality")
-  func geneva() throws {
-    let made = try imported("geneva.osm.pbf")
-    let table = made.text("completeness.csv")
-    #expect(table.contains("file,ways,32636,,"))
-    #expect(table.contains("file,buildings of closed ways,11641,,"))
-    // 57 of more than three nodes; 63 more have one to three, which GDAL's driver and osmium count as closed.
-    #expect(table.contains("left out,building ways that are not closed,57,,"))
-    #expect(made.findings("osm.no-boundary").count == 1)
-    #expect(made.text("completeness.md").contains("Genève (admin level 8, relation/1685488)"))
-    #expect(made.result.country == "CH" && made.result.crs == "EPSG:2056")
-  }
-
-  @Test("Liechtenstein has its eleven municipalities for districts")
-  func liechtenstein() throws {
-    let made = try imported("liechtenstein_2015.osm.pbf") {
-      $0.municipality = .named("Liechtenstein")
-    }
-    #expect(made.result.country == "LI" && made.result.crs == "EPSG:2056")
-    #expect(made.result.districtKind == "boundaries of admin level 8")
-    #expect(made.result.districts == 11)
-    #expect(made.text("completeness.csv").contains("file,buildings of closed ways,8990,,"))
-    let context = try GEOSAreas.sum(made.shapes("districts"))
-    #expect(abs(context / 160.5e6 - 1) < 0.01, "the country has 160.5 km²")
-  }
-
-  @Test("north Bayreuth is read from gzip")
-  func bayreuth() throws {
-    let made = try imported("north_bayreuth_2014.osm.gz") { $0.country = "DE" }
-    #expect(made.result.name == "Heinersreuth")
-    #expect(made.result.buildings > 500)
-  }
-
-  @Test("the test cases of multipolygons are read to the end")
-  func multipolygons() throws {
-    let made = try imported("multipolygon_testcases.osm") { $0.country = "DE" }
-    #expect(made.result.landUse > 50)
   }
 }

@@ -133,6 +133,36 @@ final class Imported {
   /// One of the texts beside the layers.
   func text(_ name: String) -> String { result.texts.first { $0.name == name }?.text ?? "" }
 
+  /// A number of the table of completeness; nil where it has no such row.
+  func count(_ subject: String, _ measure: String) -> Int? { rows(subject)[measure] }
+
+  /// Elements that say `building` and are neither in the plan nor left out for a reason, by the table alone.
+  var unaccounted: Int {
+    let found = rows("file").filter { $0.key.contains("building") }.values.reduce(0, +)
+    return found - rows("buildings left out").values.reduce(0, +)
+      - (count("buildings", "in the plan") ?? 0)
+  }
+
+  /// Elements that say `building` and have become an area, by the table alone.
+  var buildingAreas: Int {
+    let sorted = ["does not stand", "outside of the municipality", "inside another building"]
+    return (count("buildings", "in the plan") ?? 0)
+      + sorted.reduce(0) { $0 + (count("buildings left out", $1) ?? 0) }
+      - (count("file", "nodes with building") ?? 0)
+  }
+
+  private func rows(_ subject: String) -> [String: Int] {
+    var rows: [String: Int] = [:]
+    for line in text("completeness.csv").split(separator: "\n") where line.hasPrefix(subject + ",")
+    {
+      let cells = line.split(separator: ",", omittingEmptySubsequences: false)
+      if let number = Int(cells[cells.count - 3]) {
+        rows[cells[1..<(cells.count - 3)].joined(separator: ",")] = number
+      }
+    }
+    return rows
+  }
+
   /// The bytes of the GeoPackage.
   func bytes() throws -> Data { try Data(contentsOf: folder.appending(path: "osm.gpkg")) }
 }
