@@ -76,10 +76,13 @@ let package = Package(
       ]),
     module("Towns", ["PlanModel", "Reference", "GDALBinding"], resources: [.copy("data")]),
     module(
+      "Import", ["PlanModel", "Reference", "GDALBinding", "PROJBinding", "GEOSBinding"],
+      resources: [.copy("data")]),
+    module(
       "Planning",
       [
         "PlanModel", "PlanFile", "Reference", "Frameworks", "Layers", "Overlay", "Indicators",
-        "Actions", "Society", "Allocation", "Exports", "Towns",
+        "Actions", "Society", "Allocation", "Exports", "Towns", "Import",
       ]),
     .executableTarget(
       name: "commonground",
@@ -109,6 +112,7 @@ let package = Package(
     tests("AllocationTests", ["Allocation", "CBCBinding"]),
     tests("ExportsTests", ["Exports", "Frameworks", "GDALBinding", "GEOSBinding", "CairoBinding"]),
     tests("TownsTests", ["Towns", "GDALBinding"]),
+    tests("ImportTests", ["Import", "GDALBinding", "GEOSBinding"]),
     tests(
       "PlanningTests",
       ["Planning", "PlanFile", "Allocation", "Layers", "Overlay", "GDALBinding", "GEOSBinding"]),

@@ -26,6 +26,7 @@ struct CommonGround: ParsableCommand {
       OverlayCommand.self,
       ZonalCommand.self,
       InventoryCommand.self,
+      ImportCommand.self,
       SchemaCommand.self,
     ])
 
