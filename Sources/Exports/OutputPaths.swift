@@ -8,7 +8,7 @@ struct OutputPaths {
   init(_ account: PlanAccount) {
     let sheets = account.fileNames.map { "districts/\($0)" } + ["municipality"]
     all =
-      MapLayers.names(of: account.result).map { "layers/\($0).geojson" } + ["plan.gpkg"]
+      LayerFiles.paths(of: account) + ["plan.gpkg"]
       + sheets.flatMap { ["\($0).md", "\($0).html", "\($0).json"] }
       + (account.result.inventory == nil ? [] : ["inventory.csv"])
       + (account.result.draws == nil ? [] : ["robustness.csv"])
