@@ -69,7 +69,7 @@ struct LayerFiles {
             SLD.document(of: style, ofPoints: styles.pointLayers.contains(style.layer)), to: path))
       }
     }
-    files.append(try folder.write(QGISProject(account, layers).archive, to: "plan.qgz"))
+    files.append(try folder.write(try QGISProject(account, layers).archive, to: "plan.qgz"))
     return files
   }
 }

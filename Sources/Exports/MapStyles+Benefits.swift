@@ -24,25 +24,30 @@ extension MapStyles {
     }
   }
 
-  /// Up to five classes between quantiles of the values.
+  /// Nothing in a class of its own, then up to five classes between quantiles of the other values: where most units get
+  /// nothing, quantiles of all would put those that get something into one class.
   private static func classes(of values: [Double], unit: String) -> [MapRange] {
-    let sorted = values.filter(\.isFinite).sorted()
-    guard let least = sorted.first, let most = sorted.last else { return [] }
+    let sorted = values.filter { $0.isFinite && $0 != 0 }.sorted()
+    let zero =
+      values.contains(0)
+      ? [MapRange(lower: 0, upper: 0, label: "nothing", symbol: .fill(Palette.none))] : []
+    guard let least = sorted.first, let most = sorted.last else { return zero }
     let inner = (1..<5).map { sorted[min(sorted.count - 1, sorted.count * $0 / 5)] }
     let limits = ([least] + inner + [most]).unique
     if limits.count == 1 {
-      return [
+      return zero + [
         MapRange(
           lower: least, upper: least, label: "\(least.aboutThreeDigits) \(unit)",
           symbol: .fill(Self.ramp[0]))
       ]
     }
-    return zip(limits, limits.dropFirst()).enumerated().map { place, limit in
-      MapRange(
-        lower: limit.0, upper: limit.1,
-        label: "\(limit.0.aboutThreeDigits) – \(limit.1.aboutThreeDigits) \(unit)",
-        symbol: .fill(Self.ramp[place]))
-    }
+    return zero
+      + zip(limits, limits.dropFirst()).enumerated().map { place, limit in
+        MapRange(
+          lower: limit.0, upper: limit.1,
+          label: "\(limit.0.aboutThreeDigits) – \(limit.1.aboutThreeDigits) \(unit)",
+          symbol: .fill(Self.ramp[place]))
+      }
   }
 
   /// From light to dark, told apart by eyes that see fewer colours as well.

@@ -48,7 +48,8 @@ extension MapStyles {
       classes.map {
         MapClass(value: $0.value, label: $0.value, symbol: .fill($0.colour, alpha: 0.7))
       } + [
-        MapClass(value: "", label: "too few people", symbol: .fill("#ffffff", alpha: 0.2))
+        MapClass(
+          value: "", label: "too few people", symbol: .fill("#f4f5f5", outline: "#8a9399"))
       ])
   }
 }

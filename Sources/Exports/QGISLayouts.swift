@@ -74,7 +74,7 @@ struct QGISLayouts {
           : "[% @cg_certificate %]"),
       item(
         .legend, 4, Frame(x: 214, y: 28, width: 73, height: 90), paper, isFramed: false,
-        " title=\"\(QML.escaped(sheet.title))\" legendFilterByMap=\"1\" legendFilterByAtlas=\"0\" map_uuid=\"\(uuid(1))\" resizeToContents=\"1\""
+        " title=\"\" legendFilterByMap=\"1\" legendFilterByAtlas=\"0\" map_uuid=\"\(uuid(1))\" resizeToContents=\"1\""
           + " columnCount=\"1\" splitLayer=\"0\" boxSpace=\"0\" columnSpace=\"2\" lineSpacing=\"1\" symbolWidth=\"\(paper.mm(6))\" symbolHeight=\"\(paper.mm(3.5))\" wrapChar=\"\" fontColor=\"#1d2226\"",
         "<styles>\(legendStyles(paper))</styles><layer-tree-group>"
           + project.treeLayer(sheet, isShown: true)
@@ -172,7 +172,7 @@ struct QGISLayouts {
   private func scaleBar(_ number: Int, _ frame: Frame, _ paper: Paper) -> String {
     item(
       .scaleBar, number, frame, paper, isFramed: false,
-      " style=\"Single Box\" mapUuid=\"\(uuid(1))\" unitType=\"kilometers\" unitLabel=\"km\" numMapUnitsPerScaleBarUnit=\"1\" segmentSizeMode=\"1\""
+      " style=\"Single Box\" mapUuid=\"\(uuid(1))\" unitType=\"km\" unitLabel=\"km\" numMapUnitsPerScaleBarUnit=\"1\" segmentSizeMode=\"1\""
         + " minBarWidth=\"\(paper.mm(30))\" maxBarWidth=\"\(paper.mm(50))\" numSegments=\"2\" numSegmentsLeft=\"0\" numUnitsPerSegment=\"1\" height=\"\(paper.mm(2))\""
         + " labelBarSpace=\"\(paper.mm(1))\" boxContentSpace=\"1\" outlineWidth=\"0.2\" alignment=\"0\" lineJoinStyle=\"miter\" lineCapStyle=\"square\"",
       "<text-style fontFamily=\"Sans\" fontSize=\"\(paper.points(8))\" fontSizeUnit=\"Point\" textColor=\"29,34,38,255\"/>"

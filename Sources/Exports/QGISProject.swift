@@ -1,4 +1,5 @@
 import GDALBinding
+import PROJBinding
 import PlanModel
 
 /// `plan.qgz`: the layers of `plan.gpkg` in groups, one map theme for each style, layouts for paper.
@@ -19,21 +20,28 @@ struct QGISProject {
   let styles: MapStyles
   let sheets: [Sheet]
   private let crs: CRS
+  /// The CRS in QGIS's XML; with well-known text, because QGIS numbers its own list of CRSs anew in each version.
+  private let reference: String
 
   /// - Parameter layers: The layers as they are written.
-  init(_ account: PlanAccount, _ layers: [Layer]) {
+  init(_ account: PlanAccount, _ layers: [Layer]) throws {
     self.account = account
+    let crs = account.result.districts.crs
+    let text = try PROJReferenceSystem.wellKnownText(of: crs.definition)
+    reference =
+      "<spatialrefsys><wkt>\(QML.escaped(text))</wkt>\(crs.epsg.map { "<srid>\($0)</srid>" } ?? "")"
+      + "<authid>\(crs.definition.contains("[") ? "" : QML.escaped(crs.definition))</authid>"
+      + "<description>\(QML.escaped(crs.name))</description><geographicflag>false</geographicflag></spatialrefsys>"
+    self.crs = crs
     styles = MapStyles(account, layers)
-    crs = account.result.districts.crs
     var taken: Set<String> = []
     var sheets: [Sheet] = []
     for style in styles.all {
       guard let layer = layers.first(where: { $0.name == style.layer }), layer.count > 0 else {
         continue
       }
-      let isFirst = taken.insert(style.layer).inserted
-      var id = style.layer
-      if !isFirst {
+      var id = Self.id(ofLayer: style.layer)
+      if !taken.insert(id).inserted {
         id +=
           "_"
           + style.name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? String($0) : "_" }
@@ -51,6 +59,9 @@ struct QGISProject {
     }
     self.sheets = sheets
   }
+
+  /// The id of a layer in its first style. QGIS gives ids of up to ten characters another one when it reads a project.
+  static func id(ofLayer name: String) -> String { "commonground_\(name)" }
 
   private static func title(of style: MapStyles.Style) -> String {
     let layer = style.layer.prefix(1).uppercased() + style.layer.dropFirst()
@@ -104,6 +115,7 @@ struct QGISProject {
       </projectlayers>
       <layerorder>\(ordered.flatMap(\.sheets).map { "<layer id=\"\($0.id)\"/>" }.joined())</layerorder>
       <properties>
+      <SpatialRefSys><ProjectionsEnabled type="int">1</ProjectionsEnabled></SpatialRefSys>
       <Paths><Absolute type="bool">false</Absolute></Paths>
       <Measurement><AreaUnits type="QString">m2</AreaUnits><DistanceUnits type="QString">meters</DistanceUnits></Measurement>
       \(variables(title))
@@ -116,15 +128,6 @@ struct QGISProject {
       </qgis>
 
       """
-  }
-
-  private var reference: String {
-    let definition =
-      crs.epsg.map { "<srid>\($0)</srid><authid>EPSG:\($0)</authid>" }
-      ?? (crs.definition.contains("[")
-        ? "<wkt>\(escaped(crs.definition))</wkt>" : "<authid>\(escaped(crs.definition))</authid>")
-    return
-      "<spatialrefsys>\(definition)<description>\(escaped(crs.name))</description></spatialrefsys>"
   }
 
   private var tree: String {

@@ -69,15 +69,27 @@ enum QML {
       ("outline_style", symbol.border == nil ? "no" : "solid"),
       ("outline_width", symbol.borderWidth.shortest), ("outline_width_unit", "MM"),
     ])
-    if symbol.hatch > 0 {
-      layers += simpleFill([
-        ("color", "255,255,255,170"),
-        ("style", ["b_diagonal", "f_diagonal", "horizontal"][symbol.hatch - 1]),
-        ("outline_style", "no"),
-      ])
-    }
+    if symbol.hatch > 0 { layers += stripes(angle: [45, 135, 0][symbol.hatch - 1], named: name) }
     return
       "<symbol name=\"\(name)\" type=\"fill\" alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\">\(layers)</symbol>"
+  }
+
+  /// White stripes over a ground, as wide on paper as on a screen.
+  private static func stripes(angle: Int, named name: String) -> String {
+    let line = layer(
+      "SimpleLine",
+      [
+        ("line_color", "255,255,255,220"), ("line_width", "0.5"), ("line_width_unit", "MM"),
+        ("line_style", "solid"), ("capstyle", "flat"),
+      ])
+    return layer(
+      "LinePatternFill",
+      [
+        ("angle", "\(angle)"), ("distance", "2"), ("distance_unit", "MM"), ("line_width", "0.5"),
+        ("line_width_unit", "MM"),
+      ],
+      "<symbol name=\"@\(name)@1\" type=\"line\" alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\">\(line)</symbol>"
+    )
   }
 
   /// A symbol of points: a dot in the colour of the ground.
@@ -96,19 +108,21 @@ enum QML {
     layer("SimpleFill", properties)
   }
 
-  private static func layer(_ kind: String, _ properties: [(String, String)]) -> String {
+  private static func layer(
+    _ kind: String, _ properties: [(String, String)], _ inner: String = ""
+  ) -> String {
     let options = properties.map { "<Option name=\"\($0)\" type=\"QString\" value=\"\($1)\"/>" }
     let old = properties.map { "<prop k=\"\($0)\" v=\"\($1)\"/>" }
     return "<layer class=\"\(kind)\" enabled=\"1\" locked=\"0\" pass=\"0\">"
-      + "<Option type=\"Map\">\(options.joined())</Option>\(old.joined())</layer>"
+      + "<Option type=\"Map\">\(options.joined())</Option>\(old.joined())\(inner)</layer>"
   }
 
   private static func labelling(_ label: MapLabel) -> String {
     "<labeling type=\"simple\"><settings calloutType=\"simple\"><text-style fieldName=\"\(escaped(label.field))\""
-      + " isExpression=\"0\" fontFamily=\"Sans\" fontSize=\"\(label.size)\" fontSizeUnit=\"Point\" textColor=\"29,34,38,255\">"
+      + " isExpression=\"0\" fontFamily=\"Sans\" fontSize=\"\(label.size)\" fontSizeUnit=\"Point\" fontWeight=\"75\" textColor=\"29,34,38,255\">"
       + "<text-buffer bufferDraw=\"1\" bufferSize=\"0.8\" bufferSizeUnits=\"MM\" bufferColor=\"255,255,255,255\"/>"
       + "</text-style><placement placement=\"1\" centroidWhole=\"1\" centroidInside=\"1\"/>"
-      + "<rendering scaleVisibility=\"1\" scaleMin=\"\(label.closerThan)\" scaleMax=\"1\"/></settings></labeling>"
+      + "<rendering scaleVisibility=\"1\" scaleMin=\"1\" scaleMax=\"\(label.closerThan)\"/></settings></labeling>"
   }
 
   /// What fields are called, and which of them point at another layer.
@@ -132,7 +146,8 @@ enum QML {
     let options = [
       ("AllowMulti", "bool", "false"), ("AllowNull", "bool", "true"),
       ("FilterExpression", "QString", ""), ("Key", "QString", "id"),
-      ("Layer", "QString", target.layer), ("LayerName", "QString", target.layer),
+      ("Layer", "QString", QGISProject.id(ofLayer: target.layer)),
+      ("LayerName", "QString", target.layer),
       ("LayerProviderName", "QString", "ogr"),
       ("LayerSource", "QString", "./plan.gpkg|layername=\(target.layer)"),
       ("NofColumns", "int", "1"), ("OrderByValue", "bool", "true"),

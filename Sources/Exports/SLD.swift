@@ -45,7 +45,8 @@ enum SLD {
     case .ranges(let field, let ranges):
       return ranges.enumerated().map { place, range in
         // A feature on a limit is drawn once, in the lower class, as QGIS does it.
-        let above = place == 0 ? "PropertyIsGreaterThanOrEqualTo" : "PropertyIsGreaterThan"
+        let isOpen = place > 0 && ranges[place - 1].upper == range.lower
+        let above = isOpen ? "PropertyIsGreaterThan" : "PropertyIsGreaterThanOrEqualTo"
         let filter =
           "<ogc:Filter><ogc:And><ogc:\(above)>\(property(field))\(literal(range.lower.shortest))</ogc:\(above)>"
           + "<ogc:PropertyIsLessThanOrEqualTo>\(property(field))\(literal(range.upper.shortest))</ogc:PropertyIsLessThanOrEqualTo>"

@@ -17,7 +17,8 @@ struct OutputFolderTests {
         "layers/\($0).geojson"
       }
       + [
-        "plan.gpkg", "actions.csv", "ledger.csv", "exclusions.csv", "implementation.csv",
+        "plan.gpkg", "plan.qgz", "actions.csv", "ledger.csv", "exclusions.csv",
+        "implementation.csv",
         "diagnostics.csv", "index.html",
         "run.json",
       ]
