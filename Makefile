@@ -14,7 +14,7 @@ help: ## Show this list
 demo: build ## Install, build, plan the example town and say where the results are
 	@$(COMMONGROUND) plan Fixtures/ljutomer --out demo
 	@echo
-	@echo "Results in demo/: open demo/index.html in a browser, demo/plan.gpkg in QGIS,"
+	@echo "Results in demo/: open demo/index.html in a browser, demo/plan.qgz in QGIS,"
 	@echo "read demo/municipality.md. Change the budget in Fixtures/ljutomer/plan.yaml and run it again."
 
 test: ## Install, build and run all tests

@@ -66,12 +66,7 @@ private func writeTexts(
   _ account: PlanAccount, _ layers: [Layer], into folder: OutputFolder, workers: Workers
 ) throws -> [ExportedFile] {
   let notice = account.result.description.notice
-  var files: [ExportedFile] = []
-  for layer in layers {
-    files.append(
-      try GeoJSONWriter(layer, notice: notice).write(
-        to: "layers/\(layer.name).geojson", in: folder, workers: workers))
-  }
+  var files = try LayerFiles(account, layers).write(in: folder, workers: workers)
   let whole = AreaAccount(.municipality, of: account)
   files += try SheetWriter(account, whole).write(into: folder, workers: workers)
   if let inventory = account.result.inventory {

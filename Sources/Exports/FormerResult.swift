@@ -70,7 +70,7 @@ struct FormerResult {
   }
 
   private func isLeftover(_ path: String) -> Bool {
-    ["plan.gpkg-wal", "plan.gpkg-shm", "plan.gpkg-journal"].contains(path)
+    ["plan.gpkg-wal", "plan.gpkg-shm", "plan.gpkg-journal", "plan.qgz~"].contains(path)
       || [".DS_Store", "Thumbs.db", "desktop.ini"].contains(
         path.split(separator: "/").last.map(String.init) ?? path)
       || path.hasSuffix(".geojson.qmd") || path.hasSuffix(".gpkg.qmd")

@@ -9,6 +9,7 @@ import PlanModel
 struct GeoJSONWriter {
   private let layer: Layer
   private let notice: String?
+  private let simplify: Double?
   private let keys: [[UInt8]]
   /// The quoted categories of each field of text in one block, and where each starts.
   private let categories: [(block: [UInt8], starts: [Int])]
@@ -18,9 +19,11 @@ struct GeoJSONWriter {
   /// Chunks of a wave; their text is in memory together.
   private static let waveChunks = 8
 
-  init(_ layer: Layer, notice: String?) {
+  /// - Parameter simplify: How far borders may lie from the exact ones, in units of the layer's CRS; nil: they are exact.
+  init(_ layer: Layer, notice: String?, simplify: Double? = nil) {
     self.layer = layer
     self.notice = notice
+    self.simplify = simplify
     keys = layer.fields.map {
       [UInt8(ascii: ",")] + JSONBytes.quoted($0.role) + [UInt8(ascii: ":")]
     }
@@ -48,28 +51,49 @@ struct GeoJSONWriter {
       head.add(",\"notice\":")
       head.add(quoted: notice)
     }
+    if let simplify {
+      head.add(",\"simplified\":")
+      head.add(
+        quoted:
+          "Borders lie within \(simplify.shortest) m of the exact ones; areas and all other numbers are of the exact ones."
+      )
+    }
     head.add(",\"features\":[\n")
     try sink.write(head.bytes)
+    let geometry = try simplify.map { tolerance in
+      try BorderSimplifier.simplified(layer.geometry, tolerance: tolerance)
+    }
+    var box = LongitudeBox()
     let wave = Self.chunkRows * Self.waveChunks
     for start in stride(from: 0, to: layer.count, by: wave) {
       let rows = min(wave, layer.count - start)
       let chunks = try workers.mapChunks(of: rows, size: Self.chunkRows) { range in
-        try text(of: start + range.lowerBound..<start + range.upperBound)
+        try text(
+          of: start + range.lowerBound..<start + range.upperBound, geometry ?? layer.geometry)
       }
-      for chunk in chunks { try sink.write(chunk) }
+      for chunk in chunks {
+        try sink.write(chunk.bytes)
+        box.add(chunk.box)
+      }
     }
-    try sink.write(Array("]}\n".utf8))
+    var foot = JSONBytes()
+    foot.add("]")
+    box.add(to: &foot)
+    foot.add("}\n")
+    try sink.write(foot.bytes)
     return try sink.close()
   }
 
-  private func text(of rows: Range<Int>) throws -> [UInt8] {
+  private func text(
+    of rows: Range<Int>, _ geometry: GeometryColumn
+  ) throws -> (bytes: [UInt8], box: LongitudeBox) {
     var x: [Double] = []
     var y: [Double] = []
     var firstCoordinate: [Int] = []
     for row in rows {
       firstCoordinate.append(x.count)
-      if layer.geometry.isMissing(row) { continue }
-      var cursor = WKBCursor(layer.geometry, row: row)
+      if geometry.isMissing(row) { continue }
+      var cursor = WKBCursor(geometry, row: row)
       do {
         try cursor.allCoordinates(x: &x, y: &y)
       } catch {
@@ -95,17 +119,19 @@ struct GeoJSONWriter {
         json.add(cells[field].json.bytes, starts[place]..<starts[place + 1])
       }
       json.add("},\"geometry\":")
-      if layer.geometry.isMissing(row) {
+      if geometry.isMissing(row) {
         json.add("null}")
         continue
       }
       var reader = GeometryText(
         x: x, y: y, next: firstCoordinate[row - rows.lowerBound],
-        cursor: WKBCursor(layer.geometry, row: row))
+        cursor: WKBCursor(geometry, row: row))
       if try !reader.add(to: &json) { json.add("null") }
       json.add("}")
     }
-    return json.bytes
+    var box = LongitudeBox()
+    for (longitude, latitude) in zip(x, y) { box.add(GridPosition(longitude, latitude)) }
+    return (json.bytes, box)
   }
 
   private func transform(x: inout [Double], y: inout [Double]) throws {

@@ -16,8 +16,8 @@ struct GeometryText {
       Self.add(try points(1)[0], to: &json)
     case 2:
       guard let line = try line() else { return false }
-      json.add("{\"type\":\"LineString\",\"coordinates\":")
-      Self.add(line, to: &json)
+      Self.add(Antimeridian.parts(of: line), isMultiple: false, to: &json)
+      return true
     case 3: return Self.add(try polygons(1, areParts: false), isMultiple: false, to: &json)
     case 4:
       json.add("{\"type\":\"MultiPoint\",\"coordinates\":")
@@ -31,11 +31,11 @@ struct GeometryText {
       var lines: [[GridPosition]] = []
       for _ in 0..<(try cursor.count()) {
         _ = try cursor.type()
-        if let line = try line() { lines.append(line) }
+        if let line = try line() { lines += Antimeridian.parts(of: line) }
       }
       if lines.isEmpty { return false }
-      json.add("{\"type\":\"MultiLineString\",\"coordinates\":")
-      Self.addList(lines, to: &json) { Self.add($0, to: &$1) }
+      Self.add(lines, isMultiple: true, to: &json)
+      return true
     case 6:
       return Self.add(
         try polygons(try cursor.count(), areParts: true), isMultiple: true, to: &json)
@@ -77,9 +77,30 @@ struct GeometryText {
       if areParts { _ = try cursor.type() }
       var rings: [GridRing?] = []
       for _ in 0..<(try cursor.count()) { rings.append(GridRing(try points(try cursor.count()))) }
-      polygons.add(rings)
+      // Where GEOS gives up, the polygon stays in one.
+      if let outer = rings.first, outer != nil,
+        let parts = try? Antimeridian.parts(of: rings.compactMap { $0 })
+      {
+        for part in parts.polygons { polygons.add(part) }
+      } else {
+        polygons.add(rings)
+      }
     }
     return polygons.mended()
+  }
+
+  /// Adds lines; a single one stays single unless it was cut.
+  private static func add(
+    _ lines: [[GridPosition]], isMultiple: Bool, to json: inout JSONBytes
+  ) {
+    if lines.count == 1, !isMultiple {
+      json.add("{\"type\":\"LineString\",\"coordinates\":")
+      add(lines[0], to: &json)
+    } else {
+      json.add("{\"type\":\"MultiLineString\",\"coordinates\":")
+      addList(lines, to: &json) { add($0, to: &$1) }
+    }
+    json.add("}")
   }
 
   /// Adds polygons; a single one stays single unless mending has split it.

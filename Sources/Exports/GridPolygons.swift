@@ -14,6 +14,12 @@ struct GridPosition: Hashable {
     self.y = Self.line(y)
   }
 
+  /// The position on two grid lines.
+  init(line x: Int, _ y: Int) {
+    self.x = x
+    self.y = y
+  }
+
   /// The nearest grid line; the model holds no coordinates that have none.
   private static func line(_ degrees: Double) -> Int {
     Int(exactly: (degrees * perDegree).rounded(.toNearestOrAwayFromZero)) ?? 0
@@ -131,7 +137,7 @@ struct GridPolygons {
   }
 
   /// Polygons from well-known binary in grid units.
-  private init(whole wkb: [UInt8]) {
+  init(whole wkb: [UInt8]) {
     var cursor = WKBCursor(GeometryColumn(rows: [wkb]), row: 0)
     // GEOS wrote the bytes itself.
     try? read(&cursor)

@@ -18,54 +18,38 @@ extension MapStyles {
     ].enumerated().map { place, style in
       Style(
         layer: "benefits", name: style.0,
-        qml: QML.ranges(
+        drawing: .ranges(
           style.1, Self.classes(of: style.3, unit: style.2)), isDefault: place == 0,
         description: "What stays in each unit: \(style.4), \(style.2)")
     }
   }
 
-  /// Up to five classes between quantiles of the values.
-  private static func classes(of values: [Double], unit: String) -> [QML.Range] {
-    let sorted = values.filter(\.isFinite).sorted()
-    guard let least = sorted.first, let most = sorted.last else { return [] }
+  /// Nothing in a class of its own, then up to five classes between quantiles of the other values: where most units get
+  /// nothing, quantiles of all would put those that get something into one class.
+  private static func classes(of values: [Double], unit: String) -> [MapRange] {
+    let sorted = values.filter { $0.isFinite && $0 != 0 }.sorted()
+    let zero =
+      values.contains(0)
+      ? [MapRange(lower: 0, upper: 0, label: "nothing", symbol: .fill(Palette.none))] : []
+    guard let least = sorted.first, let most = sorted.last else { return zero }
     let inner = (1..<5).map { sorted[min(sorted.count - 1, sorted.count * $0 / 5)] }
     let limits = ([least] + inner + [most]).unique
     if limits.count == 1 {
-      return [
-        QML.Range(
+      return zero + [
+        MapRange(
           lower: least, upper: least, label: "\(least.aboutThreeDigits) \(unit)",
-          symbol: QML.fill(Self.ramp[0]))
+          symbol: .fill(Self.ramp[0]))
       ]
     }
-    return zip(limits, limits.dropFirst()).enumerated().map { place, limit in
-      QML.Range(
-        lower: limit.0, upper: limit.1,
-        label: "\(limit.0.aboutThreeDigits) – \(limit.1.aboutThreeDigits) \(unit)",
-        symbol: QML.fill(Self.ramp[place]))
-    }
+    return zero
+      + zip(limits, limits.dropFirst()).enumerated().map { place, limit in
+        MapRange(
+          lower: limit.0, upper: limit.1,
+          label: "\(limit.0.aboutThreeDigits) – \(limit.1.aboutThreeDigits) \(unit)",
+          symbol: .fill(Self.ramp[place]))
+      }
   }
 
   /// From light to dark, told apart by eyes that see fewer colours as well.
   private static let ramp = ["#ffffcc", "#c2e699", "#78c679", "#31a354", "#006837"]
-}
-
-extension QML {
-  /// One class of a field of numbers.
-  struct Range {
-    var lower: Double
-    var upper: Double
-    var label: String
-    var symbol: String
-  }
-
-  /// A style with a symbol for each range of a field.
-  static func ranges(_ field: String, _ ranges: [Range]) -> String {
-    let marks = ranges.enumerated().map { place, range in
-      "<range render=\"true\" symbol=\"\(place)\" lower=\"\(range.lower.shortest)\" upper=\"\(range.upper.shortest)\""
-        + " label=\"\(HTMLRenderer.escaped(range.label))\"/>"
-    }
-    return classes(
-      "type=\"graduatedSymbol\" attr=\"\(HTMLRenderer.escaped(field))\" graduatedMethod=\"GraduatedColor\"",
-      "<ranges>\(marks.joined())</ranges>", symbols: ranges.map(\.symbol))
-  }
 }

@@ -8,7 +8,7 @@ extension MapStyles {
       styles.append(
         Style(
           layer: "acceptability", name: "four-way map",
-          qml: categories(
+          drawing: categories(
             "verdict",
             [
               ("go", "#117733"), ("negotiate", "#ddcc77"), ("leave", Palette.none),
@@ -22,7 +22,7 @@ extension MapStyles {
       styles.append(
         Style(
           layer: "conflicts", name: "land",
-          qml: categories(
+          drawing: categories(
             "land_conflict",
             [("major", "#882255"), ("moderate", "#ddcc77"), ("none", Palette.none)]),
           isDefault: !result.hasVoices,
@@ -33,20 +33,23 @@ extension MapStyles {
       styles.append(
         Style(
           layer: "conflicts", name: "people",
-          qml: categories(
+          drawing: categories(
             "class", classes.enumerated().map { ($1, Palette.mark($0).colour) }),
           isDefault: true, description: "Whether and about what people disagree"))
     }
     return styles
   }
 
-  private func categories(_ field: String, _ classes: [(value: String, colour: String)]) -> String {
-    QML.categories(
+  private func categories(_ field: String, _ classes: [(value: String, colour: String)])
+    -> MapDrawing
+  {
+    .categories(
       field,
       classes.map {
-        QML.Category(value: $0.value, label: $0.value, symbol: QML.fill($0.colour, alpha: 0.7))
+        MapClass(value: $0.value, label: $0.value, symbol: .fill($0.colour, alpha: 0.7))
       } + [
-        QML.Category(value: "", label: "too few people", symbol: QML.fill("#ffffff", alpha: 0.2))
+        MapClass(
+          value: "", label: "too few people", symbol: .fill("#f4f5f5", outline: "#8a9399"))
       ])
   }
 }

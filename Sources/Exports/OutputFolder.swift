@@ -53,8 +53,13 @@ package struct OutputFolder {
 
   /// Writes a text file and gives its size.
   func write(_ text: String, to path: String) throws -> ExportedFile {
+    try write(Array(text.utf8), to: path)
+  }
+
+  /// Writes a file of bytes and gives its size.
+  func write(_ bytes: [UInt8], to path: String) throws -> ExportedFile {
     var sink = try FileSink(at: path, in: self)
-    try sink.write(Array(text.utf8))
+    try sink.write(bytes)
     return try sink.close()
   }
 

@@ -9,7 +9,7 @@ struct OutputPaths {
   init(_ account: PlanAccount, written: [ExportedFile] = []) {
     let sheets = account.fileNames.map { "districts/\($0)" } + ["municipality"]
     let known =
-      MapLayers.names(of: account.result).map { "layers/\($0).geojson" } + ["plan.gpkg"]
+      LayerFiles.paths(of: account) + ["plan.gpkg"]
       + sheets.flatMap { ["\($0).md", "\($0).html", "\($0).json", "\($0).pdf"] }
       + (account.result.inventory == nil ? [] : ["inventory.csv"])
       + (account.result.draws == nil ? [] : ["robustness.csv"])

@@ -50,7 +50,9 @@ enum PlanKeys {
         "secap", .mapping(secap),
         "What only people can say for the Covenant of Mayors' report: vision, targets, staff, judgements."
       ),
-      YAMLKey("outputs", .mapping(outputs), "Choices about outputs; not used yet in this version."),
+      YAMLKey(
+        "outputs", .mapping(outputs),
+        "In which forms the layers are written, and how exact the borders of GeoJSON are."),
       YAMLKey(
         "precision", .mapping(precision), "The precision of overlays and of the area ledger."),
       YAMLKey(
@@ -101,11 +103,19 @@ enum PlanKeys {
       YAMLKey("without", .list(of: .text), "Actions that are not on offer, by id."),
     ])
 
+  static let formats = OutputFormat.allCases.map(\.rawValue)
+
   static let outputs = YAMLKeys(
     "a choice of outputs",
     [
       YAMLKey("folder", .anything, "The folder to write to."),
-      YAMLKey("formats", .anything, "Which outputs to write."),
+      YAMLKey(
+        "formats", .list(of: .word(formats)),
+        "Further forms of the layers: `csv`, `flatgeobuf`, `sld`; GeoJSON, GeoPackage and QGIS project are always written."
+      ),
+      YAMLKey(
+        "simplify", .quantity(.length, 0.01...1000),
+        "How far borders in GeoJSON may lie from the exact ones; they are exact without it."),
       YAMLKey("language", .anything, "The language of sheets and documents."),
     ])
 

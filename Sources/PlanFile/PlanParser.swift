@@ -53,7 +53,8 @@ struct PlanParser {
     if let benefits = root.mapping("benefits") { plan.benefits = self.benefits(benefits) }
     if let secap = root.mapping("secap") { plan.secap = self.secap(secap, of: plan) }
     if let outputs = root.mapping("outputs") {
-      for entry in outputs.entries where outputs.keys[entry.key] != nil {
+      plan.outputs = self.outputs(outputs)
+      for entry in outputs.entries where ["folder", "language"].contains(entry.key) {
         outputs.report(
           "not-used", "`outputs.\(entry.key)` is known, and not used yet in this version.",
           as: .note, at: entry.key)

@@ -38,6 +38,8 @@ public struct PlanDescription: Sendable {
   public var benefits = BenefitsDescription()
   /// What only people can say for the Covenant's report.
   public var secap = SECAPStatement()
+  /// In which forms layers are written.
+  public var outputs = OutputsDescription()
   /// The area that the ledger may miss, as a share of a district.
   public var ledgerTolerance = 1e-9
   /// The precision grid of overlays, in m.

@@ -24,7 +24,7 @@ struct OutputFolderTests {
     let tables = try exported.json("secap/secap.json")["sheets"].array
       .flatMap(\.["tables"].array).compactMap(\.["id"].string)
     var promised = [
-      "plan.gpkg", "actions.csv", "ledger.csv", "exclusions.csv", "implementation.csv",
+      "plan.gpkg", "plan.qgz", "actions.csv", "ledger.csv", "exclusions.csv", "implementation.csv",
       "diagnostics.csv", "index.html", "run.json", "secap/secap.xlsx", "secap/secap.json",
     ]
     promised += layers.map { "layers/\($0).geojson" }

@@ -207,6 +207,8 @@ final class PlanFolder {
       labels: labels.csv
     outputs:
       language: en
+      formats: [csv, flatgeobuf, sld]
+      simplify: 5 m
     precision: {overlay: 2 mm, ledger: 0.001 %}
     seed: 7
     attribution: Made-up town, CC0 1.0

@@ -1,0 +1,26 @@
+/// What a plan asks of its outputs.
+public struct OutputsDescription: Sendable, Hashable {
+  /// The forms of the layers beside GeoJSON, GeoPackage and QGIS project, each once.
+  public var formats: Set<OutputFormat> = []
+  /// How far borders in GeoJSON may lie from the exact ones, in m; nil: they are exact.
+  public var simplify: Double?
+
+  /// Creates a description that asks for nothing.
+  public init() {}
+}
+
+/// A form in which the layers of a result are written.
+public enum OutputFormat: String, Sendable, Hashable, CaseIterable {
+  /// `layers/*.geojson`; always written.
+  case geoJSON = "geojson"
+  /// `plan.gpkg`; always written.
+  case geoPackage = "geopackage"
+  /// `plan.qgz`; always written.
+  case qgis
+  /// `layers/*.csv` with a point and well-known text.
+  case csv
+  /// `layers/*.fgb`.
+  case flatGeobuf = "flatgeobuf"
+  /// `styles/*.sld`.
+  case sld
+}
