@@ -14,7 +14,8 @@ public struct IndexedImage: Sendable {
   /// - Precondition: `pixels` fills whole rows, at least one, and there are 1 to 256 colours.
   public init(columns: Int, palette: [UInt32], pixels: [UInt8]) {
     precondition(
-      columns > 0 && !pixels.isEmpty && pixels.count % columns == 0, "pixels do not fill whole rows")
+      columns > 0 && !pixels.isEmpty && pixels.count % columns == 0, "pixels do not fill whole rows"
+    )
     precondition(1...256 ~= palette.count, "a palette has 1 to 256 colours")
     self.columns = columns
     self.palette = palette

@@ -6,7 +6,7 @@ struct AbatementCurve: Sendable {
   /// One action over an area.
   struct Step: Sendable, Hashable {
     var name: String
-    /// The action's place in the catalogue, which gives it the look it has on maps.
+    /// The action's place in the catalogue, which gives it the look it has on maps, where no cheaper step has the colour.
     var place = 0
     /// Avoided in a year, t CO2e/a.
     var reduction: Double
