@@ -96,8 +96,9 @@ struct BorderSimplifierTests {
     for (cell, former) in zip(after, try rings(of: before)) {
       #expect(abs(area(cell[0]) - area(former[0])) <= 4 * 200 * 1.5 * tolerance)
     }
+    // At 5 m a third stays of borders that wind by 6 m either way; at 50 m little more than the knots.
     let count = edges(try rings(of: before)).count
-    #expect(all.count < (tolerance == 0.5 ? count * 9 / 10 : count / 3))
+    #expect(all.count < (tolerance < 1 ? count * 9 / 10 : tolerance < 10 ? count / 2 : count / 8))
   }
 
   @Test("no corner that goes lies farther from its border than the tolerance")
