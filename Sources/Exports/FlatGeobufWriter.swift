@@ -1,10 +1,9 @@
 import GDALBinding
 import PlanModel
 
-/// A layer as FlatGeobuf in the plan's CRS, with a spatial index where every feature has a geometry.
+/// A layer as FlatGeobuf in the plan's CRS, with a spatial index, which sorts features along a Hilbert curve.
 ///
-/// The index sorts features along a Hilbert curve and has no place for a feature without geometry; such a layer keeps its
-/// features in their order, without index.
+/// Features without geometry are not in the file: GDAL's driver leaves them out. The other forms have them.
 struct FlatGeobufWriter {
   private let layer: Layer
   private let notice: String?
@@ -18,14 +17,12 @@ struct FlatGeobufWriter {
   func write(to path: String, in folder: OutputFolder) throws -> ExportedFile {
     try folder.makeFolder(of: path)
     let file = OutputFolder.path(folder.url(of: path))
-    let hasIndex = !(0..<layer.count).contains { layer.geometry.isMissing($0) }
     let rows = GDALRows(layer)
     do {
       try withVectorFile(creating: file, driver: "FlatGeobuf") { writer in
         let handle = try writer.createLayer(
           layer.name, crs: layer.crs.definition, geometry: rows.kind, fields: rows.fields,
-          options: [("SPATIAL_INDEX", hasIndex ? "YES" : "NO")]
-            + (notice.map { [("DESCRIPTION", $0)] } ?? []))
+          options: notice.map { [("DESCRIPTION", $0)] } ?? [])
         try rows.append(to: handle, by: writer)
       }
     } catch let error as GDALError {

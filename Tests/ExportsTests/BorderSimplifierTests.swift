@@ -96,8 +96,9 @@ struct BorderSimplifierTests {
     for (cell, former) in zip(after, try rings(of: before)) {
       #expect(abs(area(cell[0]) - area(former[0])) <= 4 * 200 * 1.5 * tolerance)
     }
+    // At 5 m a third stays of borders that wind by 6 m either way; at 50 m little more than the knots.
     let count = edges(try rings(of: before)).count
-    #expect(all.count < (tolerance == 0.5 ? count * 9 / 10 : count / 3))
+    #expect(all.count < (tolerance < 1 ? count * 9 / 10 : tolerance < 10 ? count / 2 : count / 8))
   }
 
   @Test("no corner that goes lies farther from its border than the tolerance")
@@ -185,17 +186,20 @@ struct BorderSimplifierTests {
 
   @Test("the order of rows and where a ring begins change nothing of a lone ring")
   func starts() throws {
-    let corners: [Shapes.Corner] = (0..<40).map { k in
-      (Double(k % 20), k < 20 ? Double(k % 3) * 0.2 : 10 + Double(k % 5) * 0.1)
+    var low: [Shapes.Corner] = []
+    var high: [Shapes.Corner] = []
+    for k in 0..<20 {
+      low.append((Double(k), Double(k % 3) * 0.2))
+      high.append((Double(k), 10 + Double(k % 5) * 0.1))
     }
-    let ring = Array(corners[0..<20]) + corners[20...].reversed()
-    func corners(from start: Int) throws -> Set<[Double]> {
-      let turned = Array(ring[start...] + ring[..<start])
+    let ring: [Shapes.Corner] = low + high.reversed()
+    func left(from start: Int) throws -> Set<[Double]> {
+      let turned: [Shapes.Corner] = Array(ring[start...]) + Array(ring[..<start])
       let after = try rings(
         of: BorderSimplifier.simplified(Shapes.column(Shapes.polygon(turned)), tolerance: 0.5))
       return Set(after[0][0].map { [$0.x, $0.y] })
     }
-    #expect(try corners(from: 0).count < 20)
-    #expect(try corners(from: 0) == corners(from: 17))
+    #expect(try left(from: 0).count < 20)
+    #expect(try left(from: 0) == left(from: 17))
   }
 }

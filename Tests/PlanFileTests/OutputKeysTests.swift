@@ -34,7 +34,7 @@ struct OutputKeysTests {
   @Test(
     "a format nobody knows, a tolerance without unit or out of reason is an error that says so",
     arguments: [
-      ("formats: [shapefile]", "unknown-word"), ("simplify: 5", "quantity-unit"),
+      ("formats: [shapefile]", "unknown-word"), ("simplify: 5", "no-unit"),
       ("simplify: 5 km", "out-of-range"), ("formats: csv", "wrong-type"),
     ])
   func wrong(outputs: String, code: String) throws {
