@@ -61,7 +61,8 @@ let package = Package(
     module("Society", ["PlanModel", "Reference"]),
     module("Allocation", ["PlanModel", "CBCBinding"]),
     module(
-      "Exports", ["PlanModel", "Frameworks", "GDALBinding", "GEOSBinding", "PROJBinding"]),
+      "Exports", ["PlanModel", "Frameworks", "GDALBinding", "GEOSBinding", "PROJBinding"],
+      resources: [.copy("data")]),
     module("Towns", ["PlanModel", "Reference", "GDALBinding"], resources: [.copy("data")]),
     module(
       "Planning",

@@ -3,17 +3,19 @@ public import PlanModel
 
 /// Writes all outputs of a result into `directory`, and gives what was written, in the order of writing.
 ///
+/// With `webMap` the map for the browser, `map.html`, is among them.
+///
 /// Everything is written beside `directory` and swapped in at the end, so a failure leaves what was there before.
 /// The same result gives the same bytes, `timings` and `peakMemory` of `run.json` apart.
 ///
 /// - Throws: `ExportFailure` where the disk is full, writing is not allowed, or `directory` holds files that no
 ///   earlier run wrote.
 public func export(
-  _ result: PlanResult, to directory: String, workers: Workers
+  _ result: PlanResult, to directory: String, webMap: WebMapParts? = nil, workers: Workers
 ) throws -> [ExportedFile] {
   let folder = try OutputFolder(replacing: directory)
   do {
-    let files = try write(PlanAccount(result), into: folder, workers: workers)
+    let files = try write(PlanAccount(result, webMap: webMap), into: folder, workers: workers)
     try folder.swapIn()
     return files
   } catch {
@@ -62,7 +64,8 @@ private func writeTexts(
   _ account: PlanAccount, _ layers: [Layer], into folder: OutputFolder, workers: Workers
 ) throws -> [ExportedFile] {
   let notice = account.result.description.notice
-  var files: [ExportedFile] = []
+  let shapes = try layers.map { try TileShapes($0, workers: workers) }
+  var files = try PlanTiles(account, workers: workers).write(layers, shapes, in: folder)
   for layer in layers {
     files.append(
       try GeoJSONWriter(layer, notice: notice).write(
@@ -103,6 +106,11 @@ private func writeTexts(
   }
   files.append(try folder.write(diagnosticsCSV(of: account.result), to: "diagnostics.csv"))
   files.append(try folder.write(IndexPage(whole).text, to: "index.html"))
+  if let parts = account.webMap {
+    let named = Dictionary(
+      zip(layers.map(\.name), shapes), uniquingKeysWith: { first, _ in first })
+    files.append(try WebMap(whole, parts).write(named, in: folder, workers: workers))
+  }
   return files
 }
 

@@ -9,6 +9,7 @@ struct OutputPaths {
     let sheets = account.fileNames.map { "districts/\($0)" } + ["municipality"]
     all =
       MapLayers.names(of: account.result).map { "layers/\($0).geojson" } + ["plan.gpkg"]
+      + PlanTiles.paths
       + sheets.flatMap { ["\($0).md", "\($0).html", "\($0).json"] }
       + (account.result.inventory == nil ? [] : ["inventory.csv"])
       + (account.result.draws == nil ? [] : ["robustness.csv"])
@@ -17,6 +18,7 @@ struct OutputPaths {
       + (account.result.climateRisk == nil ? [] : ["risk.csv"])
       + (account.result.hasVoices ? ["acceptability.csv"] : [])
       + (account.result.society?.balance == nil ? [] : ["balance.csv"])
-      + ["diagnostics.csv", "index.html", "run.json"]
+      + ["diagnostics.csv", "index.html"] + (account.webMap == nil ? [] : [WebMap.path])
+      + ["run.json"]
   }
 }

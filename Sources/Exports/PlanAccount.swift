@@ -3,6 +3,8 @@ import PlanModel
 /// The sums that sheets, tables and maps share, computed once from a result.
 struct PlanAccount {
   let result: PlanResult
+  /// What the web map is made of; nil: it is not written.
+  let webMap: WebMapParts?
   /// The units of each district, ascending.
   let units: [[Int]]
   /// The chosen options of each unit, ascending.
@@ -25,8 +27,9 @@ struct PlanAccount {
   /// The rows of the ledger by district; the last entry is what lies outside.
   let ledger: [[LedgerRow]]
 
-  init(_ result: PlanResult) {
+  init(_ result: PlanResult, webMap: WebMapParts? = nil) {
     self.result = result
+    self.webMap = webMap
     let districts = result.districts.count
     var units = Array(repeating: [Int](), count: districts)
     for (unit, district) in result.units.district.enumerated() { units[district].append(unit) }

@@ -16,7 +16,7 @@ struct OutputFolderTests {
       ["districts", "units", "eligibility", "interests", "buildings"].map { "layers/\($0).geojson" }
       + [
         "plan.gpkg", "actions.csv", "ledger.csv", "exclusions.csv", "diagnostics.csv", "index.html",
-        "run.json",
+        "run.json", "tiles/plan.mbtiles", "tiles/plan.pmtiles",
       ]
       + (["north", "south", "east"].map { "districts/\($0)" } + ["municipality"]).flatMap {
         ["\($0).md", "\($0).html", "\($0).json"]
