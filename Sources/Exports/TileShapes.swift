@@ -48,6 +48,13 @@ struct TileShapes: Sendable {
     return box
   }
 
+  /// The box of a feature.
+  func box(of feature: Int) -> TileBox {
+    var box = TileBox()
+    for k in vertices[rings[feature]]..<vertices[rings[feature + 1]] { box.extend(x[k], y[k]) }
+    return box
+  }
+
   /// Where the name of an area stands: in its largest ring, in the middle of the longest stretch at half height.
   func labelPlace(_ feature: Int) -> (longitude: Double, latitude: Double)? {
     var largest = 0..<0

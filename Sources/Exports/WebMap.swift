@@ -40,7 +40,7 @@ struct WebMap {
     try add("</script>\n<script type=\"text/plain\" id=\"plan-tiles\">")
     for tile in pyramid.tiles { try sink.write(Base64.text(tile.bytes) + [UInt8(ascii: "\n")]) }
     try add("</script>\n<script type=\"text/plain\" id=\"plan-units\">")
-    for block in try blocks(workers) { try sink.write(Base64.text(block) + [UInt8(ascii: "\n")]) }
+    for block in try blocks(shapes["units"], workers) { try sink.write(Base64.text(block) + [UInt8(ascii: "\n")]) }
     try add("</script>\n<script>\n\(parts.library)\n</script>\n")
     try add("<script>\n(function () {\n\"use strict\";\n")
     for script in parts.scripts { try add(script) }
@@ -78,6 +78,19 @@ struct WebMap {
           })
       ),
       ("tiles", .array(tiles.map { .integer($0) })), ("labels", .array(places)),
+      (
+        "boxes",
+        .array(
+          (0..<result.districts.count).map { row in
+            .array(
+              (shapes["districts"]?.box(of: row).degrees ?? []).map { .rounded($0, decimals: 6) })
+          })
+      ),
+      (
+        "layers",
+        .object(
+          ["buildings", "interests"].map { ($0, .bool((shapes[$0]?.count ?? 0) > 0)) })
+      ),
       ("zooms", .array([.integer(pyramid.zooms.lowerBound), .integer(pyramid.zooms.upperBound)])),
       ("bounds", .array(pyramid.box.degrees.map { .rounded($0, decimals: 6) })),
       (
@@ -99,14 +112,21 @@ struct WebMap {
     }
   }
 
-  /// The units' reasons as packed JSON, then, as last block, all ids.
-  private func blocks(_ workers: Workers) throws -> [[UInt8]] {
+  /// The units' reasons as packed JSON, then, as last block, of all units: ids, where they are, districts, main actions.
+  private func blocks(_ shapes: TileShapes?, _ workers: Workers) throws -> [[UInt8]] {
     let data = MapData(account)
     let units = try workers.mapChunks(of: result.units.count, size: Self.blockUnits) { rows in
       try gzipped(Array(JSONValue.array(rows.map(data.unit)).text(indented: false).utf8))
     }
-    let ids = JSONValue.array(result.units.ids.map { .string($0) }).text(indented: false)
-    return units + [try gzipped(Array(ids.utf8))]
+    let edges = (0..<result.units.count).map { shapes?.box(of: $0).degrees ?? [0, 0, 0, 0] }
+    let index = JSONValue.object([
+      ("ids", .array(result.units.ids.map { .string($0) })),
+      ("x", .array(edges.map { .rounded(($0[0] + $0[2]) / 2, decimals: 5) })),
+      ("y", .array(edges.map { .rounded(($0[1] + $0[3]) / 2, decimals: 5) })),
+      ("d", .array(result.units.district.map { .integer($0) })),
+      ("m", .array(account.main.action.map { .integer(Int($0)) })),
+    ])
+    return units + [try gzipped(Array(index.text(indented: false).utf8))]
   }
 
   /// Where the page may take something from: itself alone, and the map ground that the plan names.
@@ -161,6 +181,7 @@ struct WebMap {
       <div id="cross" aria-hidden="true" hidden></div>
       <div id="split" hidden><input id="swipe" type="range" min="0" max="100" value="50" aria-label="Where the two maps meet"></div>
       <div id="tip" role="status" hidden></div>
+      <p id="credit"></p>
       <p id="trouble" role="alert" hidden></p>
       </section>
       <section id="controls" aria-label="What the map shows">

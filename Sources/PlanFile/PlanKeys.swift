@@ -91,6 +91,10 @@ enum PlanKeys {
       YAMLKey("folder", .anything, "The folder to write to."),
       YAMLKey("formats", .anything, "Which outputs to write."),
       YAMLKey("language", .anything, "The language of sheets and documents."),
+      YAMLKey(
+        "basemap", .text,
+        "The address of map tiles with {z}, {x} and {y} under the web map; none without it, and the page asks no network."),
+      YAMLKey("attribution", .text, "Whom the map tiles are from, as their licence wants it said."),
     ])
 
   static let precision = YAMLKeys(

@@ -48,7 +48,9 @@ struct PlanParser {
     plan.seed = root.integer("seed").map(UInt64.init) ?? plan.seed
     plan.society = root.mapping("society").map { society($0, objective: plan.problem.objective) }
     if let outputs = root.mapping("outputs") {
-      for entry in outputs.entries where outputs.keys[entry.key] != nil {
+      plan.basemap = basemap(outputs)
+      for entry in outputs.entries
+      where outputs.keys[entry.key] != nil && !["basemap", "attribution"].contains(entry.key) {
         outputs.report(
           "not-used", "`outputs.\(entry.key)` is known, and not used yet in this version.",
           as: .note, at: entry.key)

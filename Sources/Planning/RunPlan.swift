@@ -37,15 +37,17 @@ public func runPlan(
     clock.enter(.writing)
     result.record.timings = clock.timings
     result.record.peakMemory = peakMemory()
+    let webMap = findWebMapParts()
     try reportingExport(to: directory, result.diagnostics) {
-      _ = try export(result, to: directory, workers: settings.workers)
+      _ = try export(result, to: directory, webMap: webMap, workers: settings.workers)
     }
     clock.leave()
     // The run record is among what is written, so only the summary can say how long that took.
     result.record.timings = clock.timings
     return RunOutcome(
       status: result.plan.status, directory: directory, diagnostics: result.diagnostics,
-      summary: summary(of: result) + "Results: \(directory)",
+      summary: summary(of: result) + "Results: \(directory)"
+        + (webMap == nil ? "\n\(noWebMapNote)" : ""),
       summaryJSON: summaryJSON(of: result))
   }
 }
