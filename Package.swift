@@ -32,6 +32,7 @@ let package = Package(
     .executable(name: "commonground", targets: ["commonground"]),
     .library(name: "Allocation", targets: ["Allocation", "PlanModel"]),
     .library(name: "Engine", targets: ["PlanModel", "Layers", "Overlay"]),
+    .library(name: "Participation", targets: ["PlanModel", "Reference", "Society"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

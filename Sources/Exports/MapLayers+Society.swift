@@ -37,9 +37,10 @@ extension MapLayers {
       geometry: result.units.geometry.selecting(cells.map(\.area)), fields: fields)
   }
 
-  /// Where people disagree, as far as it may be shown: one feature a unit, with the action they disagree about most.
+  /// Where people disagree, as far as it may be shown, and where farming, nature and energy want the same land: one feature a unit.
   ///
-  /// After Brown and Raymond: the weaker side by the stronger (`ratio`), and whether much is said about the place.
+  /// Of people, the action they disagree about most: after Brown and Raymond the weaker side by the stronger (`ratio`), and
+  /// whether much is said about the place (`class`). Of land, the LUCIS code of three levels and what it means.
   var conflicts: Layer {
     let result = account.result
     let actions = result.options.actions
@@ -47,18 +48,33 @@ extension MapLayers {
     for cell in result.society?.published.units ?? [] where cell.ratio != nil {
       if cell.ratio! > strongest[cell.area]?.ratio ?? -1 { strongest[cell.area] = cell }
     }
-    let cells = strongest.keys.sorted().map { strongest[$0]! }
-    return Layer(
-      name: "conflicts", crs: result.districts.crs, ids: cells.map { result.units.ids[$0.area] },
-      geometry: result.units.geometry.selecting(cells.map(\.area)),
-      fields: [
+    let land = result.landContention
+    let units = land == nil ? strongest.keys.sorted() : Array(result.units.ids.indices)
+    let cells = units.map { strongest[$0] }
+    func texts(_ values: [String?]) -> Column { .text(TextColumn(values)) }
+    var fields: [(role: String, column: Column)] = [
+      ("district", texts(units.map { result.districts.ids[result.units.district[$0]] })),
+      ("action", texts(cells.map { $0.map { actions[$0.action].id } })),
+      ("people", finite(cells.map { $0?.all.map { Double($0.people) } })),
+      ("ratio", finite(cells.map { $0?.ratio })),
+      ("class", texts(cells.map { $0?.conflict })),
+    ]
+    if let land {
+      fields.append(("land_conflict", texts(units.map { land.degree[$0] })))
+      fields.append(
         (
-          "action",
-          .text(TextColumn(codes: cells.map { Int32($0.action) }, categories: actions.map(\.id)))
-        ),
-        ("people", finite(cells.map { $0.all.map { Double($0.people) } })),
-        ("ratio", finite(cells.map(\.ratio))),
-        ("class", .text(TextColumn(cells.map(\.conflict)))),
-      ])
+          "land_strongest",
+          texts(
+            units.map { land.strongest[$0].map(\.rawValue).joined(separator: ", ") })
+        ))
+      fields.append(("land_code", finite(units.map { Double(land.code[$0]) })))
+      for (position, interest) in LandContention.Interest.allCases.enumerated() {
+        fields.append(
+          ("\(interest.rawValue)_share", finite(units.map { land.shares[position][$0] })))
+      }
+    }
+    return Layer(
+      name: "conflicts", crs: result.districts.crs, ids: units.map { result.units.ids[$0] },
+      geometry: result.units.geometry.selecting(units), fields: fields)
   }
 }

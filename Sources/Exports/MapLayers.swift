@@ -12,12 +12,13 @@ struct MapLayers {
   /// The names of the layers, in the order they are written.
   static func names(of result: PlanResult) -> [String] {
     ["districts", "units", "eligibility", "interests", "buildings"]
-      + (result.hasVoices ? ["acceptability", "conflicts"] : [])
+      + (result.hasVoices ? ["acceptability"] : []) + (result.hasConflicts ? ["conflicts"] : [])
   }
 
   /// The layers, in the order of their names.
   var all: [Layer] {
-    let society = result.hasVoices ? [acceptability, conflicts] : []
+    let society =
+      (result.hasVoices ? [acceptability] : []) + (result.hasConflicts ? [conflicts] : [])
     return ([districts, units, eligibility, interests, buildings] + society).map { layer in
       var layer = layer
       let names = Self.uniqueNames(layer.fields.map(\.role))

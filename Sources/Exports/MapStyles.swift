@@ -3,7 +3,8 @@ import PlanModel
 
 /// The styles of `plan.gpkg`, as QGIS keeps them: one row a style in the table `layer_styles`.
 struct MapStyles {
-  private let account: PlanAccount
+  let account: PlanAccount
+  var result: PlanResult { account.result }
 
   init(_ account: PlanAccount) { self.account = account }
 
@@ -115,7 +116,7 @@ struct MapStyles {
               value: sector.word, label: sector.title,
               symbol: QML.fill(Palette.mark(place).colour, outline: "#1d2226"))
           }), isDefault: true, description: "The sector of each building"))
-    return styles
+    return styles + societyStyles
   }
 }
 

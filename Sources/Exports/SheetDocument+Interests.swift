@@ -3,7 +3,28 @@ import PlanModel
 /// What people want where, and what the plan does there.
 extension SheetDocument {
   /// The interests with what is planned on each, and where support and opposition meet.
-  var interests: [Document.Block] {
+  var interests: [Document.Block] { claims + contention }
+
+  /// How much land farming, nature and energy all want, or two of them.
+  private var contention: [Document.Block] {
+    guard let land = result.landContention else { return [] }
+    let own = result.units.ids.indices.filter { area.districts.contains(result.units.district[$0]) }
+    func hectares(_ degree: String) -> Double {
+      own.map { land.degree[$0] == degree ? result.units.area[$0] : 0 }.compensatedSum()
+    }
+    let (major, moderate) = (hectares("major"), hectares("moderate"))
+    guard major + moderate > 0 else {
+      return [.paragraph("Farming, nature and energy do not contend for the same land here.")]
+    }
+    return [
+      .paragraph(
+        "Farming, nature and energy contend for the land in units of \(ShownUnit.phrase(major + moderate, "m²")): "
+          + "all three alike on \(ShownUnit.phrase(major, "m²")), two of them on \(ShownUnit.phrase(moderate, "m²")) (LUCIS, by what the land suits)."
+      )
+    ]
+  }
+
+  private var claims: [Document.Block] {
     guard result.interests != nil else { return [] }
     let lines = area.interests.filter { $0.area >= InterestSummary.sliver }
     if lines.isEmpty {

@@ -110,14 +110,14 @@ extension PlanParser {
         criteria.append(criterion)
       }
     }
-    let judgements = mapping.mappings("judgements").compactMap {
-      judgement($0, of: criteria, groups: groups)
-    }
     guard criteria.count > 1 else {
       mapping.report(
         "one-criterion", "Fewer than two criteria are compared.",
         remedy: "Name at least two, for example [co2, annualCost].", at: "compared")
       return nil
+    }
+    let judgements = mapping.mappings("judgements").compactMap {
+      judgement($0, of: criteria, groups: groups)
     }
     return CriteriaDescription(
       criteria: criteria, judgements: judgements, draws: mapping.integer("draws") ?? 10_000,

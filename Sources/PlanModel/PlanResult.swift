@@ -153,6 +153,8 @@ public struct PlanResult: Sendable {
   public var draws: DrawSummary?
   /// What people said and what became of it; nil where nobody was asked.
   public var society: SocietyResult?
+  /// Where farming, nature and energy want the same land; nil without land use.
+  public var landContention: LandContention?
   /// What votes on projects decided.
   public var votes: [VoteResult] = []
   /// Which units are neighbours; nil where the plan does not ask.
@@ -162,6 +164,9 @@ public struct PlanResult: Sendable {
 
   /// Whether anybody spoke on the map.
   public var hasVoices: Bool { (society?.contributions.count ?? 0) > 0 }
+
+  /// Whether anything is known of conflicts about the land, from voices or from land use.
+  public var hasConflicts: Bool { hasVoices || landContention != nil }
 
   /// Creates a result from all its parts.
   public init(

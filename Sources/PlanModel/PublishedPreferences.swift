@@ -71,7 +71,7 @@ public struct PublishedPreferences: Sendable {
     public var index: Double
     /// What chance would give.
     public var expected: Double
-    /// The share of permutations that are as far from chance.
+    /// The share of permutations that are as far from chance; over 50,000 units that of a normal distribution.
     public var probability: Double
 
     /// Creates a measure.

@@ -191,6 +191,7 @@ func decidePlan(
   result.draws = draws
   result.society = try prepared.societyResult(
     decided, bests: bests, prices: prices, workers: settings.workers)
+  result.landContention = try areas.landContention(prepared.options.actions)
   result.votes = prepared.votes
   result.earlier = choices
   result.borders = areas.borders

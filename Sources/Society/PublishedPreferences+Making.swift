@@ -40,10 +40,12 @@ public func publishedPreferences(
       let (plus, minus) = shownUnits.sums(cell)
       conflict[Int(units.area[cell])] += min(plus, minus)
     }
+    let isMany = district.count > manyUnits
     published.clustering = try SpatialAutocorrelation(
-      of: conflict, near: near, permutations: rules.permutations, seed: seed, workers: workers
+      of: conflict, near: near, permutations: isMany ? 0 : rules.permutations, seed: seed,
+      workers: workers
     ).flatMap { moran in
-      moran.probability.map {
+      (isMany ? moran.normalProbability : moran.probability).map {
         PublishedPreferences.Clustering(
           index: moran.index, expected: moran.expected, probability: $0)
       }
@@ -51,6 +53,9 @@ public func publishedPreferences(
   }
   return published
 }
+
+/// Over so many units a thousand permutations take a minute, and the normal distribution says the same.
+private let manyUnits = 50_000
 
 /// How much is said about each unit, as a share of the unit most is said about: what people care for, be it for or against.
 private func voiceIntensity(of contributions: Contributions, units: Int) -> [Double] {

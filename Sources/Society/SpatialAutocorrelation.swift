@@ -12,6 +12,10 @@ public struct SpatialAutocorrelation: Sendable, Hashable {
   public let expected: Double
   /// How many standard deviations I is from the expected value; nil where the variance is 0.
   public let zScore: Double?
+  /// How likely a value at least as far from the expected one is by chance, if I is normally distributed, which it nearly is for
+  /// many units; nil where the variance is 0.
+  public var normalProbability: Double? { zScore.map { erfc(abs($0) / 2.0.squareRoot()) } }
+
   /// The share of permutations at least as far from the expected value, (k + 1) / (R + 1); nil without permutations.
   public let probability: Double?
 

@@ -42,6 +42,8 @@ struct SpatialTests {
       try SpatialAutocorrelation(of: [1, 2, 3, 1, 2, 3, 1, 2, 3], near: lattice(3)))
     #expect(close(moran.index, 0.5))
     #expect(close(try #require(moran.zScore), 2.5))
+    // Beyond 2½ standard deviations lie 1.242 % of a normal distribution.
+    #expect(close(try #require(moran.normalProbability), 0.012_419_330_651, 1e-9))
     // Each unit against the mean of its neighbours: 4 corners ½, 2 sides 2/3 and the middle 0 of z² = 1 on 6.
     let means = try #require(
       try SpatialAutocorrelation(
@@ -68,6 +70,10 @@ struct SpatialTests {
       try SpatialAutocorrelation(of: mixed, near: weights, permutations: 999, seed: 1))
     #expect(abs(try #require(chance.zScore)) < 3)
     #expect(try #require(chance.probability) > 0.002)
+    // The normal distribution says nearly the same.
+    #expect(
+      abs(try #require(chance.normalProbability) - (try #require(chance.probability))) < 0.05)
+    #expect(try #require(one.normalProbability) < 0.001)
   }
 
   @Test("there is no index of fewer than four units, of equal values or without neighbours")

@@ -1,0 +1,52 @@
+import PlanModel
+
+extension MapStyles {
+  /// The styles of what people find acceptable and of where interests collide.
+  var societyStyles: [Style] {
+    var styles: [Style] = []
+    if result.hasVoices {
+      styles.append(
+        Style(
+          layer: "acceptability", name: "four-way map",
+          qml: categories(
+            "verdict",
+            [
+              ("go", "#117733"), ("negotiate", "#ddcc77"), ("leave", Palette.none),
+              ("protect", "#882255"),
+            ]), isDefault: true,
+          description:
+            "Go, negotiate, leave or protect, by what groups want and how far they are apart"))
+    }
+    guard result.hasConflicts else { return styles }
+    if result.landContention != nil {
+      styles.append(
+        Style(
+          layer: "conflicts", name: "land",
+          qml: categories(
+            "land_conflict",
+            [("major", "#882255"), ("moderate", "#ddcc77"), ("none", Palette.none)]),
+          isDefault: !result.hasVoices,
+          description: "Where farming, nature and energy want the same land (LUCIS)"))
+    }
+    if result.hasVoices {
+      let classes = Set((result.society?.published.units ?? []).compactMap(\.conflict)).sorted()
+      styles.append(
+        Style(
+          layer: "conflicts", name: "people",
+          qml: categories(
+            "class", classes.enumerated().map { ($1, Palette.mark($0).colour) }),
+          isDefault: true, description: "Whether and about what people disagree"))
+    }
+    return styles
+  }
+
+  private func categories(_ field: String, _ classes: [(value: String, colour: String)]) -> String {
+    QML.categories(
+      field,
+      classes.map {
+        QML.Category(value: $0.value, label: $0.value, symbol: QML.fill($0.colour, alpha: 0.7))
+      } + [
+        QML.Category(value: "", label: "too few people", symbol: QML.fill("#ffffff", alpha: 0.2))
+      ])
+  }
+}
