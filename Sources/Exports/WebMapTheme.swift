@@ -9,7 +9,7 @@ struct WebMapTheme {
     /// 0 none; else the hatching that sets the class apart from another of its colour.
     var hatch = 0
   }
-  /// The attribute of the units in the tiles.
+  /// What it is called in the page's data.
   var key: String
   var title: String
   /// What it stands under in the list of themes.
@@ -103,11 +103,21 @@ struct WebMapTheme {
     ])
   }
 
-  /// As an attribute of the units in the tiles.
-  var field: TileLayer.Field {
-    var present = ValidityMask(count: 0, present: false)
-    for value in values { present.append(value >= 0) }
-    return TileLayer.Field(
-      name: key, column: .number(NumberColumn(values: values.map(Double.init), present: present)))
+  /// The character that stands for a class in the units' one attribute; a dash stands for none.
+  static func character(of value: Int32) -> Character {
+    value < 0 ? "-" : Character(Unicode.Scalar(UInt32(firstCharacter + value)) ?? "-")
+  }
+
+  /// The character of the first class; the page's script counts from it too.
+  private static let firstCharacter: Int32 = 48
+
+  /// The classes of all themes as one attribute of the units in the tiles, a character a theme.
+  ///
+  /// One text is read ten times faster than an attribute a theme, because readers take tiles apart feature by feature.
+  static func field(of themes: [WebMapTheme], units: Int) -> TileLayer.Field {
+    let texts = (0..<units).map { unit in
+      String(themes.map { character(of: $0.values[unit]) })
+    }
+    return TileLayer.Field(name: "t", column: .text(TextColumn(texts)))
   }
 }

@@ -35,8 +35,10 @@ struct WebMapTiles {
     }
     switch layer {
     case "units":
-      return [TileLayer.Field(name: "d", column: codes(result.units.district.map(Int32.init)))]
-        + themes.map(\.field)
+      return [
+        TileLayer.Field(name: "d", column: codes(result.units.district.map(Int32.init))),
+        WebMapTheme.field(of: themes, units: result.units.count),
+      ]
     case "eligibility":
       // In the order of the layer: by action, then by unit, where there is land.
       let actions = result.eligibility.enumerated().flatMap { place, land in

@@ -110,6 +110,8 @@ final class PlanFolder {
       groups: [{id: business, weight: 1}]
     outputs:
       language: en
+      basemap: https://tiles.example.org/{z}/{x}/{y}.png
+      attribution: © Example
     precision: {overlay: 2 mm, ledger: 0.001 %}
     seed: 7
     """

@@ -10,18 +10,25 @@ let chosen = null;
 
 maplibregl.addProtocol("plan", async request => ({ data: await archive.tile(request.url.slice(7)) }));
 
-const valueOf = theme => theme.isState ? ["feature-state", theme.key] : ["get", theme.key];
+// The class of a unit: a character of its one attribute, counted from "0", or a state where another run was read.
+const valueOf = theme => {
+  const at = D.themes.indexOf(theme);
+  return theme.isState ? ["feature-state", theme.key] : ["slice", ["string", ["get", "t"], ""], at, at + 1];
+};
+const labelOf = (theme, k) => theme.isState ? k : String.fromCharCode(48 + k);
+const classOf = (theme, unit) => theme.isState
+  ? (unit.state || {})[theme.key] : unit.properties.t.charCodeAt(D.themes.indexOf(theme)) - 48;
 function colourOf(theme) {
   if (!theme || !theme.classes.length) return css("none");
-  return ["match", valueOf(theme), ...theme.classes.flatMap((c, k) => [k, c.colour]), css("none")];
+  return ["match", valueOf(theme), ...theme.classes.flatMap((c, k) => [labelOf(theme, k), c.colour]), css("none")];
 }
 /** White stripes on classes whose colour repeats; a run that was read has none, as patterns cannot come from states. */
 function hatchOf(theme) {
-  const hatched = theme && !theme.isState ? theme.classes.flatMap((c, k) => c.hatch ? [[k, c.hatch]] : []) : [];
+  const hatched = theme && !theme.isState ? theme.classes.flatMap((c, k) => c.hatch ? [[labelOf(theme, k), c.hatch]] : []) : [];
   return {
-    filter: hatched.length ? ["match", ["get", theme.key], hatched.map(h => h[0]), true, false] : ["==", ["id"], -1],
+    filter: hatched.length ? ["match", valueOf(theme), hatched.map(h => h[0]), true, false] : ["==", ["id"], -1],
     pattern: hatched.length
-      ? ["match", ["get", theme.key], ...hatched.flatMap(h => [h[0], "hatch" + h[1]]), "hatch1"] : "hatch1"
+      ? ["match", valueOf(theme), ...hatched.flatMap(h => [h[0], "hatch" + h[1]]), "hatch1"] : "hatch1"
   };
 }
 const visible = is => ({ visibility: is ? "visible" : "none" });
@@ -140,7 +147,7 @@ function at(map, point) {
 function describe(features, theme) {
   const unit = features.find(f => f.sourceLayer === "units");
   if (!unit) return null;
-  const value = theme.isState ? (unit.state || {})[theme.key] : unit.properties[theme.key];
+  const value = classOf(theme, unit);
   const lines = [D.districts[unit.properties.d].name, theme.title + ": " +
     (value === undefined || value < 0 ? theme.none || "nothing" : theme.classes[value].title)];
   const interests = unique(features.filter(f => f.sourceLayer === "interests")
