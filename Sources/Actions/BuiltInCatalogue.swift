@@ -7,3 +7,11 @@ public func builtInCatalogueText() throws -> String {
   let folder = try resourceFolder(of: "Actions", holding: "the built-in actions")
   return try resourceText(at: "\(folder)/catalogue.yaml")
 }
+
+/// The table of funds that comes with the program, as comma-separated text.
+///
+/// - Throws: `PlanningFailure` where it is not beside the program, which is a broken installation.
+public func builtInFundsText() throws -> String {
+  let folder = try resourceFolder(of: "Actions", holding: "the built-in actions")
+  return try resourceText(at: "\(folder)/funds.csv")
+}

@@ -13,15 +13,23 @@ struct OptionRows: Sendable {
   var power: [Double] = []
   var suppliedHeat: [Double] = []
   var phase: [Int32] = []
+  var userSavings = [[Double]](repeating: [], count: userCount)
 }
 
 /// The scratch space of one chunk.
 struct OptionKernel {
-  private var initial = UnitEnergy()
-  private var energy = UnitEnergy()
+  private var initial: UnitEnergy
+  private var energy: UnitEnergy
   private var stages = [Double](repeating: 0, count: stageCount * amountCount)
   private var amounts = [Double](repeating: 0, count: amountCount)
   private var change = [Double](repeating: 0, count: carrierCount)
+  private var savings = [Double](repeating: 0, count: userCount)
+
+  /// - Parameter prices: What a kWh costs its user, EUR/kWh, in the order of `Carrier`.
+  init(prices: [Double]) {
+    initial = UnitEnergy(prices: prices)
+    energy = initial
+  }
 
   /// Adds the options of one unit, in the order of the packages, then of the phases.
   ///
@@ -47,6 +55,7 @@ struct OptionKernel {
     energy.restore(initial)
     for i in stages.indices { stages[i] = 0 }
     for c in change.indices { change[c] = 0 }
+    for user in savings.indices { savings[user] = 0 }
     var size = 0.0
     var power = 0.0
     var heat = 0.0
@@ -59,6 +68,8 @@ struct OptionKernel {
       }
       prepared[a].amounts(
         of: effect, energy: energy, economy: economy, into: &amounts)
+      prepared[a].addSavings(
+        of: effect, energy: energy, stock: stock, unit: unit, to: &savings)
       let stage = prepared[a].stage.rawValue
       for r in 0..<amountCount { stages[stage * amountCount + r] = amounts[r] }
       for c in 0..<carrierCount { change[c] += energy.change[c] }
@@ -71,6 +82,7 @@ struct OptionKernel {
     rows.package.append(Int32(p))
     for i in stages.indices { rows.stageAmounts[i].append(stages[i]) }
     for c in change.indices { rows.carriers[c].append(change[c]) }
+    for user in savings.indices { rows.userSavings[user].append(savings[user]) }
     rows.size.append(size)
     rows.power.append(power)
     rows.suppliedHeat.append(heat)
@@ -85,6 +97,7 @@ extension OptionTable {
     package.reserveCapacity(count)
     for i in amounts.indices { amounts[i].reserveCapacity(count) }
     for i in carriers.indices { carriers[i].reserveCapacity(count) }
+    for i in userSavings.indices { userSavings[i].reserveCapacity(count) }
     for i in stageAmounts.indices { stageAmounts[i].reserveCapacity(count) }
     size.reserveCapacity(count)
     power.reserveCapacity(count)
@@ -101,6 +114,7 @@ extension OptionTable {
     suppliedHeat += rows.suppliedHeat
     if !phases.isEmpty { optionPhase += rows.phase }
     for i in carriers.indices { carriers[i] += rows.carriers[i] }
+    for i in userSavings.indices { userSavings[i] += rows.userSavings[i] }
     for i in stageAmounts.indices { stageAmounts[i] += rows.stageAmounts[i] }
     for r in 0..<amountCount {
       for row in rows.unit.indices {

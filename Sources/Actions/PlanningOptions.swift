@@ -42,7 +42,7 @@ public func planningOptions(
   }
   let chunks = try workers.mapChunks(of: stock.count, size: 256) { units in
     var rows = OptionRows()
-    var kernel = OptionKernel()
+    var kernel = OptionKernel(prices: economy.prices)
     for unit in units {
       kernel.addOptions(
         of: unit, packages: packages, prepared: prepared, stock: stock, economy: economy,

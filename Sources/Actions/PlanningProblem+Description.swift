@@ -16,6 +16,8 @@ public import PlanModel
 /// - A row for a phase sums only the options that begin in it, or up to its end. Orders of actions become rows
 ///   (`ProblemBuilder.add(_:)` of sequences), borders a compactness term, blocks clusters; both of these are about the
 ///   table's first slot.
+/// - What stakeholders can carry of the actions that they lead becomes rows (`ProblemBuilder.addCapacities`), so does what
+///   funds have (`addFunds`) and how much of an action people take up (`addAdoption`).
 /// - Where the options could generate more electricity than is used after the plan, a row holds generation to that use
 ///   (see `ownElectricityRow`), unless the plan itself allows more.
 ///
@@ -34,6 +36,10 @@ public func planningProblem(
   for row in description.problem.rows { builder.add(row) }
   builder.add(description.problem.locks)
   builder.add(description.problem.sequence)
+  builder.addCapacities(
+    description.society?.stakeholders ?? [], years: description.targetYear - description.baseYear)
+  builder.addFunds(description.funds?.funds ?? [], years: description.workYears)
+  builder.addAdoption(description.adoption, targetYear: description.targetYear)
   let compactness = builder.compactness(description.problem, borders: borders)
   let clusters = builder.clusters(description.problem)
   let objective: Amount = description.problem.objective == .leastCost ? .annualCost : .co2

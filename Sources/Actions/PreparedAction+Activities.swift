@@ -1,7 +1,5 @@
 import PlanModel
 
-private let electricity = Carrier.electricity.index
-
 /// Effects on the energy of buildings beside heat supply, and on what the inventory states beside buildings.
 extension PreparedAction {
   /// Lowers space heat and electricity of appliances of the part that is reached.
@@ -29,7 +27,7 @@ extension PreparedAction {
       let saved = energy.appliances[s] * self.share * share
       if saved > 0 {
         energy.appliances[s] -= saved
-        energy.change[electricity] -= saved
+        energy.takeElectricity(saved, sector: s)
         effect.acts = true
       }
     }

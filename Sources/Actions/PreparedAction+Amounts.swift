@@ -10,6 +10,7 @@ private let renewableEnergyIndex = Amount.renewableEnergy.index
 private let landIndex = Amount.land.index
 private let gridPowerIndex = Amount.gridPower.index
 private let jobsIndex = Amount.jobs.index
+private let billSavingsIndex = Amount.billSavings.index
 
 extension PreparedAction {
   /// Writes what a stage bears into `amounts`, one entry for each `Amount`.
@@ -18,6 +19,7 @@ extension PreparedAction {
   ///   catalogue asks for it, times what unit costs have learned by the middle of the plan's years, and the network by Persson's method, which the stock carries.
   /// - Annual cost: annuity, running cost, and the change of the energy bill; generated electricity is credited at
   ///   the catalogue's price for it.
+  /// - Bill savings: the change of the energy bill that is in the annual cost, with its sign turned.
   /// - Emission reduction: change of final energy at the factors, carbon taken up, and generated electricity
   ///   credited at the municipality's factor of electricity, computed once for the municipality and before the plan,
   ///   less what its own making emits.
@@ -50,6 +52,7 @@ extension PreparedAction {
     if cost.creditsEnergy { annual += bill }
     amounts[investmentIndex] = investment
     amounts[annualCostIndex] = annual
+    amounts[billSavingsIndex] = cost.creditsEnergy ? -bill : 0
     amounts[co2Index] = reduction
     amounts[energySavedIndex] = saved
     amounts[renewableEnergyIndex] = effect.generated + effect.solarHeat
@@ -57,5 +60,29 @@ extension PreparedAction {
     amounts[gridPowerIndex] = effect.gridPower
     amounts[jobsIndex] =
       jobsPerInvestment * investment + jobsPerPower * effect.power
+  }
+
+  /// Adds what each user of energy saves by a stage, EUR/a: what `energy` charged them less, and what the generated
+  /// electricity saves or earns. On roofs that is for the users of the buildings by their roofs; elsewhere for the plants.
+  func addSavings(
+    of effect: StageEffect, energy: borrowing UnitEnergy, stock: borrowing AreaStock, unit: Int,
+    to savings: inout [Double]
+  ) {
+    guard cost.creditsEnergy else { return }
+    for user in 0..<userCount { savings[user] -= energy.bills[user] }
+    let earned = effect.generated * cost.generationPrice
+    if earned == 0 { return }
+    var roofs = 0.0
+    if base == .suitableRoof {
+      for sector in sectors { roofs += stock[.suitableRoof, sector, unit] }
+    }
+    if roofs <= 0 {
+      savings[EnergyUser.plants.rawValue] += earned
+      return
+    }
+    for sector in sectors {
+      savings[EnergyUser(sector).rawValue] +=
+        earned * (stock[.suitableRoof, sector, unit] / roofs)
+    }
   }
 }

@@ -117,7 +117,7 @@ extension PreparedAction {
     effect.size = self.share * energy.lighting
     let saved = effect.size * share
     energy.lighting -= saved
-    energy.change[electricity] -= saved
+    energy.takeElectricity(saved, sector: nil)
     effect.acts = saved > 0
     return effect
   }
@@ -214,8 +214,12 @@ extension PreparedAction {
     let all = energy.cooling.reduce(0, +)
     let saved = min(all, effect.pieces * electricitySaved)
     if saved > 0 {
-      for s in 0..<sectorCount { energy.cooling[s] *= 1 - saved / all }
+      // Taken from the sectors one by one, the sum could miss what is saved by the last bit.
       energy.change[electricity] -= saved
+      for s in 0..<sectorCount {
+        energy.charge(-saved * (energy.cooling[s] / all), sector: s)
+        energy.cooling[s] *= 1 - saved / all
+      }
     }
     effect.acts = effect.uptake > 0 || saved > 0
     return effect

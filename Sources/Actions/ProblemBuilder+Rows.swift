@@ -34,7 +34,7 @@ extension ProblemBuilder {
     switch amount {
     case .co2: (baselines.districtEmissions, baselines.municipalEmissions)
     case .energySaved: (baselines.districtEnergy, baselines.municipalEnergy)
-    case .investment, .annualCost, .renewableEnergy, .land, .gridPower, .jobs: nil
+    case .investment, .annualCost, .renewableEnergy, .land, .gridPower, .jobs, .billSavings: nil
     }
   }
 

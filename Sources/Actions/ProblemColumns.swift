@@ -63,6 +63,11 @@ struct ProblemColumns {
     return add(name, values)
   }
 
+  /// A column of values that somebody else computed, by a name that no other has.
+  mutating func column(named name: String, _ values: [Double]) -> Int {
+    known[name] ?? add(name, values)
+  }
+
   /// Useful heat that options supply, kWh/a.
   mutating func suppliedHeat() -> Int {
     let name = "suppliedHeat"

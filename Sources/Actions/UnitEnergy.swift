@@ -4,6 +4,7 @@ let sectorCount = StockSector.allCases.count
 let carrierCount = Carrier.allCases.count
 let activityCount = ActivitySector.allCases.count
 let sourceCount = EmissionSource.allCases.count
+let userCount = EnergyUser.allCases.count
 
 /// The energy of one unit while the actions of a package work on it, in kWh/a.
 ///
@@ -32,8 +33,17 @@ struct UnitEnergy {
   var change = [Double](repeating: 0, count: carrierCount)
   /// The part of `change` that is the activities'.
   var activityChange = [Double](repeating: 0, count: carrierCount)
+  /// What the current stage changes in the bill of each user, EUR/a.
+  var bills = [Double](repeating: 0, count: userCount)
+  /// What a kWh costs its user, EUR/kWh, in the order of `Carrier`.
+  private let prices: [Double]
   /// What the activities' changes avoid, at their own emission factors, t/a.
   var activityReduction = 0.0
+
+  /// Starts with no energy.
+  ///
+  /// - Parameter prices: What a kWh costs its user, EUR/kWh, in the order of `Carrier`.
+  init(prices: [Double]) { self.prices = prices }
 
   /// Useful heat of a sector.
   func usefulHeat(_ sector: Int) -> Double { spaceHeat[sector] + hotWater[sector] }
@@ -82,6 +92,7 @@ struct UnitEnergy {
   mutating func beginStage() {
     for c in change.indices { change[c] = 0 }
     activityReduction = 0
+    for user in bills.indices { bills[user] = 0 }
     if hasActivities { for c in activityChange.indices { activityChange[c] = 0 } }
   }
 
@@ -94,13 +105,39 @@ struct UnitEnergy {
       let after = before * kept
       heat[sector * carrierCount + c] = after
       change[c] += after - before
+      bills[user(sector)] += (after - before) * prices[c]
     }
+  }
+
+  /// The user of a sector of the buildings, by position.
+  private func user(_ sector: Int) -> Int {
+    switch sector {
+    case 0: EnergyUser.households.rawValue
+    case 2: EnergyUser.municipality.rawValue
+    default: EnergyUser.business.rawValue
+    }
+  }
+
+  /// Takes electricity that is no heat away from the users of a sector, or, where it is nil, of the streets.
+  mutating func takeElectricity(_ amount: Double, sector: Int?) {
+    change[Carrier.electricity.index] -= amount
+    if let sector {
+      charge(-amount, sector: sector)
+    } else {
+      bills[EnergyUser.municipality.rawValue] -= amount * prices[Carrier.electricity.index]
+    }
+  }
+
+  /// Charges the users of a sector with electricity, kWh/a.
+  mutating func charge(_ amount: Double, sector: Int) {
+    bills[user(sector)] += amount * prices[Carrier.electricity.index]
   }
 
   /// Adds final energy of a carrier to a sector.
   mutating func addHeat(_ amount: Double, carrier: Int, sector: Int) {
     heat[sector * carrierCount + carrier] += amount
     change[carrier] += amount
+    bills[user(sector)] += amount * prices[carrier]
   }
 
   /// Changes final energy of a carrier in an activity by `amount` (negative: less), at the activity's own factor.
@@ -108,6 +145,9 @@ struct UnitEnergy {
     activities[activity * carrierCount + carrier] += amount
     change[carrier] += amount
     activityChange[carrier] += amount
+    if let sector = ActivitySector(rawValue: UInt8(activity)) {
+      bills[EnergyUser(sector).rawValue] += amount * prices[carrier]
+    }
     activityReduction -= amount * factor
   }
 }

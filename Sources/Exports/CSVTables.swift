@@ -122,11 +122,16 @@ func ledgerCSV(of account: PlanAccount) -> String {
 /// itself, `jointly_m2` what it excludes together with others.
 func exclusionsCSV(of account: PlanAccount) -> String {
   let result = account.result
+  // The law behind a constraint, where the plan states any.
+  let laws = Dictionary(
+    result.description.layers.constraints.map { ($0.source.name, $0.legalBasis) },
+    uniquingKeysWith: { first, _ in first })
+  let tellsLaw = laws.values.contains { !$0.isEmpty }
   var table = CSVTable(
     header: [
       "district", "district_name", "action", "state", "reason", "alone_m2", "jointly_m2",
       "counted_m2",
-    ], notice: result.description.notice)
+    ] + (tellsLaw ? ["legal_basis"] : []), notice: result.description.notice)
   for row in result.exclusions {
     let (state, reason) =
       switch row.reason {
@@ -135,11 +140,12 @@ func exclusionsCSV(of account: PlanAccount) -> String {
       case .constraint(let name): ("excluded", name)
       case .unknown: ("unknown", "land use not known")
       }
-    table.add([
-      .text(result.districts.ids[row.district]), .text(account.name(of: row.district)),
-      .text(row.action), .text(state), .text(reason), .number(row.alone), .number(row.jointly),
-      .number(row.counted),
-    ])
+    table.add(
+      [
+        .text(result.districts.ids[row.district]), .text(account.name(of: row.district)),
+        .text(row.action), .text(state), .text(reason), .number(row.alone),
+        .number(row.jointly), .number(row.counted),
+      ] + (tellsLaw ? [.text(laws[reason] ?? "")] : []))
   }
   return table.text
 }

@@ -104,12 +104,41 @@ private func writeTexts(
       files.append(try folder.write(balanceCSV(of: account, society, balance), to: "balance.csv"))
     }
   }
+  files += try writeImplementation(of: account, in: folder)
+  if let benefits = account.result.benefits {
+    files.append(try folder.write(benefitsCSV(of: account, benefits), to: "benefits.csv"))
+    files.append(try folder.write(distributionCSV(of: account, benefits), to: "distribution.csv"))
+    if let spread = benefits.drawnDistribution {
+      files.append(try folder.write(LorenzChart(spread).svg, to: "lorenz.svg"))
+    }
+  }
   files.append(try folder.write(diagnosticsCSV(of: account.result), to: "diagnostics.csv"))
   files.append(try folder.write(IndexPage(whole).text, to: "index.html"))
   if let parts = account.webMap {
     let named = Dictionary(
       zip(layers.map(\.name), shapes), uniquingKeysWith: { first, _ in first })
     files.append(try WebMap(whole, parts).write(named, in: folder, workers: workers))
+  }
+  return files
+}
+
+/// Writes who carries the plan out, and what the plan names of stakeholders, funds and pledges.
+private func writeImplementation(
+  of account: PlanAccount, in folder: OutputFolder
+) throws -> [ExportedFile] {
+  let description = account.result.description
+  var files = [
+    try folder.write(implementationCSV(of: account), to: "implementation.csv")
+  ]
+  if let stakeholders = description.society?.stakeholders, !stakeholders.isEmpty {
+    files.append(
+      try folder.write(stakeholdersCSV(of: account, stakeholders), to: "stakeholders.csv"))
+  }
+  if let funds = description.funds?.funds {
+    files.append(try folder.write(fundsCSV(of: account, funds), to: "funds.csv"))
+  }
+  if let pledges = description.society?.pledges, !pledges.isEmpty {
+    files.append(try folder.write(pledgesCSV(of: account, pledges), to: "pledges.csv"))
   }
   return files
 }

@@ -98,6 +98,7 @@ struct IndexPage {
     document.section("Budgets, targets and other rules", sections.rows)
     document.section("How sure this is", DrawSections(whole).blocks)
     document.section("Districts", sections.districts)
+    document.section("What stays here", BenefitsSections(whole).blocks)
     document.section(
       "Area ledger of all districts", [.table(LedgerTable.summary(whole.ledger))])
     document.section("Outside all districts", sections.outside)
@@ -117,11 +118,13 @@ struct IndexPage {
         (WebMap.path, "Large map with layers, swipe and search"),
         ("municipality.html", "Sheet of the municipality"), ("actions.csv", "Actions (CSV)"),
         ("inventory.csv", "Emission inventory (CSV)"), ("risk.csv", "Climate risk (CSV)"),
+        ("benefits.csv", "What stays here (CSV)"),
         ("robustness.csv", "In how many possible worlds (CSV)"),
         ("ledger.csv", "Area ledger (CSV)"),
         ("exclusions.csv", "Who excludes what (CSV)"), ("diagnostics.csv", "Findings (CSV)"),
         ("plan.gpkg", "All layers with styles (GeoPackage for QGIS)"),
-        (PlanTiles.paths[0], "Vector tiles (MBTiles)"), (PlanTiles.paths[1], "Vector tiles (PMTiles)"),
+        (PlanTiles.paths[0], "Vector tiles (MBTiles)"),
+        (PlanTiles.paths[1], "Vector tiles (PMTiles)"),
         ("run.json", "Run record (JSON)"),
       ].filter { written.contains($0.0) }).map { "<li><a href=\"\($0)\">\($1)</a></li>" }
     return """

@@ -57,13 +57,12 @@ struct MBTilesWriter {
 
   private func hex(_ bytes: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".utf8)
-    let count = 2 * bytes.count
-    return unsafe String(unsafeUninitializedCapacity: count) { text in
-      for (k, byte) in bytes.enumerated() {
-        unsafe text[2 * k] = digits[Int(byte >> 4)]
-        unsafe text[2 * k + 1] = digits[Int(byte & 15)]
-      }
-      return count
+    var text: [UInt8] = []
+    text.reserveCapacity(2 * bytes.count)
+    for byte in bytes {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
     }
+    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -49,26 +49,26 @@ struct MapData {
       table.phases.isEmpty
       ? [] : [("phases", .array(table.phases.map { .string($0.name) }))]
     return phases + [
-        ("unit", .string(account.objectiveUnit)),
-        ("worlds", .integer(result.draws?.count ?? 0)), ("decided", .bool(account.isDecided)),
-        ("colours", .array(Palette.colours.map { .string($0) })),
-        ("slotNames", .array(table.slots.map { .string($0) })),
-        (
-          "slots",
-          .array(
-            slots.map {
-              .object([
-                ("slot", .integer($0.slot)), ("name", .string($0.name)),
-                ("packages", .array($0.packages.map { .integer($0) })),
-                ("places", .array($0.places.map { .integer($0) })),
-              ])
-            })
-        ),
-        ("main", .array(account.main.used.map { .integer($0) })),
-        ("packages", .array(table.packages.map { .array($0.map { .integer($0) }) })),
-        ("actions", .array(table.actions.map(action))),
-        ("districts", .array((0..<result.districts.count).map(district))),
-      ]
+      ("unit", .string(account.objectiveUnit)),
+      ("worlds", .integer(result.draws?.count ?? 0)), ("decided", .bool(account.isDecided)),
+      ("colours", .array(Palette.colours.map { .string($0) })),
+      ("slotNames", .array(table.slots.map { .string($0) })),
+      (
+        "slots",
+        .array(
+          slots.map {
+            .object([
+              ("slot", .integer($0.slot)), ("name", .string($0.name)),
+              ("packages", .array($0.packages.map { .integer($0) })),
+              ("places", .array($0.places.map { .integer($0) })),
+            ])
+          })
+      ),
+      ("main", .array(account.main.used.map { .integer($0) })),
+      ("packages", .array(table.packages.map { .array($0.map { .integer($0) }) })),
+      ("actions", .array(table.actions.map(action))),
+      ("districts", .array((0..<result.districts.count).map(district))),
+    ]
   }
 
   private func action(_ action: Action) -> JSONValue {

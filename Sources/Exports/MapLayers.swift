@@ -11,7 +11,7 @@ struct MapLayers {
 
   /// The names of the layers, in the order they are written.
   static func names(of result: PlanResult) -> [String] {
-    ["districts", "units", "eligibility", "interests", "buildings"]
+    ["districts", "units", "eligibility", "interests", "buildings", "benefits"]
       + (result.hasVoices ? ["acceptability"] : []) + (result.hasConflicts ? ["conflicts"] : [])
   }
 
@@ -19,7 +19,8 @@ struct MapLayers {
   var all: [Layer] {
     let society =
       (result.hasVoices ? [acceptability] : []) + (result.hasConflicts ? [conflicts] : [])
-    return ([districts, units, eligibility, interests, buildings] + society).map { layer in
+    return ([districts, units, eligibility, interests, buildings, benefits] + society).map {
+      layer in
       var layer = layer
       let names = Self.uniqueNames(layer.fields.map(\.role))
       layer.fields = zip(names, layer.fields).map { ($0, $1.column) }

@@ -116,7 +116,7 @@ struct MapStyles {
               value: sector.word, label: sector.title,
               symbol: QML.fill(Palette.mark(place).colour, outline: "#1d2226"))
           }), isDefault: true, description: "The sector of each building"))
-    return styles + societyStyles
+    return styles + benefits + societyStyles
   }
 }
 
@@ -187,7 +187,7 @@ enum QML {
       ])
   }
 
-  private static func named(_ layers: String, _ name: String) -> String {
+  static func named(_ layers: String, _ name: String) -> String {
     "<symbol name=\"\(name)\" type=\"fill\" alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\">\(layers)</symbol>"
   }
 
@@ -206,7 +206,7 @@ enum QML {
       + "</text-style><placement placement=\"1\" centroidWhole=\"1\" centroidInside=\"1\"/></settings></labeling>"
   }
 
-  private static func document(_ body: String, labelled: Bool) -> String {
+  static func document(_ body: String, labelled: Bool) -> String {
     "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
       + "<qgis version=\"3.22.0\" styleCategories=\"Symbology|Labeling\" labelsEnabled=\"\(labelled ? 1 : 0)\">"
       + body + "</qgis>"

@@ -220,6 +220,7 @@ extension Amount {
     case .land: "Land used × claimed share."
     case .gridPower: "kW of heat pumps at the meter and of generators, added."
     case .jobs: "Investment × jobs per EUR + kW × jobs per kW."
+    case .billSavings: "−Σ change of final energy × price + generation × its price."
     }
   }
 
@@ -229,6 +230,7 @@ extension Amount {
     case .annualCost: ["construction-index.", "network.", "price.", "discount-rate"]
     case .co2: ["emission."]
     case .energySaved, .renewableEnergy: ["building-heat.", "efficiency.", "radiation."]
+    case .billSavings: ["price."]
     case .land, .gridPower: []
     }
   }

@@ -18,7 +18,19 @@ struct OutputPaths {
       + (account.result.climateRisk == nil ? [] : ["risk.csv"])
       + (account.result.hasVoices ? ["acceptability.csv"] : [])
       + (account.result.society?.balance == nil ? [] : ["balance.csv"])
+      + Self.implementation(account.result.description)
+      + (account.result.benefits == nil ? [] : ["benefits.csv", "distribution.csv"])
+      + (account.result.benefits?.drawnDistribution == nil ? [] : ["lorenz.svg"])
       + ["diagnostics.csv", "index.html"] + (account.webMap == nil ? [] : [WebMap.path])
       + ["run.json"]
+  }
+
+  /// The tables of who carries the plan out.
+  private static func implementation(_ description: PlanDescription) -> [String] {
+    let society = description.society
+    return ["implementation.csv"]
+      + (society?.stakeholders.isEmpty ?? true ? [] : ["stakeholders.csv"])
+      + (description.funds == nil ? [] : ["funds.csv"])
+      + (society?.pledges.isEmpty ?? true ? [] : ["pledges.csv"])
   }
 }

@@ -8,6 +8,8 @@ import PlanModel
 struct PMTilesWriter {
   let pyramid: TilePyramid
   let metadata: TileMetadata
+  /// The bytes of the longest root directory: with the head it must be within the first 16 KiB.
+  var longestRoot = 16_384 - 127
 
   private struct Entry {
     var id: UInt64
@@ -17,8 +19,6 @@ struct PMTilesWriter {
     var run = 1
   }
 
-  /// The root directory with the head must be within the first 16 KiB.
-  private static let longestRoot = 16_384 - 127
   private static let leafEntries = 4096
 
   /// Writes the file and gives what was written.
@@ -31,7 +31,7 @@ struct PMTilesWriter {
       entries.append(Entry(id: tile.id, offset: offset, length: tile.bytes.count))
       offset += tile.bytes.count
     }
-    let (root, leaves) = try Self.directories(entries)
+    let (root, leaves) = try directories(entries)
     let words = try gzipped(Array(description.text(indented: false).utf8))
     var sink = try FileSink(at: path, in: folder)
     try sink.write(
@@ -79,22 +79,22 @@ struct PMTilesWriter {
   }
 
   /// The root directory, and the leaf directories one after another.
-  private static func directories(
+  private func directories(
     _ entries: [Entry]
   ) throws -> (root: [UInt8], leaves: [UInt8]) {
-    let root = try directory(entries)
+    let root = try Self.directory(entries)
     if root.count <= longestRoot { return (root, []) }
-    var size = leafEntries
+    var size = Self.leafEntries
     while true {
       var leaves: [UInt8] = []
       var pointers: [Entry] = []
       for start in stride(from: 0, to: entries.count, by: size) {
-        let leaf = try directory(Array(entries[start..<min(entries.count, start + size)]))
+        let leaf = try Self.directory(Array(entries[start..<min(entries.count, start + size)]))
         pointers.append(
           Entry(id: entries[start].id, offset: leaves.count, length: leaf.count, run: 0))
         leaves += leaf
       }
-      let root = try directory(pointers)
+      let root = try Self.directory(pointers)
       if root.count <= longestRoot { return (root, leaves) }
       size *= 2
     }

@@ -24,6 +24,8 @@ struct PlanAccount {
   private let locks: [Int: PlanningProblem.Lock]
   /// In how many drawn worlds the unit of a chosen option gets the same package, by option; empty where none were drawn.
   let timesSame: [Int: Int]
+  /// Who carries out what is chosen.
+  let implementation: ImplementationAccount
   /// The rows of the ledger by district; the last entry is what lies outside.
   let ledger: [[LedgerRow]]
 
@@ -53,6 +55,7 @@ struct PlanAccount {
     }
     rowNames = RowNames(result)
     changes = SmallestChange(result)
+    implementation = ImplementationAccount(result)
     locks = Dictionary(
       result.problem.locks.filter(\.lockedIn).map { ($0.option, $0) },
       uniquingKeysWith: { first, _ in first })

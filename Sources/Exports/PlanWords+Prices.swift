@@ -9,6 +9,7 @@ extension PlanWords {
       let step = steps.first { size >= $0.least } ?? steps[steps.count - 1]
       return (step.size, step.words)
     }
+    if row.name.hasPrefix(RowPrefix.adoption) { return (0.01, "1 % of what could be reached") }
     return switch unit(ofRow: row.name) {
     case "EUR": pick([(2e6, 1e6, "1 MEUR"), (2e5, 1e5, "100 kEUR"), (0, 1000, "1 kEUR")])
     case "EUR/a":

@@ -54,11 +54,13 @@ extension PlanWords {
   func unit(ofRow name: String) -> String {
     if let row = account.rowNames.rule(of: name) { return row.amount.unit }
     if account.rowNames.isAcceptance(name) { return ShownUnit.share }
+    if let unit = account.rowNames.implementationUnit(of: name) { return unit }
     return name == PlanningProblem.ownElectricity ? Amount.renewableEnergy.unit : ""
   }
 
   /// A row with both sides as one sentence; without a plan, with what it asks for.
   func sentence(of row: Plan.RowResult) -> String {
+    if let equity = equity(of: row) { return equity }
     let row = whole(row)
     let unit = unit(ofRow: row.name)
     let limit = "\(sense(of: row)) \(ShownUnit.phrase(row.rhs, unit))"

@@ -20,6 +20,8 @@ struct RowNames {
   private let phases: [Phase]
   /// Rows about acceptance: their names, and what they are called.
   private let acceptance: [String: String]
+  /// Rows about who carries the plan out: their names, what they are called, and the unit of their sides.
+  private let implementation: [String: ImplementationRow]
 
   init(_ result: PlanResult) {
     described = Dictionary(
@@ -54,6 +56,7 @@ struct RowNames {
     }
     for floor in result.description.society?.floors ?? [] { acceptance[floor.name] = floor.name }
     self.acceptance = acceptance
+    implementation = implementationRows(of: result)
     actionNames = Dictionary(
       result.options.actions.map { ($0.id, $0.name) }, uniquingKeysWith: { a, _ in a })
   }
@@ -93,6 +96,7 @@ struct RowNames {
   private func titleWithoutPhase(of name: String) -> String {
     if let decision = decision(of: name) { return decision }
     if let acceptance = acceptance[name] { return acceptance }
+    if let row = implementation[name] { return row.title }
     let (base, member) = Self.parts(of: name)
     guard let member, member >= 0 else { return name }
     let rule = rule(of: name)
@@ -106,6 +110,9 @@ struct RowNames {
     guard let units = firstUnits[base], units.indices.contains(member), units[member] >= 0 else {
       return name
     }
+    if let row = implementation[base] {
+      return "\(row.title): \(districtNames[unitDistricts[units[member]]])"
+    }
     // The member of a decision about units is a unit, that of any other row a district.
     return rule == nil
       ? "\(base), unit \(unitIDs[units[member]])"
@@ -115,10 +122,16 @@ struct RowNames {
   /// Whether a row is about how much of what people asked for is followed.
   func isAcceptance(_ name: String) -> Bool { acceptance[name] != nil }
 
+  /// The unit of a row about who carries the plan out, what pays and how fast people follow; nil for any other row.
+  func implementationUnit(of name: String) -> String? {
+    (implementation[name] ?? implementation[Self.parts(of: name).base])?.unit
+  }
+
   /// Whether a row only keeps actions of a unit in their order: no rule of the plan's, and no decision.
   func isOrder(_ name: String) -> Bool {
     let base = Self.parts(of: name).base
     return base != name && firstUnits[base] != nil && rule(of: name) == nil && !isDecision(name)
+      && implementation[base] == nil
   }
 
   /// Whether a name is that of a decision already taken, kept as a lock or as a row.

@@ -53,6 +53,8 @@ func runRecord(of account: PlanAccount) -> JSONValue {
       ("totals", totalsJSON(of: account)),
     ] + inventory + [
       ("draws", drawsJSON(of: account)), ("society", societyJSON(of: result)),
+      ("implementation", implementationJSON(of: account)),
+      ("benefits", benefitsRecordJSON(of: account)),
       (
         "comparisons",
         .array(

@@ -34,7 +34,9 @@ struct SheetDocument {
     document.section("Chosen actions", chosen)
     document.section("Phases", phases)
     document.section("Who must act", actors)
+    document.section("Who carries it out", ImplementationSections(area).blocks)
     document.section("Who pays", payers)
+    document.section("What stays here", BenefitsSections(area).blocks)
     document.section("Conditions and co-benefits", benefits)
     document.section(isDistrict ? "Why these" : "Why the largest of them", reasons)
     if !isDistrict { document.section("Budgets, targets and other rules", whole.rows) }

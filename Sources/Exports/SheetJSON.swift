@@ -34,6 +34,7 @@ func sheetJSON(of area: AreaAccount) -> JSONValue {
     (
       "decisions", area.id == nil ? .null : .array(area.reasons.map { reasonJSON($0, account) })
     ),
+    ("implementation", area.id == nil ? .null : implementationLinesJSON(of: area)),
     (
       "interests",
       .array(
@@ -50,6 +51,7 @@ func sheetJSON(of area: AreaAccount) -> JSONValue {
         })
     ),
     ("contestedArea", .published(area.contestedArea)),
+    ("benefits", benefitsJSON(of: area)),
     (
       "indicators",
       .array(

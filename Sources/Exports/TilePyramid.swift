@@ -76,7 +76,9 @@ struct TilePyramid: Sendable {
     }
     pieces.sort { ($0.order, $0.row) < ($1.order, $1.row) }
     var starts: [Int] = []
-    for k in pieces.indices where k == 0 || pieces[k].tile != pieces[k - 1].tile { starts.append(k) }
+    for k in pieces.indices where k == 0 || pieces[k].tile != pieces[k - 1].tile {
+      starts.append(k)
+    }
     starts.append(pieces.count)
     let (sorted, blocks, bounds) = (pieces, chunks, starts)
     return try workers.mapChunks(of: bounds.count - 1, size: chunkTiles) { range in

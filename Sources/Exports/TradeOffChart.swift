@@ -197,7 +197,7 @@ public struct TradeOffChart: Sendable {
   /// A coordinate to a tenth of a pixel.
   private func at(_ value: Double) -> String { value.rounded(toDecimals: 1) }
 
-  private static let style = """
+  static let style = """
     svg { --paper: #fcfcfa; --ink: #1d2226; --soft: #5b666e; --line: #d5dade; --accent: #00577a; --warn: #a13d00; color-scheme: light dark; }
     @media (prefers-color-scheme: dark) { svg { --paper: #15191c; --ink: #e8ebec; --soft: #a3adb3; --line: #38424a; --accent: #7cc4e4; --warn: #ffb07a; } }
     text { font: 13px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif; fill: var(--ink); }

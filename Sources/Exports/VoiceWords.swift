@@ -132,6 +132,7 @@ public func societyFiles(
     title: "What people said and got", subtitle: result.description.name,
     notice: result.description.notice)
   document.blocks = SocietySections(area).blocks
+  document.section("What stays here", BenefitsSections(area).blocks)
   for row in account.fileNames.indices {
     document.section(
       account.name(of: row), SocietySections(AreaAccount(.district(row), of: account)).blocks)
@@ -146,6 +147,10 @@ public func societyFiles(
   }
   if let balance = society.balance {
     files.append(("balance.csv", balanceCSV(of: account, society, balance)))
+  }
+  if let benefits = result.benefits {
+    files.append(("benefits.csv", benefitsCSV(of: account, benefits)))
+    files.append(("distribution.csv", distributionCSV(of: account, benefits)))
   }
   if withAnswers, let answers = answersCSV(of: result) { files.append(("answers.csv", answers)) }
   return files

@@ -40,7 +40,9 @@ struct WebMap {
     try add("</script>\n<script type=\"text/plain\" id=\"plan-tiles\">")
     for tile in pyramid.tiles { try sink.write(Base64.text(tile.bytes) + [UInt8(ascii: "\n")]) }
     try add("</script>\n<script type=\"text/plain\" id=\"plan-units\">")
-    for block in try blocks(shapes["units"], workers) { try sink.write(Base64.text(block) + [UInt8(ascii: "\n")]) }
+    for block in try blocks(shapes["units"], workers) {
+      try sink.write(Base64.text(block) + [UInt8(ascii: "\n")])
+    }
     try add("</script>\n<script>\n\(parts.library)\n</script>\n")
     try add("<script>\n(function () {\n\"use strict\";\n")
     for script in parts.scripts { try add(script) }
@@ -65,9 +67,13 @@ struct WebMap {
       ("unitCount", .integer(result.units.count)),
       ("baseline", .rounded(result.baselineEmissions.last ?? 0, decimals: 3)),
       ("themes", .array(themes.map(\.json))), ("land", .array(land.map { .string($0) })),
-      ("landPlaces", .array(result.eligibility.map { land in
-        .integer(actions.firstIndex { $0.id == land.action } ?? 0)
-      })),
+      (
+        "landPlaces",
+        .array(
+          result.eligibility.map { land in
+            .integer(actions.firstIndex { $0.id == land.action } ?? 0)
+          })
+      ),
       ("sectors", .array(StockSector.allCases.map { .string($0.title) })),
       ("lines", .array(lines(of: whole))),
       (

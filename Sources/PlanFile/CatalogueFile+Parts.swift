@@ -86,6 +86,25 @@ extension CatalogueReader {
       municipality: shares[0], households: shares[1], business: shares[2], state: shares[3])
   }
 
+  /// The steps on the way; each is due at a share of the phase, or after some months.
+  func milestones() -> [Milestone] {
+    entry.mappings("milestones").compactMap { keys in
+      let share = keys.quantity("at")
+      let months = keys.integer("months")
+      guard keys.has("at") != keys.has("months") else {
+        keys.report(
+          keys.has("at") ? "two-limits" : "missing-key",
+          "A milestone needs `at` or `months`, one of the two.",
+          remedy: "Write e.g. `at: 50 %` for half of the phase, or `months: 6`.")
+        return nil
+      }
+      guard let due = share.map(Milestone.Due.share) ?? months.map(Milestone.Due.months),
+        let text = keys.text("text")
+      else { return nil }
+      return Milestone(due: due, text: text)
+    }
+  }
+
   /// What else the action is good for.
   func coBenefits() -> [CoBenefit] {
     guard let keys = entry.mapping("coBenefits") else { return [] }

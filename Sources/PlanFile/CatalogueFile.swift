@@ -100,6 +100,9 @@ struct CatalogueReader {
     let payers = payers()
     let conditions = entry.texts("conditions")
     let funds = entry.texts("funds")
+    let legalBasis = entry.texts("legalBasis")
+    let permits = entry.texts("permits")
+    let milestones = milestones()
     let requires = entry.texts("requires")
     let follows = entry.texts("follows")
     let coBenefits = coBenefits()
@@ -128,6 +131,9 @@ struct CatalogueReader {
     action.payers = payers
     action.conditions = conditions
     action.funds = funds
+    action.legalBasis = legalBasis
+    action.permits = permits
+    action.milestones = milestones
     action.requires = requires
     action.follows = follows
     action.coBenefits = coBenefits

@@ -51,6 +51,9 @@ enum CatalogueKeys {
         "where the money can come from."),
       YAMLKey("payers", .mapping(payers), "who pays the investment; adds up to 100 %."),
       YAMLKey("conditions", .list(of: .text), "what law or technique asks for, as sentences."),
+      YAMLKey("legalBasis", .list(of: .text), "the laws that it rests on, as phrases."),
+      YAMLKey("permits", .list(of: .text), "the permits that it needs, as phrases."),
+      YAMLKey("milestones", .list(of: .mapping(milestone)), "the steps on its way."),
       YAMLKey("funds", .list(of: .text), "programmes that may pay a part."),
       YAMLKey("requires", .list(of: .text), "actions without which it makes no sense, by id."),
       YAMLKey(
@@ -64,6 +67,16 @@ enum CatalogueKeys {
       YAMLKey(
         "relievesEnergyPoverty", .flag,
         "whether it relieves people who can hardly pay for their energy."),
+    ])
+
+  /// A step on the way.
+  static let milestone = YAMLKeys(
+    "a milestone",
+    [
+      YAMLKey("at", .share, "the share of the phase by which it is due."),
+      YAMLKey(
+        "months", .integer(1...600), "the months after the phase begins by which it is due."),
+      YAMLKey("text", .text, required: true, "what is done by then."),
     ])
 
   /// Who pays.

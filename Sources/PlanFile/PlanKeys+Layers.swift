@@ -183,6 +183,9 @@ extension PlanKeys {
         "How far around its features the constraint reaches."),
       YAMLKey(
         "excludes", .list(of: .text), "The land actions it excludes, by id; all without it."),
+      YAMLKey("legalBasis", .text, "The law or plan that it stands in, shown as the reason."),
+      YAMLKey(
+        "conditions", .list(of: .text), "What it asks of actions that it does not exclude."),
     ])
 
   static let interest = layer(

@@ -15,6 +15,10 @@ extension PlanKeys {
       YAMLKey(
         "shares", .list(of: .mapping(share)),
         "What share of the plan's sum districts or actions must get, or may get at the most."),
+      YAMLKey(
+        "equity", .list(of: .mapping(equity)),
+        "What share of the plan's sum deprived or named districts get at least, for example that of their people."
+      ),
       YAMLKey("locks", .list(of: .mapping(lock)), "Decisions that were taken already."),
       YAMLKey(
         "gap", .quantity(.share, 0...0.5), "The gap that is good enough; 0.1 % without it."),

@@ -37,6 +37,12 @@ extension PlanKeys {
       YAMLKey(
         "votes", .list(of: .mapping(projectVote)),
         "Votes on projects that a citizens' budget pays, decided by equal shares."),
+      YAMLKey(
+        "stakeholders", .list(of: .mapping(stakeholder)),
+        "Who has a stake in the plan, leads actions or is a partner in them, and how much each can carry."
+      ),
+      YAMLKey(
+        "pledges", .list(of: .mapping(pledge)), "What stakeholders promise to do or to pay."),
     ])
 
   /// The four groups of the helix with their short names.

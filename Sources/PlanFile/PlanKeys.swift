@@ -34,6 +34,15 @@ enum PlanKeys {
       YAMLKey(
         "society", .mapping(society),
         "Who is heard: groups of the helix, what they said on the map, what they find important."),
+      YAMLKey(
+        "funds", .either([.list(of: .mapping(fund)), .mapping(funds)]),
+        "The funds that the plan counts on; what they pay is limited to what they have."),
+      YAMLKey(
+        "adoption", .table(of: .mapping(adoption), among: nil),
+        "How fast people take actions up, as `action: {ceiling: …, midpoint: …, steepness: …}`."),
+      YAMLKey(
+        "benefits", .mapping(benefits),
+        "Who owns the plants on land, and what of the work is done in the place."),
       YAMLKey("outputs", .mapping(outputs), "Choices about outputs; not used yet in this version."),
       YAMLKey(
         "precision", .mapping(precision), "The precision of overlays and of the area ledger."),
@@ -93,7 +102,8 @@ enum PlanKeys {
       YAMLKey("language", .anything, "The language of sheets and documents."),
       YAMLKey(
         "basemap", .text,
-        "The address of map tiles with {z}, {x} and {y} under the web map; none without it, and the page asks no network."),
+        "The address of map tiles with {z}, {x} and {y} under the web map; none without it, and the page asks no network."
+      ),
       YAMLKey("attribution", .text, "Whom the map tiles are from, as their licence wants it said."),
     ])
 

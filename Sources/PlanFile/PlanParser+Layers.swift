@@ -93,6 +93,8 @@ extension PlanParser {
     var constraint = ConstraintSource(source: source)
     constraint.buffer = buffer ?? 0
     constraint.excludes = excludes
+    constraint.legalBasis = mapping.text("legalBasis") ?? ""
+    constraint.conditions = mapping.texts("conditions")
     return constraint
   }
 

@@ -21,7 +21,8 @@ extension PlanParser {
     guard let basemap = Basemap(url: url, attribution: attribution) else {
       outputs.report(
         "wrong-basemap", "“\(url)” is no address of map tiles.",
-        remedy: "Write an address with {z}, {x} and {y}, as `https://tiles.example.org/{z}/{x}/{y}.png`.",
+        remedy:
+          "Write an address with {z}, {x} and {y}, as `https://tiles.example.org/{z}/{x}/{y}.png`.",
         at: "basemap")
       return nil
     }

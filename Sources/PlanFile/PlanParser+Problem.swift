@@ -26,6 +26,7 @@ extension PlanParser {
       problem.rows.append(contentsOf: row(cap, .atMost, amount: nil))
     }
     for share in mapping.mappings("shares") { problem.rows.append(contentsOf: self.share(share)) }
+    problem.rows += equity(mapping)
     problem.locks = locks(mapping)
     warnOfEmptyProblem(mapping, problem)
     return problem
@@ -34,7 +35,7 @@ extension PlanParser {
   private func warnOfEmptyProblem(_ mapping: YAMLMapping, _ problem: ProblemDescription) {
     let wanted =
       problem.objective == .leastCost
-      ? ["targets", "floors", "shares", "locks"] : ["budgets", "caps"]
+      ? ["targets", "floors", "shares", "equity", "locks"] : ["budgets", "caps"]
     guard !wanted.contains(where: { mapping.has($0) }) else { return }
     if problem.objective == .leastCost {
       mapping.report(

@@ -36,6 +36,8 @@ extension PlanParser {
     }
     society.criteria = mapping.mapping("criteria").flatMap { criteria($0, groups: known) }
     society.votes = mapping.mappings("votes").compactMap { vote($0) }
+    society.stakeholders = stakeholders(mapping, groups: known)
+    society.pledges = pledges(mapping, by: society.stakeholders.map(\.id))
     if society.contributions.isEmpty {
       for key in ["worth", "fairness", "floors", "themes", "conditionsMet"] where mapping.has(key) {
         mapping.report(
@@ -74,7 +76,7 @@ extension PlanParser {
     return groups
   }
 
-  private func groupID(_ value: YAMLValue, among groups: [String]) -> String? {
+  func groupID(_ value: YAMLValue, among groups: [String]) -> String? {
     value.word(among: groups)
   }
 

@@ -47,6 +47,9 @@ struct PlanParser {
     plan.draws = root.mapping("uncertainty")?.integer("draws") ?? 0
     plan.seed = root.integer("seed").map(UInt64.init) ?? plan.seed
     plan.society = root.mapping("society").map { society($0, objective: plan.problem.objective) }
+    plan.funds = root.value("funds").map { funds($0) }
+    plan.adoption = adoption(root)
+    if let benefits = root.mapping("benefits") { plan.benefits = self.benefits(benefits) }
     if let outputs = root.mapping("outputs") {
       plan.basemap = basemap(outputs)
       for entry in outputs.entries

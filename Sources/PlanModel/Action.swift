@@ -61,6 +61,12 @@ public struct Action: Sendable {
   public var payers: Payers?
   /// What the law or the technique asks for; sentences.
   public var conditions: [String] = []
+  /// The laws that it rests on; phrases.
+  public var legalBasis: [String] = []
+  /// The permits that it needs; phrases.
+  public var permits: [String] = []
+  /// The steps on its way, in their order.
+  public var milestones: [Milestone] = []
   /// Named programmes that may pay a part.
   public var funds: [String] = []
   /// Actions without which it makes no sense, by id.

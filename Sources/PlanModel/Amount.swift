@@ -16,11 +16,13 @@ public enum Amount: String, Sendable, CaseIterable {
   case gridPower
   /// Work to build it, job-years.
   case jobs
+  /// What users save of their energy bills, with what generated electricity saves or earns, EUR/a; negative where bills rise.
+  case billSavings
 
   /// What it measures.
   public var dimension: Dimension {
     switch self {
-    case .investment, .annualCost: .money
+    case .investment, .annualCost, .billSavings: .money
     case .co2: .emissions
     case .energySaved, .renewableEnergy: .energy
     case .land: .area
@@ -40,6 +42,7 @@ public enum Amount: String, Sendable, CaseIterable {
     case .land: "Land claimed"
     case .gridPower: "Grid power"
     case .jobs: "Job-years"
+    case .billSavings: "Bill savings"
     }
   }
 
@@ -47,7 +50,7 @@ public enum Amount: String, Sendable, CaseIterable {
   public var unit: String {
     switch self {
     case .investment: "EUR"
-    case .annualCost: "EUR/a"
+    case .annualCost, .billSavings: "EUR/a"
     case .co2: "t CO2e/a"
     case .energySaved, .renewableEnergy: "kWh/a"
     case .land: "m²"

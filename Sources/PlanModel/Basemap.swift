@@ -9,7 +9,9 @@ public struct Basemap: Sendable, Hashable {
   public init?(url: String, attribution: String) {
     guard let rest = Self.rest(of: url), ["{z}", "{x}", "{y}"].allSatisfy(url.contains),
       // Quotes, blanks and what separates rules of a page have no place in an address.
-      url.unicodeScalars.allSatisfy({ $0.isASCII && $0.value > 32 && !"\"'<>\\;,`|^".contains(Character($0)) }),
+      url.unicodeScalars.allSatisfy({
+        $0.isASCII && $0.value > 32 && !"\"'<>\\;,`|^".contains(Character($0))
+      }),
       let host = rest.split(separator: "/", omittingEmptySubsequences: false).first, !host.isEmpty,
       host.utf8.allSatisfy({ $0 == 0x2E || $0 == 0x2D || $0 == 0x3A || Self.isAlphanumeric($0) })
     else { return nil }

@@ -22,6 +22,9 @@ public struct OptionTable: Sendable {
   public var amounts: [[Double]] = Array(repeating: [], count: Amount.allCases.count)
   /// Final energy added (positive) or saved (negative) by carrier, kWh/a; the first index is the carrier.
   public var carriers: [[Double]] = Array(repeating: [], count: Carrier.allCases.count)
+  /// What each user of energy saves of the bill, EUR/a; the first index is the user (`EnergyUser`). The users of an option
+  /// add up to its bill savings.
+  public var userSavings: [[Double]] = Array(repeating: [], count: EnergyUser.allCases.count)
   /// The part of each amount that each stage's action adds: `stageAmounts[stage * Amount.allCases.count + amount]`.
   ///
   /// A package has at most one action a stage, so this is the part of each action, booked once in the order of

@@ -28,6 +28,12 @@ public struct PlanDescription: Sendable {
   public var problem = ProblemDescription()
   /// Who is heard; nil: the plan asks nobody.
   public var society: SocietyDescription?
+  /// Which funds the plan counts on; nil: it names none.
+  public var funds: FundsDescription?
+  /// How fast people take actions up, in the order of the plan file.
+  public var adoption: [AdoptionRule] = []
+  /// Who owns plants on land, and what of the work is done in the place.
+  public var benefits = BenefitsDescription()
   /// The area that the ledger may miss, as a share of a district.
   public var ledgerTolerance = 1e-9
   /// The precision grid of overlays, in m.
@@ -140,6 +146,10 @@ public struct ConstraintSource: Sendable {
   public var buffer = 0.0
   /// The land actions it excludes, by action id; empty: all.
   public var excludes: [String] = []
+  /// The law or plan that it stands in; empty: not said.
+  public var legalBasis = ""
+  /// What it asks of actions that it does not exclude, as sentences.
+  public var conditions: [String] = []
 
   /// Creates a constraint.
   public init(source: LayerSource) { self.source = source }

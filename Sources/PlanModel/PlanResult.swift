@@ -157,6 +157,8 @@ public struct PlanResult: Sendable {
   public var landContention: LandContention?
   /// What votes on projects decided.
   public var votes: [VoteResult] = []
+  /// What the plan gives the people of its places; nil where there is no plan.
+  public var benefits: BenefitsResult?
   /// Which units are neighbours; nil where the plan does not ask.
   public var borders: Neighbours?
   /// The earlier run that the search started from; nil: none.

@@ -20,6 +20,10 @@ public struct SocietyDescription: Sendable {
   public var criteria: CriteriaDescription?
   /// Votes on projects that a budget of the citizens pays.
   public var votes: [ProjectVote] = []
+  /// Who has a stake in the plan and may carry a part of it out, in the order of the plan file.
+  public var stakeholders: [Stakeholder] = []
+  /// What stakeholders promise, in the order of the plan file.
+  public var pledges: [Pledge] = []
 
   /// Creates a society of some groups from which nobody was heard.
   public init(groups: [HelixGroup] = []) { self.groups = groups }

@@ -7,6 +7,8 @@ import Society
 /// What is decided on: numbers, options and the problem, computed from what was read and cut.
 struct DecisionBasis {
   var numbers: PlanNumbers
+  /// The rows of the plan file, with the districts and shares of equity found.
+  var rows: [RowDescription]
   var options: OptionTable
   var problem: PlanningProblem
   /// What people said, laid over the options; nil where nobody was asked.
@@ -32,6 +34,11 @@ struct DecisionBasis {
     numbers = try PlanNumbers.compute(
       plan, inputs: inputs, areas: areas, reference: reference, workers: workers)
     var diagnostics = numbers.diagnostics
+    var plan = plan
+    diagnostics += plan.resolveEquity(
+      districts: inputs.districts, stock: numbers.districtStock, prices: numbers.economy.prices,
+      reference: reference)
+    rows = plan.problem.rows
     guard !diagnostics.containError else { throw PlanningFailure(found + diagnostics) }
     entering(.options)
     let sized = try planningOptions(

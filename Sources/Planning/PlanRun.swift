@@ -60,6 +60,7 @@ extension PreparedPlan {
     if let seed = settings.seed { plan.seed = seed }
     if let gap = settings.gap { plan.problem.gap = gap }
     diagnostics += plan.readInventory()
+    diagnostics += try plan.readFunds()
     let voted = try plan.decideVotes()
     diagnostics += voted.diagnostics
     let reference = try ReferenceData.load()
@@ -69,7 +70,9 @@ extension PreparedPlan {
     let catalogues = try PlanCatalogues(of: plan)
     let offered = offeredActions(plan, of: catalogues)
     diagnostics += offered.diagnostics
-    let actions = offered.actions
+    let owned = plan.applyingOwners(to: offered.actions)
+    diagnostics += owned.diagnostics
+    let actions = owned.actions
     if let society = plan.society {
       diagnostics += subjects(of: society, actions: actions, file: plan.file).diagnostics
     }
@@ -98,6 +101,7 @@ extension PreparedPlan {
       plan: plan, inputs: inputs, areas: areas, actions: actions, reference: reference,
       workers: workers, entering: clock.enter, found: diagnostics)
     diagnostics += basis.diagnostics
+    plan.problem.rows = basis.rows
     let comparisons = nationalComparisons(
       basis.numbers.municipalStock, plan: plan, reference: reference)
     diagnostics += comparisonFindings(comparisons, file: plan.file)
@@ -133,7 +137,7 @@ func decidePlan(
 
   clock.enter(.deciding)
   let bests = try prepared.hearGroups(settings.limits(for: plan), clock)
-  var diagnostics = prepared.diagnostics
+  var diagnostics = prepared.diagnostics + prepared.benefitsDiagnostics
   let earlier = try settings.earlierRun.map { try prepared.earlierPlan(ofRunAt: $0) }
   var choices = earlier.map {
     EarlierChoices(
@@ -185,12 +189,16 @@ func decidePlan(
     baselineEmissions: numbers.baselineEmissions, emissionFactors: numbers.emissionFactors,
     options: prepared.options, problem: prepared.problem, plan: decided, diagnostics: diagnostics,
     record: RunRecord())
+  result.diagnostics += implementationFindings(
+    of: ImplementationAccount(result), plan: plan, actions: prepared.options.actions,
+    districts: prepared.inputs.districts.ids)
   result.climateRisk = numbers.climateRisk
   result.vulnerability = numbers.vulnerability
   result.inventory = numbers.inventory
   result.draws = draws
   result.society = try prepared.societyResult(
     decided, bests: bests, prices: prices, workers: settings.workers)
+  result.benefits = try prepared.benefitsResult(decided)
   result.landContention = try areas.landContention(prepared.options.actions)
   result.votes = prepared.votes
   result.earlier = choices
@@ -202,12 +210,13 @@ func decidePlan(
   result.record.inputs = plan.relative(
     prepared.inputs.reports + (try inventoryReport(plan)))
   result.record.crs = prepared.inputs.crs
-  result.record.defaults = unique(prepared.defaults).map { number in
+  let defaults = prepared.defaults + prepared.benefitsDefaults(decided)
+  result.record.defaults = unique(defaults).map { number in
     var stated = number
     stated.range = ranges.range(of: number)
     return stated
   }
-  result.record.closures = closures(of: result)
+  result.record.closures = closures(of: result) + benefitClosures(of: result)
   for closure in result.record.closures where !closure.holds {
     result.diagnostics.append(
       Diagnostic(

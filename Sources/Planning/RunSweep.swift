@@ -193,7 +193,7 @@ extension Amount {
   /// Whether a plan with more of it is the better one, all else being equal.
   fileprivate var moreIsBetter: Bool {
     switch self {
-    case .co2, .energySaved, .renewableEnergy, .jobs: true
+    case .co2, .energySaved, .renewableEnergy, .jobs, .billSavings: true
     case .investment, .annualCost, .land, .gridPower: false
     }
   }

@@ -7,7 +7,7 @@ extension ReferenceData {
     "numbers.csv", "emission-factors.csv", "construction-index.csv", "heat-carriers.csv",
     "prices.csv", "radiation.csv", "wind-setbacks.csv", "heating-season.csv", "degree-days.csv",
     "national-statistics.csv", "potentials.csv", "inventory.csv",
-    "cooled-shares.csv", "society.csv",
+    "cooled-shares.csv", "society.csv", "benefits.csv",
   ]
   /// The numbers of no country, carrier or use that other modules ask for.
   static let generalNames = [
@@ -126,7 +126,7 @@ extension ReferenceData {
     for use in BuildingUse.allCases {
       names += ["levels", "heated-share", "appliance-electricity"].map { "\($0).\(use.word)" }
     }
-    return names + generalNames + potentialNames + societyNames
+    return names + generalNames + potentialNames + societyNames + allBenefitNames
   }
 
   /// One row as a number in internal units, or nil where it is none.

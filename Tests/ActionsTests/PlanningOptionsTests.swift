@@ -18,14 +18,14 @@ struct PlanningOptionsTests {
   func packageByHand() throws {
     let table = try options([renovation(), heatPump(), collectors()], someStock()).options
     let row = try #require(option(["renovation", "heat-pump", "collectors"], in: table))
-    // Investment, annual cost, t, kWh saved, kWh renewable, m², kW, job-years of each action:
+    // Investment, annual cost, t, kWh saved, kWh renewable, m², kW, job-years, bill savings of each action:
     // 500 m² at 240 EUR save 20 of 120 MWh useful and so 25 of 150 MWh gas;
     // 60 of the remaining 100 MWh go from 75 MWh gas to 20 MWh electricity, 30 kW of heat, 10 kW at the meter;
     // 10 m² give 4 MWh, 4 % of the heat, which saves 2 MWh gas and 0.8 MWh electricity.
     let parts: [[Double]] = [
-      [120_000, 3000 + 1200 - 2500, 5, 25_000, 0, 0, 0, 1.2],
-      [30_000, 1500 + 900 - 7500 + 5000, 9, 55_000, 0, 0, 10, 0],
-      [4000, 200 - 400, 0.64, 2800, 4000, 0, 0, 0],
+      [120_000, 3000 + 1200 - 2500, 5, 25_000, 0, 0, 0, 1.2, 2500],
+      [30_000, 1500 + 900 - 7500 + 5000, 9, 55_000, 0, 0, 10, 0, 2500],
+      [4000, 200 - 400, 0.64, 2800, 4000, 0, 0, 0, 400],
     ]
     for (action, expected) in parts.enumerated() {
       for (amount, value) in zip(Amount.allCases, expected) {

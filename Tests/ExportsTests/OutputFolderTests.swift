@@ -13,10 +13,12 @@ struct OutputFolderTests {
   func files() throws {
     let exported = try Exported()
     let promised =
-      ["districts", "units", "eligibility", "interests", "buildings"].map { "layers/\($0).geojson" }
+      ["districts", "units", "eligibility", "interests", "buildings", "benefits"].map {
+        "layers/\($0).geojson"
+      }
       + [
-        "plan.gpkg", "actions.csv", "ledger.csv", "exclusions.csv", "diagnostics.csv", "index.html",
-        "run.json", "tiles/plan.mbtiles", "tiles/plan.pmtiles",
+        "plan.gpkg", "actions.csv", "ledger.csv", "exclusions.csv", "implementation.csv",
+        "diagnostics.csv", "index.html", "run.json", "tiles/plan.mbtiles", "tiles/plan.pmtiles",
       ]
       + (["north", "south", "east"].map { "districts/\($0)" } + ["municipality"]).flatMap {
         ["\($0).md", "\($0).html", "\($0).json"]

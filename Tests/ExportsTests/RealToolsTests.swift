@@ -29,7 +29,9 @@ struct RealToolsTests {
     let exported = try Exported()
     let text = try #require(
       output(of: "ogrinfo", ["-ro", "-so", "-al", exported.folder.path("out/plan.gpkg")]))
-    for layer in ["districts", "units", "eligibility", "interests", "buildings", "layer_styles"] {
+    for layer in [
+      "districts", "units", "eligibility", "interests", "buildings", "benefits", "layer_styles",
+    ] {
       #expect(text.contains("Layer name: \(layer)\n"))
     }
     #expect(text.contains("Slovenia 1996 / Slovene National Grid"))

@@ -73,7 +73,8 @@ struct WebMapTests {
     }
   }
 
-  @Test("each step of the ramp of numbers is darker than the one before, so that it is read in grey")
+  @Test(
+    "each step of the ramp of numbers is darker than the one before, so that it is read in grey")
   func ramp() {
     let steps = WebMapTheme.ramp.map { contrast($0, "#000000") }
     #expect(zip(steps, steps.dropFirst()).allSatisfy { $0 > $1 * 1.3 })

@@ -35,7 +35,8 @@ struct BasemapTests {
 
   @Test("an address with its attribution is taken as it stands")
   func taken() {
-    let ground = Basemap(url: "https://tiles.example.org:8080/a/{z}/{x}/{y}.png", attribution: "© A")
+    let ground = Basemap(
+      url: "https://tiles.example.org:8080/a/{z}/{x}/{y}.png", attribution: "© A")
     #expect(ground?.origin == "https://tiles.example.org:8080")
     #expect(ground?.attribution == "© A")
   }

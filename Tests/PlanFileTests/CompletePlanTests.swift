@@ -103,24 +103,30 @@ struct CompletePlanTests {
     #expect(
       rows.map(\.name) == [
         "town budget", "yearly", "climate", "roofs", "fair", "land", "substations", "each counts",
-        "not only the centre",
+        "not only the centre", "fair part",
       ])
     #expect(
       rows.map(\.amount) == [
         .investment, .annualCost, .co2, .renewableEnergy, .investment, .land, .gridPower,
-        .investment, .jobs,
+        .investment, .jobs, .investment,
       ])
     #expect(
       rows.map(\.sense) == [
         .atMost, .atMost, .atLeast, .atLeast, .atLeast, .atMost, .atMost, .atLeast, .atMost,
+        .atLeast,
       ])
     #expect(
       rows.map(\.limit) == [
         .amount(12_000_000), .amount(300_000), .shareOfBaseline(0.4), .amount(2_000_000),
         .amount(100_000), .amount(200_000), .amount(5000), .shareOfPlan(0.02), .shareOfPlan(0.5),
+        .shareOfPlan(0),
       ])
     #expect(
-      rows.map(\.perDistrict) == [false, false, false, false, true, false, true, true, false])
+      rows.map(\.perDistrict) == [
+        false, false, false, false, true, false, true, true, false, false,
+      ])
+    #expect(rows[9].equity == EquityRule(isForDeprived: true, isPeopleShare: true))
+    #expect(plan.benefits.owner(of: "wind") == .citizen && plan.benefits.localOperation == 0.8)
     #expect(rows[0].districts == ["A", "B"])
     #expect(rows[3].actions == ["roof-pv"])
     #expect(rows[8].districts == ["A"])

@@ -105,9 +105,41 @@ final class PlanFolder {
       locks:
         - {district: A, action: wind, decision: out, reason: "council, 12 May"}
         - {unit: B/3-4, action: ground-pv, decision: in}
+      equity:
+        - {name: fair part, group: deprived districts, atLeastShare: population share}
       gap: 0.2 %
     society:
       groups: [{id: business, weight: 1}]
+      stakeholders:
+        - id: coop
+          name: Roof cooperative
+          group: business
+          engagement: collaborate
+          interest: high
+          influence: 40 %
+          area: [A]
+          leads: [roof-pv]
+          partners: [heat-pump]
+          members: 120
+          skills: [planning of roofs]
+          capacity:
+            - {amount: gridPower, atMost: 500 kW, per: year, bends: 2}
+            - {atMost: 2 MEUR}
+          capital: 300 kEUR
+          person: false
+      pledges:
+        - {by: coop, action: roof-pv, districts: [A], amount: 200 kEUR}
+        - {by: coop, action: roof-pv, amount: 300 kW}
+        - {by: coop, action: heat-pump}
+    funds:
+      builtIn: false
+      list:
+        - {id: green, name: Green fund, level: regional, cap: 3 MEUR, rate: 40 %, deadline: 2029, actions: [roof-pv], sectors: [Residential buildings], payers: [households], minimum: 10 kEUR, maximum: 500 kEUR, notWith: [erdf], source: by-law}
+        - {id: erdf, cap: 1 MEUR}
+    adoption:
+      roof-pv: {ceiling: 60 %, midpoint: 2028, steepness: 0.4, source: survey 2025}
+      heat-pump-air: {ceiling: 50 %, start: 2020, innovation: 0.03, imitation: 0.38, source: survey 2025, bends: never}
+    benefits: {owners: {wind: citizen}, localShare: {installation: 60 %, operation: 80 %, external: 10 %}}
     outputs:
       language: en
       basemap: https://tiles.example.org/{z}/{x}/{y}.png

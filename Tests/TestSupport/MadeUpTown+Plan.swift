@@ -106,6 +106,7 @@ extension MadeUpTown {
     case .land: return 0
     case .gridPower: return stage == .save ? 0 : 2
     case .jobs: return 0.25
+    case .billSavings: return 400 * row
     }
   }
 

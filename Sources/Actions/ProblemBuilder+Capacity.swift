@@ -1,0 +1,103 @@
+import PlanModel
+
+extension ProblemBuilder {
+  /// Adds what each stakeholder can carry: the sum over the actions that it leads, where it leads them, is at most its
+  /// capacity, and their investment at most the money that it can raise.
+  ///
+  /// A limit for each year becomes one row a phase, the limit times the phase's years; without phases one row over the
+  /// years of the plan.
+  mutating func addCapacities(_ stakeholders: [Stakeholder], years: Int) {
+    let table = LeadTable(stakeholders)
+    for (position, stakeholder) in stakeholders.enumerated() {
+      report(stakeholder)
+      let parts = led(by: position, of: stakeholder, table)
+      if parts.isEmpty { continue }
+      for capacity in stakeholder.capacities {
+        for (span, times) in spans(of: capacity, years: years) {
+          addCapacity(
+            "\(RowPrefix.capacity)\(stakeholder.id) \(capacity.amount.rawValue)"
+              + span.suffix(options.phases),
+            amount: capacity.amount, parts: parts, span: span, most: capacity.most * times,
+            firmness: capacity.firmness, line: capacity.line)
+        }
+      }
+      if let capital = stakeholder.capital {
+        addCapacity(
+          "\(RowPrefix.capacity)\(stakeholder.id) capital", amount: .investment, parts: parts,
+          span: .all, most: capital, firmness: 1, line: stakeholder.line)
+      }
+    }
+  }
+
+  /// The phases of a capacity's rows, and how many times its limit each has.
+  private func spans(of capacity: StakeholderCapacity, years: Int) -> [(PhaseSpan, Double)] {
+    func length(_ phase: Phase) -> Double { Double(phase.last - phase.first + 1) }
+    if let phase = capacity.phase {
+      return [(.during(phase), capacity.isYearly ? length(options.phases[phase]) : 1)]
+    }
+    guard capacity.isYearly else { return [(.all, 1)] }
+    if options.phases.isEmpty { return [(.all, Double(max(1, years)))] }
+    return options.phases.enumerated().map { (.during($0), length($1)) }
+  }
+
+  /// What a stakeholder leads where: actions that it leads in the same districts stand together.
+  private func led(
+    by position: Int, of stakeholder: Stakeholder, _ table: LeadTable
+  ) -> [(actions: [Int], districts: [(row: Int, id: String)]?)] {
+    var parts: [(actions: [Int], rows: [Int])] = []
+    for id in stakeholder.leads {
+      guard let action = options.actions.firstIndex(where: { $0.id == id }) else { continue }
+      let rows = districtIDs.indices.filter {
+        table.lead(of: id, in: districtIDs[$0]) == position
+      }
+      if rows.isEmpty { continue }
+      if let same = parts.firstIndex(where: { $0.rows == rows }) {
+        parts[same].actions.append(action)
+      } else {
+        parts.append(([action], rows))
+      }
+    }
+    return parts.map { part in
+      (
+        part.actions,
+        part.rows.count == districtIDs.count ? nil : part.rows.map { ($0, districtIDs[$0]) }
+      )
+    }
+  }
+
+  private mutating func addCapacity(
+    _ name: String, amount: Amount,
+    parts: [(actions: [Int], districts: [(row: Int, id: String)]?)], span: PhaseSpan,
+    most: Double, firmness: Double, line: Int?
+  ) {
+    let terms = parts.map { part in
+      (
+        amount: columns.column(
+          amount, actions: part.actions, districts: part.districts, span: span), factor: 1.0
+      )
+    }
+    rows.append(
+      .init(name: name, terms: terms, sense: .atMost, rhs: [most], firmness: firmness))
+    labels.append(
+      RowLabel(name: name, unit: amount.unit, members: nil, isMetByNothing: true, line: line))
+  }
+
+  /// Districts and actions that a stakeholder names and the plan does not have.
+  ///
+  /// An action that is not on offer is only doubtful: it may come back with another layer or choice of actions.
+  private mutating func report(_ stakeholder: Stakeholder) {
+    let owner = "The stakeholder `\(stakeholder.id)`"
+    _ = districts(stakeholder.districts, in: owner, line: stakeholder.line)
+    let known = options.actions.map(\.id)
+    for id in stakeholder.leads + stakeholder.partners where !known.contains(id) {
+      let near = id.nearest(among: known)
+      diagnostics.append(
+        Diagnostic(
+          .warning, "society.action-not-offered",
+          "\(owner) names the action `\(id)`, which is not on offer.",
+          remedy: near.map { "Did you mean `\($0)`?" }
+            ?? "Check the id, and whether the action lacks a layer or is left out.",
+          at: Place(file: file, line: stakeholder.line)))
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import PlanModel
+
+/// Who carries out a chosen action in a district, in words.
+struct ImplementationWords {
+  private let account: PlanAccount
+  private let result: PlanResult
+  private let stakeholders: [Stakeholder]
+  private let funds: [Fund]
+
+  init(_ account: PlanAccount) {
+    self.account = account
+    result = account.result
+    stakeholders = result.description.society?.stakeholders ?? []
+    funds = result.description.funds?.funds ?? []
+  }
+
+  /// The action of a line.
+  func action(_ line: ImplementationAccount.Line) -> Action { result.options.actions[line.action] }
+
+  /// Who leads: a stakeholder's name, or the catalogue's role.
+  func lead(_ line: ImplementationAccount.Line) -> String {
+    line.lead.map { stakeholders[$0].shownName } ?? action(line).leadActor
+  }
+
+  /// The stakeholders that are partners.
+  func partners(_ line: ImplementationAccount.Line) -> [String] {
+    line.partners.map { stakeholders[$0].shownName }
+  }
+
+  /// The funds that pay, by name.
+  func funds(_ line: ImplementationAccount.Line) -> [String] {
+    zip(funds, line.draws).filter { $0.1 > 0 }.map(\.0.name)
+  }
+
+  /// What has to come first, by name.
+  func prerequisites(_ line: ImplementationAccount.Line) -> [String] {
+    action(line).requires.map { id in
+      result.options.actions.first { $0.id == id }?.name ?? id
+    }
+  }
+
+  /// The names of the phases; the plan's years without phases.
+  func phases(_ line: ImplementationAccount.Line) -> [String] {
+    let phases = result.options.phases
+    if phases.isEmpty {
+      let years = result.description.workYears
+      return ["\(years.lowerBound)-\(years.upperBound)"]
+    }
+    return line.phases.map { phases[$0].name }
+  }
+
+  /// The milestones with the month by whose end each is due, phase by phase.
+  func milestones(_ line: ImplementationAccount.Line) -> [String] {
+    let phases = result.options.phases
+    let spans =
+      phases.isEmpty
+      ? [result.description.workYears] : line.phases.map { phases[$0].first...phases[$0].last }
+    return spans.flatMap { span in
+      action(line).milestones.map { "\($0.month(in: span)): \($0.text)" }
+    }
+  }
+}

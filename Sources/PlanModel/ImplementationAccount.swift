@@ -1,0 +1,160 @@
+/// Who carries out what the plan chose, what pays for it, and what is missing.
+public struct ImplementationAccount: Sendable {
+  /// One chosen action in one district.
+  public struct Line: Sendable, Hashable {
+    /// The position of the action in the catalogue.
+    public var action: Int
+    /// The row of the district.
+    public var district: Int
+    /// The position of the stakeholder that leads; nil: the catalogue's role, which nobody fills.
+    public var lead: Int?
+    /// The positions of the stakeholders that are partners.
+    public var partners: [Int]
+    /// The phases in which it begins, ascending; 0 alone without phases.
+    public var phases: [Int]
+    /// The units in which it is chosen.
+    public var units: Int
+    /// The part of the investment that it adds to its packages, EUR.
+    public var investment: Double
+    /// What each fund pays of it, EUR, in the order of the plan's funds.
+    public var draws: [Double]
+    /// What is asked of funds, EUR.
+    public var asked: Double
+    /// What of the investment falls to the municipality by the catalogue's payers, EUR.
+    public var municipal: Double
+    /// The units that lack every action without which this one makes no sense.
+    public var unitsWithoutPrerequisite: Int
+
+    /// What no fund covers of what is asked, EUR.
+    public var uncovered: Double { max(0, asked - draws.compensatedSum()) }
+    /// What others than funds must bring where a fund pays, EUR.
+    public var coFinancing: Double { investment - draws.compensatedSum() }
+  }
+
+  /// The lines by district, then in the order of the catalogue.
+  public let lines: [Line]
+  /// What became of each pledge, in the order of the plan; none where there is no plan.
+  public let pledges: [PledgeOutcome]
+
+  /// Sums up the chosen options.
+  ///
+  /// - Parameter districts: The ids of the districts, by row.
+  public init(
+    _ plan: PlanDescription, options: OptionTable, chosen: [Int], districtOfUnit: [Int],
+    districts: [String]
+  ) {
+    let leads = LeadTable(plan.society?.stakeholders ?? [])
+    let funds = plan.funds?.funds ?? []
+    let rates = FundRates(
+      funds: funds, actions: options.actions, phases: options.phases, years: plan.workYears)
+    var actionsOfUnit: [Int32: Set<Int>] = [:]
+    for option in chosen {
+      actionsOfUnit[options.unit[option], default: []].formUnion(
+        options.packages[Int(options.package[option])])
+    }
+    let required = options.actions.map { action in
+      action.requires.compactMap { id in options.actions.firstIndex { $0.id == id } }
+    }
+    var members: [[Int]: [Int]] = [:]
+    for option in chosen {
+      let district = districtOfUnit[Int(options.unit[option])]
+      for action in options.packages[Int(options.package[option])] {
+        members[[district, action], default: []].append(option)
+      }
+    }
+    lines = members.keys.sorted { $0.lexicographicallyPrecedes($1) }.map { key in
+      let (district, action) = (key[0], key[1])
+      let own = members[key]!
+      let investments = own.map { options.amount(.investment, of: $0, by: action) }
+      let investment = investments.compensatedSum()
+      let id = options.actions[action].id
+      return Line(
+        action: action, district: district, lead: leads.lead(of: id, in: districts[district]),
+        partners: leads.partners(in: id, of: districts[district]),
+        phases: Set(own.map { options.phase(of: $0) }).sorted(),
+        units: Set(own.map { options.unit[$0] }).count, investment: investment,
+        draws: funds.indices.map { fund in
+          own.map { rates.draw(of: $0, action: action, by: fund, in: options) }.compensatedSum()
+        }, asked: investment * rates.asked(of: action),
+        municipal: investment * (options.actions[action].payers?.municipality ?? 0),
+        unitsWithoutPrerequisite: required[action].isEmpty
+          ? 0
+          : Set(own.map { options.unit[$0] }).count {
+            actionsOfUnit[$0]!.isDisjoint(with: required[action])
+          })
+    }
+    pledges = Self.matched(
+      plan.society?.pledges ?? [], options: options, chosen: chosen,
+      districtOfUnit: districtOfUnit, districts: districts)
+  }
+
+  /// What a fund pays in all, EUR.
+  public func drawn(from fund: Int) -> Double { lines.map { $0.draws[fund] }.compensatedSum() }
+
+  /// Holds pledges against the plan in their order, so that nothing of the plan is promised twice.
+  private static func matched(
+    _ pledges: [Pledge], options: OptionTable, chosen: [Int], districtOfUnit: [Int],
+    districts: [String]
+  ) -> [PledgeOutcome] {
+    if pledges.isEmpty { return [] }
+    // What earlier pledges cover, as a share of each district, action and amount.
+    var covered: [[Int]: Double] = [:]
+    return pledges.map { pledge in
+      guard let action = options.actions.firstIndex(where: { $0.id == pledge.action }) else {
+        return PledgeOutcome(planned: 0, taken: 0, status: .open)
+      }
+      let amount = pledge.promised?.amount ?? .investment
+      let rows = districts.indices.filter {
+        pledge.districts.isEmpty || pledge.districts.contains(districts[$0])
+      }
+      func isInside(_ option: Int) -> Bool {
+        rows.contains(districtOfUnit[Int(options.unit[option])])
+          && options.packages[Int(options.package[option])].contains(action)
+      }
+      guard (0..<options.count).contains(where: isInside) else {
+        return PledgeOutcome(planned: 0, taken: 0, status: .open)
+      }
+      var planned = Array(repeating: 0.0, count: rows.count)
+      for option in chosen where isInside(option) {
+        let row = rows.firstIndex(of: districtOfUnit[Int(options.unit[option])])!
+        planned[row] += options.amount(amount, of: option, by: action)
+      }
+      let whole = planned.compensatedSum()
+      var left = pledge.promised?.value ?? .infinity
+      var taken = 0.0
+      for (position, row) in rows.enumerated() {
+        let key = [row, action, amount.index]
+        let part = min(left, max(0, planned[position] - (covered[key] ?? 0)))
+        covered[key, default: 0] += part
+        left -= part
+        taken += part
+      }
+      // Sums of parts differ in their last digits.
+      let tolerance = 1e-9 * max(1, whole)
+      let status: PledgeOutcome.Status
+      if taken <= tolerance {
+        status = .notNeeded
+      } else if let promised = pledge.promised?.value, taken < promised - tolerance {
+        status = .partly
+      } else {
+        status = .matched
+      }
+      return PledgeOutcome(planned: whole, taken: taken, status: status)
+    }
+  }
+}
+
+extension PlanDescription {
+  /// The first and the last year of work: from the year after the base year to the target year.
+  public var workYears: ClosedRange<Int> { min(baseYear + 1, targetYear)...targetYear }
+}
+
+extension ImplementationAccount {
+  /// Sums up a result; nothing where there is no plan.
+  public init(_ result: PlanResult) {
+    self.init(
+      result.description, options: result.options,
+      chosen: result.plan.status == .infeasible ? [] : result.plan.chosen,
+      districtOfUnit: result.units.district, districts: result.districts.ids)
+  }
+}
