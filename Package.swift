@@ -44,16 +44,19 @@ let package = Package(
     .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
     .systemLibrary(name: "CCBC", pkgConfig: "cbc", providers: [.apt(["coinor-libcbc-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
     module("GEOSBinding", ["CGEOS"]),
     module("PROJBinding", ["CPROJ"]),
     module("GDALBinding", ["CGDAL"]),
     module("CBCBinding", ["CCBC"]),
     module("CryptoBinding", ["CCrypto"]),
+    module("XLSXBinding", ["CXLSXWriter"]),
 
     module("PlanModel"),
     module("Reference", ["PlanModel"], resources: [.copy("data")]),
-    module("Frameworks", ["PlanModel"]),
+    module("Frameworks", ["PlanModel"], resources: [.copy("data")]),
     module("PlanFile", ["PlanModel", "Frameworks", .product(name: "Yams", package: "Yams")]),
     module("Layers", ["PlanModel", "GDALBinding", "PROJBinding", "GEOSBinding", "CryptoBinding"]),
     module("Overlay", ["PlanModel", "GEOSBinding"]),
@@ -62,7 +65,8 @@ let package = Package(
     module("Society", ["PlanModel", "Reference"]),
     module("Allocation", ["PlanModel", "CBCBinding"]),
     module(
-      "Exports", ["PlanModel", "Frameworks", "GDALBinding", "GEOSBinding", "PROJBinding"],
+      "Exports",
+      ["PlanModel", "Frameworks", "GDALBinding", "GEOSBinding", "PROJBinding", "XLSXBinding"],
       resources: [.copy("data")]),
     module("Towns", ["PlanModel", "Reference", "GDALBinding"], resources: [.copy("data")]),
     module(
@@ -82,16 +86,19 @@ let package = Package(
       name: "TestSupport", dependencies: ["PlanModel"], path: "Tests/TestSupport",
       swiftSettings: houseRules),
     tests("PlanModelTests", []),
-    tests("BindingTests", ["GEOSBinding", "PROJBinding", "GDALBinding", "CryptoBinding"]),
+    tests(
+      "BindingTests",
+      ["GEOSBinding", "PROJBinding", "GDALBinding", "CryptoBinding", "XLSXBinding"]),
+    tests("FrameworksTests", ["Frameworks"]),
     tests("ReferenceTests", ["Reference"]),
     tests("PlanFileTests", ["PlanFile", "Frameworks"]),
     tests("LayersTests", ["Layers", "GDALBinding", "PROJBinding", "GEOSBinding"]),
     tests("OverlayTests", ["Overlay", "GEOSBinding", "GDALBinding", "Layers"]),
-    tests("IndicatorsTests", ["Indicators", "Reference"]),
+    tests("IndicatorsTests", ["Indicators", "Reference", "Frameworks"]),
     tests("ActionsTests", ["Actions", "Reference", "PlanFile"]),
     tests("SocietyTests", ["Society", "Reference"]),
     tests("AllocationTests", ["Allocation", "CBCBinding"]),
-    tests("ExportsTests", ["Exports", "GDALBinding", "GEOSBinding"]),
+    tests("ExportsTests", ["Exports", "Frameworks", "GDALBinding", "GEOSBinding"]),
     tests("TownsTests", ["Towns", "GDALBinding"]),
     tests(
       "PlanningTests",

@@ -88,16 +88,21 @@ extension ProblemBuilder {
   private mutating func report(_ stakeholder: Stakeholder) {
     let owner = "The stakeholder `\(stakeholder.id)`"
     _ = districts(stakeholder.districts, in: owner, line: stakeholder.line)
+    reportNotOffered(
+      stakeholder.leads + stakeholder.partners, in: owner, code: "society.action-not-offered",
+      line: stakeholder.line)
+  }
+
+  /// Says of each action that is not on offer who names it.
+  mutating func reportNotOffered(_ ids: [String], in owner: String, code: String, line: Int?) {
     let known = options.actions.map(\.id)
-    for id in stakeholder.leads + stakeholder.partners where !known.contains(id) {
-      let near = id.nearest(among: known)
+    for id in ids where !known.contains(id) {
       diagnostics.append(
         Diagnostic(
-          .warning, "society.action-not-offered",
-          "\(owner) names the action `\(id)`, which is not on offer.",
-          remedy: near.map { "Did you mean `\($0)`?" }
+          .warning, code, "\(owner) names the action `\(id)`, which is not on offer.",
+          remedy: id.nearest(among: known).map { "Did you mean `\($0)`?" }
             ?? "Check the id, and whether the action lacks a layer or is left out.",
-          at: Place(file: file, line: stakeholder.line)))
+          at: Place(file: file, line: line)))
     }
   }
 }

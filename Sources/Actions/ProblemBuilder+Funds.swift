@@ -73,20 +73,12 @@ extension ProblemBuilder {
 
   /// Actions that a fund names and the plan does not offer, and funds that pay for nothing here.
   private mutating func report(_ fund: Fund, _ position: Int, _ rates: FundRates) {
-    let known = options.actions.map(\.id)
-    let place = Place(file: file, line: fund.line)
     // A table of the program names what a plan need not offer.
-    for id in fund.actions where !known.contains(id) && fund.line != nil {
-      let near = id.nearest(among: known)
-      diagnostics.append(
-        Diagnostic(
-          .warning, "funds.action-not-offered",
-          "The fund `\(fund.id)` names the action `\(id)`, which is not on offer.",
-          remedy: near.map { "Did you mean `\($0)`?" }
-            ?? "Check the id, and whether the action lacks a layer or is left out.", at: place))
-    }
-    if fund.line != nil, !options.actions.indices.contains(where: { rates.pays(position, for: $0) })
-    {
+    guard fund.line != nil else { return }
+    let place = Place(file: file, line: fund.line)
+    reportNotOffered(
+      fund.actions, in: "The fund `\(fund.id)`", code: "funds.action-not-offered", line: fund.line)
+    if !options.actions.indices.contains(where: { rates.pays(position, for: $0) }) {
       diagnostics.append(
         Diagnostic(
           .warning, "funds.pays-nothing",

@@ -28,6 +28,8 @@ struct Document {
     case figures([(name: String, value: String)])
     case list([String])
     case table(Table)
+    /// An image: inside the page where the format can, else the file beside it, with what can be read from it.
+    case drawing(svg: String, file: String, summary: String)
     /// A table that is folded away where the format can.
     case folded(String, Table)
   }

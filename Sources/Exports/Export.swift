@@ -1,3 +1,4 @@
+public import Frameworks
 import Foundation
 public import PlanModel
 
@@ -8,14 +9,18 @@ public import PlanModel
 /// Everything is written beside `directory` and swapped in at the end, so a failure leaves what was there before.
 /// The same result gives the same bytes, `timings` and `peakMemory` of `run.json` apart.
 ///
+/// - Parameter labels: The words of the Covenant workbook.
 /// - Throws: `ExportFailure` where the disk is full, writing is not allowed, or `directory` holds files that no
 ///   earlier run wrote.
 public func export(
-  _ result: PlanResult, to directory: String, webMap: WebMapParts? = nil, workers: Workers
+  _ result: PlanResult, to directory: String, webMap: WebMapParts? = nil, workers: Workers,
+  labels: Labels = Labels()
 ) throws -> [ExportedFile] {
   let folder = try OutputFolder(replacing: directory)
   do {
-    let files = try write(PlanAccount(result, webMap: webMap), into: folder, workers: workers)
+    var account = PlanAccount.withDocuments(of: result, labels: labels)
+    account.webMap = webMap
+    let files = try write(account, into: folder, workers: workers)
     try folder.swapIn()
     return files
   } catch {
@@ -111,6 +116,13 @@ private func writeTexts(
     if let spread = benefits.drawnDistribution {
       files.append(try folder.write(LorenzChart(spread).svg, to: "lorenz.svg"))
     }
+  }
+  if let secap = account.secap { files += try secap.write(in: folder) }
+  if let factors = account.result.factors {
+    files.append(try folder.write(factorsCSV(of: account, factors), to: "factors.csv"))
+  }
+  for file in governanceFiles(of: account) {
+    files.append(try folder.write(file.text, to: file.name))
   }
   files.append(try folder.write(diagnosticsCSV(of: account.result), to: "diagnostics.csv"))
   files.append(try folder.write(IndexPage(whole).text, to: "index.html"))

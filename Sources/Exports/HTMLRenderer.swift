@@ -49,6 +49,7 @@ enum HTMLRenderer {
         lines.append("<dl class=\"figures\">\(items.joined())</dl>")
       case .list(let items):
         lines.append("<ul>\(items.map { "<li>\(escaped($0))</li>" }.joined(separator: "\n"))</ul>")
+      case .drawing(let svg, _, _): lines.append("<figure class=\"drawing\">\(svg)</figure>")
       case .table(let table): lines.append(Self.table(table))
       case .folded(let title, let table):
         lines.append(

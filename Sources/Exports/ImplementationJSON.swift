@@ -27,7 +27,7 @@ private func lineJSON(
     ("legalBasis", texts(action.legalBasis)), ("permits", texts(action.permits)),
     ("requires", texts(action.requires)),
     ("unitsWithoutPrerequisite", .integer(line.unitsWithoutPrerequisite)),
-    ("phases", texts(words.phases(line))), ("milestones", texts(words.milestones(line))),
+    ("begins", texts(words.phases(line))), ("milestones", texts(words.milestones(line))),
     ("investment", .published(line.investment)),
     (
       "funds",

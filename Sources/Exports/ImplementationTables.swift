@@ -8,7 +8,7 @@ func implementationCSV(of account: PlanAccount) -> String {
     header: [
       "district", "district_name", "action", "action_name", "units", "lead", "lead_is", "partners",
       "others", "instrument", "legal_basis", "permits", "conditions", "funds", "drawn_EUR",
-      "uncovered_EUR", "requires", "units_without_prerequisite", "phases", "milestones",
+      "uncovered_EUR", "requires", "units_without_prerequisite", "begins", "milestones",
       "investment_EUR",
     ], notice: result.description.notice)
   func joined(_ texts: [String]) -> CSVTable.Cell { .text(texts.joined(separator: "; ")) }

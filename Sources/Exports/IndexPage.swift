@@ -99,6 +99,7 @@ struct IndexPage {
     document.section("How sure this is", DrawSections(whole).blocks)
     document.section("Districts", sections.districts)
     document.section("What stays here", BenefitsSections(whole).blocks)
+    document.section("Governance", GovernanceSections(whole).blocks)
     document.section(
       "Area ledger of all districts", [.table(LedgerTable.summary(whole.ledger))])
     document.section("Outside all districts", sections.outside)
@@ -116,9 +117,14 @@ struct IndexPage {
     let files =
       ([
         (WebMap.path, "Large map with layers, swipe and search"),
-        ("municipality.html", "Sheet of the municipality"), ("actions.csv", "Actions (CSV)"),
+        ("municipality.html", "Sheet of the municipality"),
+        ("secap/secap.xlsx", "Covenant of Mayors workbook (XLSX)"),
+        ("actions.csv", "Actions (CSV)"),
         ("inventory.csv", "Emission inventory (CSV)"), ("risk.csv", "Climate risk (CSV)"),
         ("benefits.csv", "What stays here (CSV)"),
+        ("raci.csv", "Who answers for what (CSV)"), ("governance.svg", "Governance (SVG)"),
+        ("agreements.csv", "Who must agree where (CSV)"),
+        ("factors.csv", "What helps and what hinders (CSV)"),
         ("robustness.csv", "In how many possible worlds (CSV)"),
         ("ledger.csv", "Area ledger (CSV)"),
         ("exclusions.csv", "Who excludes what (CSV)"), ("diagnostics.csv", "Findings (CSV)"),

@@ -64,10 +64,8 @@ extension QML {
       "<range render=\"true\" symbol=\"\(place)\" lower=\"\(range.lower.shortest)\" upper=\"\(range.upper.shortest)\""
         + " label=\"\(HTMLRenderer.escaped(range.label))\"/>"
     }
-    let symbols = ranges.enumerated().map { named($1.symbol, "\($0)") }
-    return document(
-      "<renderer-v2 type=\"graduatedSymbol\" attr=\"\(HTMLRenderer.escaped(field))\" graduatedMethod=\"GraduatedColor\""
-        + " symbollevels=\"0\" enableorderby=\"0\" forceraster=\"0\"><ranges>\(marks.joined())</ranges>"
-        + "<symbols>\(symbols.joined())</symbols></renderer-v2>", labelled: false)
+    return classes(
+      "type=\"graduatedSymbol\" attr=\"\(HTMLRenderer.escaped(field))\" graduatedMethod=\"GraduatedColor\"",
+      "<ranges>\(marks.joined())</ranges>", symbols: ranges.map(\.symbol))
   }
 }

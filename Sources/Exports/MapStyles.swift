@@ -143,11 +143,17 @@ enum QML {
       "<category render=\"true\" symbol=\"\(place)\" value=\"\(HTMLRenderer.escaped(category.value))\""
         + " label=\"\(HTMLRenderer.escaped(category.label))\"/>"
     }
-    let symbols = categories.enumerated().map { named($1.symbol, "\($0)") }
+    return classes(
+      "type=\"categorizedSymbol\" attr=\"\(HTMLRenderer.escaped(field))\"",
+      "<categories>\(marks.joined())</categories>", symbols: categories.map(\.symbol))
+  }
+
+  /// A style with a symbol for each class of a field.
+  static func classes(_ attributes: String, _ marks: String, symbols: [String]) -> String {
+    let numbered = symbols.enumerated().map { named($1, "\($0)") }
     return document(
-      "<renderer-v2 type=\"categorizedSymbol\" attr=\"\(HTMLRenderer.escaped(field))\" symbollevels=\"0\""
-        + " enableorderby=\"0\" forceraster=\"0\"><categories>\(marks.joined())</categories>"
-        + "<symbols>\(symbols.joined())</symbols></renderer-v2>", labelled: false)
+      "<renderer-v2 \(attributes) symbollevels=\"0\" enableorderby=\"0\" forceraster=\"0\">\(marks)"
+        + "<symbols>\(numbered.joined())</symbols></renderer-v2>", labelled: false)
   }
 
   /// The symbol layers of a filled polygon.

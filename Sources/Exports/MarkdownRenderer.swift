@@ -10,6 +10,8 @@ enum MarkdownRenderer {
       case .figures(let figures):
         lines += figures.map { "- \(escaped($0.name)): **\(escaped($0.value))**" } + [""]
       case .list(let items): lines += items.map { "- \(escaped($0))" } + [""]
+      case .drawing(_, let file, let summary):
+        lines += ["![\(escaped(summary))](\(file))", ""]
       case .table(let table): lines += rows(of: table) + [""]
       case .folded(let title, let table): lines += [escaped(title), ""] + rows(of: table) + [""]
       }

@@ -21,6 +21,9 @@ struct OutputPaths {
       + Self.implementation(account.result.description)
       + (account.result.benefits == nil ? [] : ["benefits.csv", "distribution.csv"])
       + (account.result.benefits?.drawnDistribution == nil ? [] : ["lorenz.svg"])
+      + (account.secap?.paths ?? [])
+      + (account.result.factors == nil ? [] : ["factors.csv"])
+      + governanceFileNames(of: account.result)
       + ["diagnostics.csv", "index.html"] + (account.webMap == nil ? [] : [WebMap.path])
       + ["run.json"]
   }

@@ -22,6 +22,7 @@ enum PageStyle {
     .subtitle, .back { color: var(--soft); margin-top: 0; }
     .notice { background: var(--warn); color: var(--warn-ink); padding: .6rem .9rem; border-radius: 6px; max-width: none; }
     .figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: .6rem; margin: .8rem 0 1rem; }
+    .drawing { margin: .8rem 0; overflow-x: auto; }
     .figures div { background: var(--panel); border-radius: 6px; padding: .6rem .8rem; }
     .figures dt { color: var(--soft); font-size: .82rem; line-height: 1.3; }
     .figures dd { margin: .15rem 0 0; font-size: 1.15rem; font-weight: 600; font-variant-numeric: tabular-nums; }

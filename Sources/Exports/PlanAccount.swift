@@ -4,7 +4,7 @@ import PlanModel
 struct PlanAccount {
   let result: PlanResult
   /// What the web map is made of; nil: it is not written.
-  let webMap: WebMapParts?
+  var webMap: WebMapParts?
   /// The units of each district, ascending.
   let units: [[Int]]
   /// The chosen options of each unit, ascending.
@@ -26,12 +26,13 @@ struct PlanAccount {
   let timesSame: [Int: Int]
   /// Who carries out what is chosen.
   let implementation: ImplementationAccount
+  /// The Covenant workbook, once it is made.
+  var secap: SECAPFiles?
   /// The rows of the ledger by district; the last entry is what lies outside.
   let ledger: [[LedgerRow]]
 
-  init(_ result: PlanResult, webMap: WebMapParts? = nil) {
+  init(_ result: PlanResult) {
     self.result = result
-    self.webMap = webMap
     let districts = result.districts.count
     var units = Array(repeating: [Int](), count: districts)
     for (unit, district) in result.units.district.enumerated() { units[district].append(unit) }

@@ -1,10 +1,11 @@
+import Frameworks
 public import PlanModel
 
 /// The run record, `run.json`: enough to repeat the run to the byte.
 ///
 /// The keys `timings` and `peakMemory` are the only ones that may differ between two runs on the same input.
 public func runRecordText(of result: PlanResult) -> String {
-  runRecord(of: PlanAccount(result)).text() + "\n"
+  runRecord(of: .withDocuments(of: result, labels: Labels())).text() + "\n"
 }
 
 func runRecord(of account: PlanAccount) -> JSONValue {
@@ -55,23 +56,26 @@ func runRecord(of account: PlanAccount) -> JSONValue {
       ("draws", drawsJSON(of: account)), ("society", societyJSON(of: result)),
       ("implementation", implementationJSON(of: account)),
       ("benefits", benefitsRecordJSON(of: account)),
-      (
-        "comparisons",
-        .array(
-          result.comparisons.map {
-            .object([
-              ("title", .string($0.title)), ("unit", .string($0.unit)),
-              ("here", .published($0.here)), ("country", .published($0.country)),
-              ("source", .string($0.source)),
-            ])
-          })
-      ),
-      ("closures", .array(record.closures.map(closureJSON))),
-      ("diagnostics", .array(result.diagnostics.map(diagnosticJSON))),
-      ("files", .array(OutputPaths(account).all.map { .string($0) })),
-      ("timings", timingsJSON(of: result)),
-      ("peakMemory", .integer(record.peakMemory)),
-    ])
+    ] + (result.factors == nil ? [] : [("factors", factorsJSON(of: result))])
+      + (result.governance == nil
+        ? [] : [("governance", governanceJSON(of: result, in: nil))]) + [
+        (
+          "comparisons",
+          .array(
+            result.comparisons.map {
+              .object([
+                ("title", .string($0.title)), ("unit", .string($0.unit)),
+                ("here", .published($0.here)), ("country", .published($0.country)),
+                ("source", .string($0.source)),
+              ])
+            })
+        ),
+        ("closures", .array(record.closures.map(closureJSON))),
+        ("diagnostics", .array(result.diagnostics.map(diagnosticJSON))),
+        ("files", .array(OutputPaths(account).all.map { .string($0) })),
+        ("timings", timingsJSON(of: result)),
+        ("peakMemory", .integer(record.peakMemory)),
+      ])
 }
 
 /// A seed above 2^53 would lose digits in readers that keep numbers as Double.

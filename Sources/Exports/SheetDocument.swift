@@ -51,6 +51,8 @@ struct SheetDocument {
     document.section("Vulnerability proxy", vulnerability)
     document.section("Interests and conflicts", interests)
     document.section("What people said and got", SocietySections(area).blocks)
+    document.section("Governance", GovernanceSections(area).blocks)
+    document.section("What helps and what hinders", FactorSections(area).blocks)
     document.section("Area ledger", ledger)
     if !isDistrict {
       document.section("Outside all districts", whole.outside)

@@ -52,6 +52,19 @@ func sheetJSON(of area: AreaAccount) -> JSONValue {
     ),
     ("contestedArea", .published(area.contestedArea)),
     ("benefits", benefitsJSON(of: area)),
+  ]
+  if let factors = result.factors {
+    members.append(
+      (
+        "factors",
+        profileJSON(factors, district: area.id == nil ? nil : area.districts.first, result)
+      ))
+  }
+  if result.governance != nil {
+    members.append(
+      ("governance", governanceJSON(of: result, in: area.id == nil ? nil : area.districts.first)))
+  }
+  members += [
     (
       "indicators",
       .array(

@@ -125,7 +125,9 @@ public func answersCSV(of result: PlanResult) -> String? {
 public func societyFiles(
   of result: PlanResult, withAnswers: Bool
 ) -> [(name: String, text: String)] {
-  guard let society = result.society else { return [] }
+  guard result.society != nil || result.factors != nil || result.governance != nil else {
+    return []
+  }
   let account = PlanAccount(result)
   let area = AreaAccount(.municipality, of: account)
   var document = Document(
@@ -133,15 +135,25 @@ public func societyFiles(
     notice: result.description.notice)
   document.blocks = SocietySections(area).blocks
   document.section("What stays here", BenefitsSections(area).blocks)
+  document.section("Governance", GovernanceSections(area).blocks)
+  document.section("What helps and what hinders", FactorSections(area).blocks)
   for row in account.fileNames.indices {
+    let district = AreaAccount(.district(row), of: account)
     document.section(
-      account.name(of: row), SocietySections(AreaAccount(.district(row), of: account)).blocks)
+      account.name(of: row),
+      SocietySections(district).blocks + GovernanceSections(district).blocks
+        + FactorSections(district).blocks)
   }
-  var files = [
+  var files: [(name: String, text: String)] = [
     ("society.md", MarkdownRenderer.text(document)),
     ("society.html", HTMLRenderer.page(document, home: nil)),
-    ("society.json", societyJSON(of: result).text() + "\n"),
   ]
+  if let factors = result.factors {
+    files.append(("factors.csv", factorsCSV(of: account, factors)))
+  }
+  files += governanceFiles(of: account)
+  guard let society = result.society else { return files }
+  files.append(("society.json", societyJSON(of: result).text() + "\n"))
   if result.hasVoices {
     files.append(("acceptability.csv", acceptabilityCSV(of: account, society)))
   }

@@ -1,7 +1,7 @@
 /// The vocabularies of the Covenant of Mayors' mitigation actions.
 ///
 /// The words are the plain texts of MyCovenant. The letter codes of the older spreadsheet template (A11, B11, …)
-/// are not used: they number the same ideas, and the Covenant's open data no longer carry them.
+/// are in ``SECAPCodes``: they number the same ideas, and the Covenant's open data no longer carry them.
 public enum SECAP {
   /// Sectors of mitigation actions; `Public lighting` and `Other` are rows of the spreadsheet template.
   public static let sectors = Vocabulary(

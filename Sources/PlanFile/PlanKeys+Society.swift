@@ -38,6 +38,12 @@ extension PlanKeys {
         "votes", .list(of: .mapping(projectVote)),
         "Votes on projects that a citizens' budget pays, decided by equal shares."),
       YAMLKey(
+        "factors", .mapping(factors),
+        "What helps and what hinders: the answers to questions about success and failure."),
+      YAMLKey(
+        "governance", .mapping(governance),
+        "Who decides, who answers for what, who must agree and who is heard."),
+      YAMLKey(
         "stakeholders", .list(of: .mapping(stakeholder)),
         "Who has a stake in the plan, leads actions or is a partner in them, and how much each can carry."
       ),

@@ -43,6 +43,10 @@ enum PlanKeys {
       YAMLKey(
         "benefits", .mapping(benefits),
         "Who owns the plants on land, and what of the work is done in the place."),
+      YAMLKey(
+        "secap", .mapping(secap),
+        "What only people can say for the Covenant of Mayors' report: vision, targets, staff, judgements."
+      ),
       YAMLKey("outputs", .mapping(outputs), "Choices about outputs; not used yet in this version."),
       YAMLKey(
         "precision", .mapping(precision), "The precision of overlays and of the area ledger."),

@@ -36,6 +36,8 @@ extension PlanParser {
     }
     society.criteria = mapping.mapping("criteria").flatMap { criteria($0, groups: known) }
     society.votes = mapping.mappings("votes").compactMap { vote($0) }
+    society.factors = mapping.mapping("factors").map { factors($0) }
+    society.governance = mapping.mapping("governance").map { governance($0) }
     society.stakeholders = stakeholders(mapping, groups: known)
     society.pledges = pledges(mapping, by: society.stakeholders.map(\.id))
     if society.contributions.isEmpty {

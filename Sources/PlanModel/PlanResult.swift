@@ -149,6 +149,10 @@ public struct PlanResult: Sendable {
   public var record: RunRecord
   /// The municipality's numbers beside the country's.
   public var comparisons: [NationalComparison] = []
+  /// The default numbers in whose place the plan states its own.
+  public var changedDefaults: [ChangedDefault] = []
+  /// A later inventory that the plan names for monitoring; nil: none.
+  public var monitoringInventory: Inventory?
   /// What became of the plan in other possible worlds; nil where none was asked for.
   public var draws: DrawSummary?
   /// What people said and what became of it; nil where nobody was asked.
@@ -159,6 +163,10 @@ public struct PlanResult: Sendable {
   public var votes: [VoteResult] = []
   /// What the plan gives the people of its places; nil where there is no plan.
   public var benefits: BenefitsResult?
+  /// What helps and what hinders; nil where the plan does not ask.
+  public var factors: FactorsResult?
+  /// Who decides, who must agree and who is heard; nil where the plan does not say.
+  public var governance: GovernanceResult?
   /// Which units are neighbours; nil where the plan does not ask.
   public var borders: Neighbours?
   /// The earlier run that the search started from; nil: none.

@@ -20,6 +20,10 @@ public struct SocietyDescription: Sendable {
   public var criteria: CriteriaDescription?
   /// Votes on projects that a budget of the citizens pays.
   public var votes: [ProjectVote] = []
+  /// What was answered about success and failure; nil where the plan does not ask.
+  public var factors: FactorsDescription?
+  /// Who decides and who is heard; nil where the plan does not say.
+  public var governance: GovernanceDescription?
   /// Who has a stake in the plan and may carry a part of it out, in the order of the plan file.
   public var stakeholders: [Stakeholder] = []
   /// What stakeholders promise, in the order of the plan file.

@@ -26,6 +26,8 @@ struct PlanAreas {
   var windSpeed: [Double?]
   /// Land use, eligible land, roofs and sealing of each unit.
   var ground: GroundColumns
+  /// The area of each unit in each constraint of the plan, m², by name; empty where no agreement asks.
+  var constraintAreas: [(name: String, area: [Double])] = []
   var interests: InterestSummary?
   /// What people said, with its places; nil where nobody was asked.
   var contributions: Contributions?
@@ -100,6 +102,8 @@ extension PlanAreas {
       contributions = placed.contributions
       diagnostics += read.diagnostics + placed.diagnostics
     }
+    let asksConstraints =
+      plan.society?.governance?.agreements.contains { !$0.constraints.isEmpty } ?? false
     return PlanAreas(
       districtAreas: districtAreas, units: units, buildingMeasures: buildingMeasures,
       memberships: members,
@@ -109,6 +113,8 @@ extension PlanAreas {
       builtLand: builtLand(of: partitioning.partition, units: units.count),
       activityLand: partitioning.partition.activityLand(units: units.count),
       radiation: radiation, windSpeed: windSpeed, ground: ground,
+      constraintAreas: asksConstraints
+        ? constraintAreas(of: partitioning.partition, units: units.count) : [],
       interests: try interestSummary(inputs, units: units, gridSize: grid, workers: workers),
       contributions: contributions,
       borders: plan.problem.needsBorders
@@ -148,6 +154,20 @@ extension PlanAreas {
       sums[Int(partition.unit[row])].add(partition.area[row])
     }
     return sums.map(\.value)
+  }
+
+  /// The area of each unit in each constraint, m², in the order of the partition's names.
+  private static func constraintAreas(
+    of partition: AreaPartition, units: Int
+  ) -> [(name: String, area: [Double])] {
+    partition.constraints.indices.map { position in
+      var sums = Array(repeating: CompensatedSum(), count: units)
+      for row in partition.area.indices
+      where partition.sets[Int(partition.constraintSet[row])].contains(position) {
+        sums[Int(partition.unit[row])].add(partition.area[row])
+      }
+      return (partition.constraints[position], sums.map(\.value))
+    }
   }
 
   private static func topologyDiagnostics(

@@ -27,11 +27,15 @@ struct PreparedPlan {
   var votes: [VoteResult]
   /// What each group finds important; nil where the plan does not ask.
   var priorities: GroupPriorities?
+  /// The factors of success and failure that are asked about; nil where the plan does not ask.
+  var factorLibrary: FactorLibrary?
   /// The objective of each option without the worth of acceptance.
   var plainObjective: [Double]
   /// What each group could get at the best, once it is known and the plan asks for fairness.
   var fairBests: [Double?]?
   var comparisons: [NationalComparison]
+  /// What the plan names for its Covenant workbook.
+  var secap: SECAPInputs
   var defaults: [SourcedNumber]
   var diagnostics: [Diagnostic]
 }
@@ -73,10 +77,14 @@ extension PreparedPlan {
     let owned = plan.applyingOwners(to: offered.actions)
     diagnostics += owned.diagnostics
     let actions = owned.actions
+    let secap = try SECAPInputs(
+      plan, known: catalogues.actions().actions.map(\.id), reference: reference)
+    diagnostics += secap.diagnostics
     if let society = plan.society {
       diagnostics += subjects(of: society, actions: actions, file: plan.file).diagnostics
     }
     let priorities = try plan.priorities(reference, found: &diagnostics)
+    let factorLibrary = try plan.factorLibrary(found: &diagnostics)
     let setback = reference.windSetback(country: plan.country)
     // The layers are read even where the plan file has errors, so that all problems are told at once.
     var inputs: PlanInputs
@@ -89,6 +97,8 @@ extension PreparedPlan {
     }
     inputs.bindClaims(of: plan, actions: actions)
     diagnostics += inputs.diagnostics
+    diagnostics += plan.factorDistrictDiagnostics(inputs.districts.ids)
+    diagnostics += plan.governanceFindings(actions: actions, districts: inputs.districts.ids)
     guard !diagnostics.containError else { throw PlanningFailure(diagnostics) }
 
     clock.enter(.areas)
@@ -115,8 +125,8 @@ extension PreparedPlan {
     return PreparedPlan(
       plan: plan, reference: reference, catalogues: catalogues, inputs: inputs, areas: areas,
       numbers: numbers, options: basis.options, problem: basis.problem, hearing: basis.hearing,
-      votes: voted.results, priorities: priorities,
-      plainObjective: basis.plainObjective, comparisons: comparisons,
+      votes: voted.results, priorities: priorities, factorLibrary: factorLibrary,
+      plainObjective: basis.plainObjective, comparisons: comparisons, secap: secap,
       defaults: numbers.defaults + basis.catalogueDefaults
         + (actions.contains(where: \.rule.usesNationalSetback) ? [setback] : []),
       diagnostics: plan.relative(diagnostics))
@@ -189,8 +199,9 @@ func decidePlan(
     baselineEmissions: numbers.baselineEmissions, emissionFactors: numbers.emissionFactors,
     options: prepared.options, problem: prepared.problem, plan: decided, diagnostics: diagnostics,
     record: RunRecord())
+  let account = ImplementationAccount(result)
   result.diagnostics += implementationFindings(
-    of: ImplementationAccount(result), plan: plan, actions: prepared.options.actions,
+    of: account, plan: plan, actions: prepared.options.actions,
     districts: prepared.inputs.districts.ids)
   result.climateRisk = numbers.climateRisk
   result.vulnerability = numbers.vulnerability
@@ -201,9 +212,14 @@ func decidePlan(
   result.benefits = try prepared.benefitsResult(decided)
   result.landContention = try areas.landContention(prepared.options.actions)
   result.votes = prepared.votes
+  result.factors = prepared.factorsResult(result, account)
+  result.governance = prepared.governanceResult(result, account)
+  result.diagnostics += warningDiagnostics(result) + governanceGaps(result)
   result.earlier = choices
   result.borders = areas.borders
   result.comparisons = prepared.comparisons
+  result.changedDefaults = plan.changedDefaults(prepared.reference)
+  result.monitoringInventory = prepared.secap.monitoringInventory
   result.record.version = version
   result.record.libraries = libraryVersions()
   result.record.planSHA256 = try sha256(ofFile: plan.file)
@@ -224,6 +240,7 @@ func decidePlan(
         "\(closure.name): the parts add up to \(closure.parts.shortest), the whole is \(closure.whole.shortest).",
         remedy: "Look for invalid or overlapping geometries among the findings above."))
   }
+  result.diagnostics += secapDisagreements(of: result)
   return result
 }
 

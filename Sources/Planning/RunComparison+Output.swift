@@ -3,12 +3,17 @@ import Foundation
 import PlanModel
 
 extension RunComparison {
-  /// Writes `changes.csv` and `changes.geojson` into a folder, both or none.
+  /// Writes `changes.csv` and `changes.geojson` into a folder, and `factors-comparison.csv` where a run asked about success and
+  /// failure; all or none.
   ///
   /// - Throws: `PlanningFailure` where they cannot be written.
   public func write(into folder: String) throws {
     try writeWhole(
-      [("changes.csv", changesCSV(changes)), ("changes.geojson", layer)], into: folder, after: [])
+      [("changes.csv", changesCSV(changes)), ("changes.geojson", layer)]
+        + (factors.isEmpty
+          ? [] : [("factors-comparison.csv", factorComparisonCSV(factors))]),
+      into: folder,
+      after: [])
   }
 
   /// How many changes are told where they are not written to a file.
@@ -50,6 +55,7 @@ extension RunComparison {
         lines.append("… and \(moved.count - Self.toldChanges) more")
       }
     }
+    lines += factorText
     lines += ["", "\(changes.count) of \(decisions) decisions differ."]
     if isWritten { return lines.joined(separator: "\n") }
     if !changes.isEmpty {
@@ -71,48 +77,51 @@ extension RunComparison {
     func pair(_ pair: (before: Double?, after: Double?)) -> JSONValue {
       .object([("before", value(pair.before)), ("after", value(pair.after))])
     }
-    return JSONValue.object([
-      (
-        "before", .object([("run", .string(folders.before)), ("status", .string(statuses.before))])
-      ),
-      ("after", .object([("run", .string(folders.after)), ("status", .string(statuses.after))])),
-      ("notes", .array(notes.map { .string($0) })),
-      (
-        "totals",
-        .array(
-          ([objective] + totals).map { total in
-            .object([
-              ("name", .string(total.key)), ("unit", .string(total.unit)),
-              ("before", value(total.before)), ("after", value(total.after)),
-            ])
-          })
-      ),
-      (
-        "rows",
-        .array(
-          rows.map { row in
-            .object([
-              ("name", .string(row.name)), ("unit", .string(row.unit)), ("sum", pair(row.sums)),
-              ("limit", pair(row.limits)), ("price", pair(row.prices)),
-            ])
-          })
-      ),
-      ("decisions", .integer(decisions)),
-      (
-        "changes",
-        .array(
-          changes.map { change in
-            .object(
-              [
-                ("unit", .string(change.unit)), ("district", .string(change.district)),
-                ("slot", .string(change.slot)), ("before", .string(change.before)),
-                ("after", .string(change.after)), ("because", .string(change.reason)),
-                ("row", change.row.isEmpty ? .null : .string(change.row)),
-              ]
-                + Amount.allCases.map { ($0.rawValue, .published(change.amounts[$0.index])) })
-          })
-      ),
-    ]).text()
+    return JSONValue.object(
+      [
+        (
+          "before",
+          .object([("run", .string(folders.before)), ("status", .string(statuses.before))])
+        ),
+        ("after", .object([("run", .string(folders.after)), ("status", .string(statuses.after))])),
+        ("notes", .array(notes.map { .string($0) })),
+        (
+          "totals",
+          .array(
+            ([objective] + totals).map { total in
+              .object([
+                ("name", .string(total.key)), ("unit", .string(total.unit)),
+                ("before", value(total.before)), ("after", value(total.after)),
+              ])
+            })
+        ),
+        (
+          "rows",
+          .array(
+            rows.map { row in
+              .object([
+                ("name", .string(row.name)), ("unit", .string(row.unit)), ("sum", pair(row.sums)),
+                ("limit", pair(row.limits)), ("price", pair(row.prices)),
+              ])
+            })
+        ),
+        ("decisions", .integer(decisions)),
+        (
+          "changes",
+          .array(
+            changes.map { change in
+              .object(
+                [
+                  ("unit", .string(change.unit)), ("district", .string(change.district)),
+                  ("slot", .string(change.slot)), ("before", .string(change.before)),
+                  ("after", .string(change.after)), ("because", .string(change.reason)),
+                  ("row", change.row.isEmpty ? .null : .string(change.row)),
+                ]
+                  + Amount.allCases.map { ($0.rawValue, .published(change.amounts[$0.index])) })
+            })
+        ),
+      ] + (factors.isEmpty ? [] : [("factors", factorJSON)])
+    ).text()
   }
 
   private func phrase(_ value: Double?, _ unit: String) -> String {
@@ -120,7 +129,7 @@ extension RunComparison {
   }
 
   /// Lines with their cells one under the other.
-  private func aligned(_ lines: [[String]]) -> [String] {
+  func aligned(_ lines: [[String]]) -> [String] {
     let count = lines.map(\.count).max() ?? 0
     let widths = (0..<count).map { column in lines.map { $0[column].count }.max() ?? 0 }
     return lines.map { line in

@@ -35,6 +35,8 @@ public struct RunComparison: Sendable {
   let totals: [Total]
   /// What else differs, one sentence each: inputs, default numbers, units.
   let notes: [String]
+  /// What helps and what hinders in both, by dimension; empty where neither asked.
+  let factors: [FactorLine]
   /// The areas with changes as a map layer.
   let layer: String
 }
@@ -66,6 +68,7 @@ extension RunComparison {
     rows = Self.rows(before, after)
     totals = Self.totals(before, after)
     notes = Self.notes(before, after)
+    factors = Self.factors(before, after)
     layer = Self.layer(changes, before, after)
   }
 

@@ -38,8 +38,13 @@ public func runPlan(
     result.record.timings = clock.timings
     result.record.peakMemory = peakMemory()
     let webMap = findWebMapParts()
+    let secap = result.description.secap
+    let labels = try secapLabels(
+      language: secap.language, own: secap.labels
+    ).labels
     try reportingExport(to: directory, result.diagnostics) {
-      _ = try export(result, to: directory, webMap: webMap, workers: settings.workers)
+      _ = try export(
+        result, to: directory, webMap: webMap, workers: settings.workers, labels: labels)
     }
     clock.leave()
     // The run record is among what is written, so only the summary can say how long that took.

@@ -84,10 +84,18 @@ extension PreparedPlan {
 extension PlanHearing {
   /// How many people spoke about each unit, whatever about.
   func peopleByUnit(_ units: Int) -> [Int] {
-    var people = Array(repeating: Set<Int32>(), count: units)
+    people(in: units) { unit, _ in unit }
+  }
+
+  /// How many people spoke in each of some classes of units and groups.
+  ///
+  /// - Parameter place: The class of a unit and a group, 0..<`count`.
+  func people(in count: Int, _ place: (_ unit: Int, _ group: Int) -> Int) -> [Int] {
+    var people = Array(repeating: Set<Int32>(), count: count)
     for entry in 0..<heard.count where heard.counts[entry] {
-      people[Int(heard.unit[entry])].insert(
-        contributions.person[Int(heard.contribution[entry])])
+      let row = Int(heard.contribution[entry])
+      people[place(Int(heard.unit[entry]), Int(contributions.group[row]))].insert(
+        contributions.person[row])
     }
     return people.map(\.count)
   }

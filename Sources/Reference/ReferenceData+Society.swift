@@ -8,7 +8,8 @@ extension ReferenceData {
       + [
         "society.reach", "society.consistency-limit", "society.least-people", "society.interval",
         "society.conflict.agreement", "society.conflict.value", "society.four-way.mean",
-        "society.four-way.dispersion", "society.draws", "society.permutations",
+        "society.four-way.dispersion", "society.draws", "society.permutations", "society.turnout",
+        "society.most-unanswered",
       ]
   }
 }

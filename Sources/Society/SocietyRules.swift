@@ -19,6 +19,10 @@ public struct SocietyRules: Sendable, Hashable {
   public var draws: Int
   /// How many permutations a test of spatial autocorrelation makes.
   public var permutations: Int
+  /// People who speak, per 1,000 inhabitants; fewer are few.
+  public var turnout: Double
+  /// The share of questions without an answer that is still borne, 0…1.
+  public var mostUnanswered: Double
 
   /// Reads them from the default numbers.
   public init(_ reference: ReferenceData) {
@@ -33,5 +37,7 @@ public struct SocietyRules: Sendable, Hashable {
       mean: number("four-way.mean"), dispersion: number("four-way.dispersion"))
     draws = Int(number("draws"))
     permutations = Int(number("permutations"))
+    turnout = number("turnout")
+    mostUnanswered = number("most-unanswered")
   }
 }

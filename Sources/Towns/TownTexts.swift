@@ -168,6 +168,7 @@ struct TownTexts {
       worth: \(worth)
       # Each group gets at least this share of what its best possible plan would give it.
       fairness: 40 %
+    \(governance)
 
     problem:
       # leastCost: reach the target at the least yearly cost. mostReduction: make the most of the budget.

@@ -22,6 +22,7 @@ struct CommonGround: ParsableCommand {
     subcommands: [
       InitCommand.self, CheckCommand.self, PlanCommand.self, ExplainCommand.self,
       CompareCommand.self, SweepCommand.self, SocietyCommand.self, AllocateCommand.self,
+      ReportCommand.self,
       OverlayCommand.self,
       ZonalCommand.self,
       InventoryCommand.self,

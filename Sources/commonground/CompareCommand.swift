@@ -9,7 +9,8 @@ struct CompareCommand: ParsableCommand {
     abstract: "Says what differs between two runs, with reasons.",
     discussion: """
       Prints totals side by side, rules whose limit or price moved, and the decisions that differ. With --out, changes.csv
-      and changes.geojson hold the decisions as a table and as a map layer.
+      and changes.geojson hold the decisions as a table and as a map layer. Where a plan asks about success and failure, the
+      scores of both stand side by side, also in factors-comparison.csv.
       """)
 
   @Argument(help: "The folder of the earlier run.")

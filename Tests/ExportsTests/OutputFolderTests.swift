@@ -23,6 +23,9 @@ struct OutputFolderTests {
       + (["north", "south", "east"].map { "districts/\($0)" } + ["municipality"]).flatMap {
         ["\($0).md", "\($0).html", "\($0).json"]
       }
+      + ["secap/secap.xlsx", "secap/secap.json"]
+      + (try exported.json("secap/secap.json")["sheets"].array.flatMap(\.["tables"].array)
+        .compactMap(\.["id"].string).map { "secap/\($0).csv" })
     #expect(exported.files.map(\.path).sorted() == promised.sorted())
     for file in exported.files { #expect(try exported.bytes(file.path).count == file.bytes) }
     let found = try FileManager.default.subpathsOfDirectory(atPath: exported.folder.path("out"))

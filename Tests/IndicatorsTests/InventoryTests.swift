@@ -1,3 +1,4 @@
+import Frameworks
 import Indicators
 import PlanModel
 import Testing
@@ -73,6 +74,33 @@ struct InventoryTests {
     #expect(tonnes(.source(.waste)) == 52_221)
     #expect(tonnes(.source(.land)) == -11_534)
     #expect(tonnes(.total) == 1_283_174)
+  }
+
+  @Test("Padova's gap follows from its inventory, with both residuals, and nothing is back-solved")
+  func padovaGap() throws {
+    let made = try inventory(padova)
+    // Existing plans (3) and actions (5) as published, in whole tonnes; those of land use by difference from the totals.
+    let gap = EmissionsGap(
+      share: 0.8,
+      [
+        (SourceSector.buildings, 88_985.0, 673_846.0), (.transport, 63_094, 172_489),
+        (.waste, 14_650, 9_167), (.land, 1_288, 1_504),
+      ].map { ($0.title, made.emissions(of: $0), $1, $2) })
+    func tonnes(_ column: KeyPath<EmissionsGap.Row, Double>) -> [Double] {
+      gap.rows.map { $0[keyPath: column].rounded() }
+    }
+    #expect(tonnes(\.baseline) == [938_957, 303_530, 52_221, -11_534])
+    #expect(tonnes(\.target) == [751_166, 242_824, 41_777, -9_227])
+    #expect(tonnes(\.gap) == [662_181, 179_730, 27_127, -10_515])
+    #expect(tonnes(\.residual).prefix(3) == [187_791, 60_706, 10_444])
+    let total = gap.total
+    #expect(total.baseline.rounded() == 1_283_174)
+    #expect(total.target.rounded() == 1_026_540)
+    #expect(total.existing == 168_017 && total.actions == 857_006)
+    #expect(total.residual.rounded() == 256_635)
+    #expect(total.remaining.rounded() == 258_151)
+    // Published is 858,522; unrounded 858,522.53, as far as whole tonnes of (3) can say.
+    #expect(abs(total.gap - 858_522) < 1)
   }
 
   @Test("what is published is compared, and only what differs is told")

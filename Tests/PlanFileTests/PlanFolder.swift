@@ -25,11 +25,28 @@ final class PlanFolder {
   /// What the complete plan names.
   static let files = [
     "data/town.gpkg", "data/sun.tif", "data/wind.tif", "data/archive.zip", "own-actions.yaml",
+    "mei.csv", "labels.csv",
+    "factors.csv",
   ]
 
   /// Reads a text as the plan of this folder.
   func read(_ text: String) -> (plan: PlanDescription?, diagnostics: [Diagnostic]) {
     readPlan(text: text, file: "plan.yaml", folder: path)
+  }
+
+  /// Reads the least plan with a society, whose keys are indented by two.
+  func read(society keys: String) -> (society: SocietyDescription?, diagnostics: [Diagnostic]) {
+    let reading = read(
+      """
+      commonground: 1
+      name: Oslo
+      country: NO
+      years: {base: 2020, target: 2030}
+      layers: {districts: {source: data/town.gpkg, id: code}}
+      society:
+      \(keys)
+      """)
+    return (reading.plan?.society, reading.diagnostics)
   }
 
   /// A plan with every key that is used.
@@ -110,6 +127,29 @@ final class PlanFolder {
       gap: 0.2 %
     society:
       groups: [{id: business, weight: 1}]
+      factors:
+        answers: {steering-body: 3, staff-time: planned, political-mandate: in force}
+        districts: {A: {local-organisations: none}}
+        file: factors.csv
+        turnout: 8
+      governance:
+        bodies:
+          - id: board
+            name: Steering group
+            kind: steering group
+            level: municipality
+            group: business
+            members: [coop, the mayor]
+            mandate: Decides by phase.
+            decides: [all]
+            districts: [A]
+          - {id: forestry, kind: agency, level: state, group: [business]}
+        links: [{from: board, to: forestry, kind: consults}]
+        raci:
+          all: {accountable: board}
+          roof-pv: {responsible: [coop], consulted: [forestry], informed: [board]}
+        agreements:
+          - {body: forestry, landUse: [forest], constraints: [reserve], topics: [wind], districts: [A], actions: [wind]}
       stakeholders:
         - id: coop
           name: Roof cooperative
@@ -140,6 +180,31 @@ final class PlanFolder {
       roof-pv: {ceiling: 60 %, midpoint: 2028, steepness: 0.4, source: survey 2025}
       heat-pump-air: {ceiling: 50 %, start: 2020, innovation: 0.03, imitation: 0.38, source: survey 2025, bends: never}
     benefits: {owners: {wind: citizen}, localShare: {installation: 60 %, operation: 80 %, external: 10 %}}
+    secap:
+      vision: A town that needs no coal by 2040.
+      organisation: The energy office coordinates, the council decides twice a year.
+      monitoring: The energy office, every second spring.
+      adaptationOptions: Compared by a working group.
+      extremeEvents: The fire brigade leads.
+      targets:
+        - {pillar: mitigation, year: 2030, reduction: 55 %, kind: perCapita}
+        - {pillar: adaptation, year: 2030, goal: Shade in every schoolyard}
+      underWay: {transport: 1.2 kt, land: -10 t}
+      population: 11000
+      staff: [{of: Local authority, mitigation: 1.5, adaptation: 0.5}]
+      stakeholders: [{type: Citizens, level: High, purpose: co-design}]
+      adaptationScoreboard: {preparing: A, assessing: B}
+      hazards:
+        - {hazard: flood, probability: High, impact: Moderate, intensity: Increase, frequency: No change, timeframe: Current, sectors: [Water, Buildings], groups: [Elderly]}
+      adaptiveCapacity: {Access to services: Moderate}
+      energyPoverty:
+        goal: Nobody is cut off.
+        indicators: [{name: arrears on utility bills, area: Socio-economic aspects, value: 7.5, unit: "%", year: 2022, source: statistical office}]
+      actions:
+        - {action: roof-pv, status: Ongoing, responsible: energy office, start: 2024-03, end: 2029-12, spent: 200 kEUR, origin: Local authority, barriers: [Financial], key: true}
+      monitoringInventory: {file: mei.csv, year: 2025}
+      language: it
+      labels: labels.csv
     outputs:
       language: en
       basemap: https://tiles.example.org/{z}/{x}/{y}.png

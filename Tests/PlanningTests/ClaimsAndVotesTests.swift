@@ -6,12 +6,6 @@ import Testing
 
 /// Claims with legal force, votes that bind and judgements, in whole runs of the mini town.
 @Suite("Claims, votes and judgements") struct ClaimsAndVotesTests {
-  private func decided(_ town: MiniTown) throws -> PlanResult {
-    var settings = RunSettings()
-    settings.draws = 0
-    return try decidePlan(at: town.write(), settings: settings, clock: StageClock { _ in })
-  }
-
   /// Eligible land of an action in all units, m².
   private func eligibleLand(_ result: PlanResult, _ action: String) -> Double {
     result.options.actions.firstIndex { $0.id == action }.map { action in

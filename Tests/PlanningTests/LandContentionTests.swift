@@ -5,12 +5,6 @@ import Testing
 @testable import Planning
 
 @Suite("Where farming, nature and energy want the same land") struct LandContentionTests {
-  private func decided(_ town: MiniTown) throws -> PlanResult {
-    var settings = RunSettings()
-    settings.draws = 0
-    return try decidePlan(at: town.write(), settings: settings, clock: StageClock { _ in })
-  }
-
   @Test("shares are those of the land, and the code is their levels")
   func shares() throws {
     let result = try decided(MiniTown())

@@ -85,7 +85,9 @@ struct PhasedPlanTests {
     let folder = try MiniTown().write()
     _ = try run(folder, into: folder + "out")
     for file in ["actions.csv", "index.html", "layers/units.geojson", "run.json"] {
+      // The workbook has its table of phases in any case; it then says why it is empty.
       let text = try String(contentsOf: URL(filePath: folder + "out/" + file), encoding: .utf8)
+        .replacingOccurrences(of: "secap/phases.csv", with: "")
       #expect(!text.contains("phase"), "\(file)")
     }
     #expect(!FileManager.default.fileExists(atPath: folder + "out/neighbours.csv"))

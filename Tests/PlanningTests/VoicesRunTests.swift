@@ -7,12 +7,6 @@ import Testing
 
 /// Forty people speak in the mini town: the plan moves, says what that costs, and answers each of them rightly.
 @Suite("People move the plan") struct VoicesRunTests {
-  private func decided(_ town: MiniTown) throws -> PlanResult {
-    var settings = RunSettings()
-    settings.draws = 0
-    return try decidePlan(at: town.write(), settings: settings, clock: StageClock { _ in })
-  }
-
   /// The chosen packages by unit and slot, as words.
   private func choices(_ result: PlanResult) -> [String: [String]] {
     var found: [String: [String]] = [:]
