@@ -19,8 +19,8 @@ struct GeoPackageWriter {
         try writer.setMetadata("TITLE", "\(description.name): area-based energy and climate plan")
         if let notice = description.notice { try writer.setMetadata("NOTICE", notice) }
         try writer.setMetadata("RUN_RECORD", metadataRecord)
-        for layer in layers { try write(layer, by: writer) }
-        try MapStyles(account).write(by: writer)
+        for layer in layers { try Self.write(layer, notice: description.notice, by: writer) }
+        try MapStyles.write(MapStyles(account).all, by: writer)
       }
     } catch let error as GDALError {
       throw failure(error, file)
@@ -53,8 +53,9 @@ struct GeoPackageWriter {
         : "Check the free space and the rights there, or choose another folder with --out.")
   }
 
-  private func write(_ layer: Layer, by writer: VectorWriter) throws {
-    let kind = Self.kind(of: layer.geometry)
+  /// Writes one layer with its notice.
+  static func write(_ layer: Layer, notice: String?, by writer: VectorWriter) throws {
+    let kind = kind(of: layer.geometry)
     let fields =
       [OutputField("id", .text)]
       + layer.fields.map { field in
@@ -67,15 +68,15 @@ struct GeoPackageWriter {
     let handle = try writer.createLayer(
       layer.name, crs: layer.crs.definition, geometry: kind, fields: fields,
       options: [("FID", "fid"), ("GEOMETRY_NAME", "geom"), ("IDENTIFIER", layer.name)])
-    if let notice = account.result.description.notice {
+    if let notice {
       try writer.setMetadata("NOTICE", notice, of: handle)
     }
     for start in stride(from: 0, to: layer.count, by: Self.chunkRows) {
       let rows = start..<min(layer.count, start + Self.chunkRows)
-      let (bytes, offsets) = Self.geometry(layer.geometry, rows, promoting: kind == .multiPolygon)
+      let (bytes, offsets) = geometry(layer.geometry, rows, promoting: kind == .multiPolygon)
       let columns =
         [OutputColumn.texts(rows.map { layer.ids[$0] })]
-        + layer.fields.map { Self.column($0.column, rows) }
+        + layer.fields.map { column($0.column, rows) }
       try writer.append(
         VectorRows(geometryBytes: bytes, geometryOffsets: offsets, columns: columns), to: handle)
     }

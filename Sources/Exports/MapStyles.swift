@@ -17,9 +17,8 @@ struct MapStyles {
     var description: String
   }
 
-  /// Writes the table.
-  func write(by writer: VectorWriter) throws {
-    let styles = all
+  /// Writes the table of some styles.
+  static func write(_ styles: [Style], by writer: VectorWriter) throws {
     // The columns and their order are those of QGIS's own table.
     let fields: [OutputField] = [
       OutputField("f_table_catalog", .text), OutputField("f_table_schema", .text),

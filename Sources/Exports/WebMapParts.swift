@@ -24,6 +24,6 @@ public struct WebMapParts: Sendable {
 
   /// The names of the page's own files, style first, then the scripts in the order they run.
   public static let ownFiles = [
-    "map.css", "archive.js", "words.js", "panel.js", "map.js", "controls.js",
+    "map.css", "archive.js", "words.js", "panel.js", "moved.js", "map.js", "controls.js",
   ]
 }

@@ -21,6 +21,8 @@ struct WebMapTheme {
   var values: [Int32]
   /// How it was computed, in one sentence; empty where the title says all.
   var note = ""
+  /// Whether the legend tells of units without a class though none of these values is.
+  var isNoneShown = false
 
   /// Light to dark, for numbers: Viridis, which keeps its order for readers with any colour vision and in grey.
   static let ramp = ["#fde725", "#5ec962", "#21918c", "#3b528b", "#440154"]
@@ -89,7 +91,7 @@ struct WebMapTheme {
   var json: JSONValue {
     .object([
       ("key", .string(key)), ("title", .string(title)), ("group", .string(group)),
-      ("none", .string(values.contains(-1) ? none : "")), ("note", .string(note)),
+      ("none", .string(isNoneShown || values.contains(-1) ? none : "")), ("note", .string(note)),
       (
         "classes",
         .array(

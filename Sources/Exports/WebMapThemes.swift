@@ -11,7 +11,7 @@ struct WebMapThemes {
   /// The themes, the one that the map opens with first.
   var all: [WebMapTheme] {
     let plan = account.isDecided ? [main] + slots + [phase, reduction, investment] : []
-    return (plan + indicators + acceptability + [conflict]).compactMap { $0 }
+    return (plan + benefits + indicators + acceptability + [conflict]).compactMap { $0 }
   }
 
   private var main: WebMapTheme? {
@@ -77,6 +77,39 @@ struct WebMapThemes {
     WebMapTheme(
       key: "n", title: "Investment, per hectare", group: "The plan", unit: "EUR per ha",
       none: "none", values: perHectare(.investment))
+  }
+
+  /// What the plan leaves in the place, as in the layer `benefits`.
+  private var benefits: [WebMapTheme?] {
+    guard account.isDecided, let benefits = result.benefits?.units else { return [] }
+    let perPerson = zip(benefits.householdSavings, benefits.people).map { $1 > 0 ? $0 / $1 : nil }
+    let themes: [(title: String, unit: String, note: String, values: [Double?])] = [
+      (
+        "Local value added, once", "EUR",
+        "Profit, income and tax that planning and building leave here.",
+        benefits.once
+      ),
+      (
+        "Local value added, yearly", "EUR/a", "Profit, income and tax that operating leaves here.",
+        benefits.yearly
+      ),
+      ("Work to build", "job-years", "Wherever the workers live.", benefits.jobYears),
+      (
+        "Smaller bills of households, per person", "EUR/a per person",
+        "What households save of their energy bills, by the people who live there.", perPerson
+      ),
+      (
+        "People reached by relief", "people",
+        "People in dwellings with an action that relieves energy poverty.", benefits.reachedPeople
+      ),
+    ]
+    return themes.enumerated().map { place, theme in
+      var made = WebMapTheme(
+        key: "b\(place)", title: theme.title, group: "What it brings", unit: theme.unit,
+        none: "none", values: theme.values)
+      made?.note = theme.note
+      return made
+    }
   }
 
   private var indicators: [WebMapTheme?] {

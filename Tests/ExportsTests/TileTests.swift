@@ -152,14 +152,15 @@ struct TileTests {
       ours = {(z, x, y): t for z, x, y, t in rows}
       print(theirs == ours, len(ours) > 3, header["min_zoom"], header["max_zoom"],
             all(gzip.decompress(t) for t in ours.values()),
-            [l["id"] for l in Reader(source).metadata()["vector_layers"]])
+            [l["id"] for l in Reader(source).metadata()["vector_layers"]],
+            Reader(source).metadata()["attribution"])
       """
     let text = TestPython.run(
       script,
       ["tiles/plan.pmtiles", "tiles/plan.mbtiles"].map { exported.folder.path("out/" + $0) })
     #expect(
       text
-        == "True True 11 14 True ['districts', 'units', 'eligibility', 'interests', 'buildings', 'benefits']\n"
+        == "True True 11 14 True ['districts', 'units', 'eligibility', 'interests', 'buildings'] The geometry of this town is made up.\n"
     )
   }
 

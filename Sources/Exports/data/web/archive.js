@@ -13,12 +13,16 @@ function gunzip(bytes) {
 
 class Archive {
   static read(page) {
-    const text = id => {
-      const part = page.getElementById(id);
-      if (!part) throw new Error("no " + id);
-      return part.textContent;
-    };
-    return new Archive(JSON.parse(text("plan-data")), text("plan-tiles"), text("plan-units"));
+    return new Archive(JSON.parse(Archive.text(page, "plan-data")), Archive.text(page, "plan-tiles"), Archive.text(page, "plan-units"));
+  }
+  /** The earlier run in the page of a comparison: its tiles are not there, as its units stand on those of the later one. */
+  static readBefore(page) {
+    return new Archive(JSON.parse(Archive.text(page, "before-data")), "", Archive.text(page, "before-units"));
+  }
+  static text(page, id) {
+    const part = page.getElementById(id);
+    if (!part) throw new Error("no " + id);
+    return part.textContent;
   }
 
   constructor(data, tiles, units) {
@@ -57,3 +61,5 @@ class Archive {
 }
 
 const archive = Archive.read(document), D = archive.data;
+/** What moved, in the page of a comparison; else null. */
+const moved = document.getElementById("comparison") && JSON.parse(Archive.text(document, "comparison"));

@@ -186,14 +186,41 @@ function slide() {
 
 /** Reads the page of another run and offers its main actions, and what differs, as themes. */
 async function readOther(file) {
-  let other, index, mine;
+  let other;
   try {
     other = Archive.read(new DOMParser().parseFromString(await file.text(), "text/html"));
-    [index, mine] = await Promise.all([other.index(), archive.index()]);
+    await other.index();
   } catch (error) {
     trouble("“" + file.name + "” is no map.html of a run: " + error.message + ".");
     return;
   }
+  const found = await themesOf(other, "Other run: " + other.data.name + " (" + file.name + ")", "Main action there");
+  if (!found) { trouble("“" + file.name + "” has no unit in common with this plan."); return; }
+  offer(found);
+  themes.after = themes.all[D.themes.length];
+  fillSelect(byId("theme"), themes.before);
+  fillSelect(byId("theme-after"), themes.after);
+  if (maps.after) paint(maps.after, themes.after);
+  split(true);
+}
+
+/** Offers themes whose classes are states of the units: `{themes, values}`, by theme its key and class by unit. */
+function offer(found) {
+  themes.all = D.themes.concat(found.themes);
+  states.length = 0;
+  states.push(map => {
+    for (let id = 0; id < D.unitCount; id++) {
+      const state = {};
+      for (const [key, values] of found.values) state[key] = values[id];
+      map.setFeatureState({ source: "plan", sourceLayer: "units", id }, state);
+    }
+  });
+  eachMap(map => states[0](map));
+}
+
+/** The main actions of another run, and where they differ, as themes; null where the two have no unit in common. */
+async function themesOf(other, group, title) {
+  const [index, mine] = await Promise.all([other.index(), archive.index()]);
   const rows = new Map(index.ids.map((id, row) => [id, row]));
   otherRun = { archive: other, rows };
   const names = [], colours = [], places = new Map(D.actions.map((a, k) => [a.name, k]));
@@ -207,22 +234,13 @@ async function readOther(file) {
   const differs = theirs.map((k, unit) =>
     !rows.has(mine.ids[unit]) ? -1 : (k < 0 ? null : names[k]) === (mine.m[unit] < 0 ? null : D.actions[mine.m[unit]].name) ? 0 : 1);
   const common = differs.filter(d => d >= 0).length;
-  if (!common) { trouble("“" + file.name + "” has no unit in common with this plan."); return; }
-  const group = "Other run: " + other.data.name + " (" + file.name + ")";
-  themes.all = D.themes.concat([
-    { key: "o", isState: true, group, title: "Main action there", none: "nothing", note: "",
+  if (!common) return null;
+  return { values: [["o", theirs], ["x", differs]], themes: [
+    { key: "o", isState: true, group, title, none: "nothing", note: "",
       classes: names.map((name, k) => ({ title: name, colour: colours[k], hatch: 0 })) },
     { key: "x", isState: true, group, title: "Where the two runs differ", none: "not in the other run",
       note: counted(differs.filter(d => d === 1).length, "area has", "areas have") + " another main action there, of " + count(common) + " in both.",
-      classes: [{ title: "the same main action", colour: "#88ccee", hatch: 0 }, { title: "another main action", colour: "#882255", hatch: 0 }] }]);
-  states.length = 0;
-  states.push(map => theirs.forEach((o, id) => map.setFeatureState({ source: "plan", sourceLayer: "units", id }, { o, x: differs[id] })));
-  eachMap(map => states[0](map));
-  themes.after = themes.all[D.themes.length];
-  fillSelect(byId("theme"), themes.before);
-  fillSelect(byId("theme-after"), themes.after);
-  if (maps.after) paint(maps.after, themes.after);
-  split(true);
+      classes: [{ title: "the same main action", colour: "#88ccee", hatch: 0 }, { title: "another main action", colour: "#882255", hatch: 0 }] }] };
 }
 
 /** A picture of the map for paper, since a canvas that is drawn by the graphics card prints empty. */
@@ -277,6 +295,7 @@ function start() {
       document.documentElement.dataset.ready = "1";
       document.documentElement.dataset.firstMap = String(Math.round(performance.now()));
     });
+    if (moved) maps.before.once("load", startMoved);
     // For whoever looks at the page with the browser's own tools.
     window.commonground = { maps, themes };
   }
@@ -287,6 +306,7 @@ function start() {
   byId("swipe").addEventListener("input", slide);
   byId("other").addEventListener("click", () => byId("other-file").click());
   byId("other-file").addEventListener("change", event => { if (event.target.files[0]) readOther(event.target.files[0]); });
+  byId("other").hidden = !!moved;
   byId("print").addEventListener("click", () => window.print());
   window.addEventListener("beforeprint", () => maps.before && picture());
   openWhole();

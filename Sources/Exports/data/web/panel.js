@@ -33,6 +33,7 @@ function openWhole() {
   mark(null);
   panel.textContent = "";
   delete document.body.dataset.open;
+  if (moved) movedInAll(panel);
   add(panel, "p", D.decided
     ? "Choose an area to see what is planned there and why: click, or search, or move the map with the arrow keys and press Enter."
     : "There is no plan: the rules cannot all be met. Choose an area to see what stands there.", "meta");
@@ -55,7 +56,7 @@ function districtFacts(parent, row, tag) {
     ? [["Cut by the plan", tonnes(d.co2) + share(d.co2, d.base)], ["Investment", show(d.invest, "EUR")], money(d.cost)]
     : [["Plan", "there is none: the rules cannot all be met"]]));
   const link = add(add(parent, "p"), "a", "District sheet with all numbers");
-  link.href = d.sheet;
+  link.href = (moved ? moved.base : "") + d.sheet;
 }
 
 async function openDistrict(row, moves) {
@@ -126,6 +127,7 @@ async function openUnit(row, moves) {
     add(panel, "p", counted(unit[7], "person", "people") + " in " + counted(unit[4], "dwelling", "dwellings") +
       ", " + buildings(unit[3]) + ", " + show(unit[2], "m²"), "meta");
   }
+  if (moved) movedHere(panel, unit[0]);
   const done = unit[5].filter(d => d[1] >= 0).sort((a, b) => b[4] - a[4]), left = unit[5].filter(d => d[1] < 0);
   if (!D.decided) add(panel, "p", "There is no plan: the rules cannot all be met.");
   else if (!done.length) add(panel, "p", "No action is planned here.");
@@ -152,7 +154,7 @@ async function otherDecisions(mine, unit) {
   const row = otherRun.rows.get(unit[0]);
   const theirs = row === undefined ? null : await otherRun.archive.unit(row);
   if (mine !== asked) return;
-  add(panel, "h3", "In the other run");
+  add(panel, "h3", moved ? "Before" : "In the other run");
   if (!theirs) { add(panel, "p", "It has no unit of this name."); return; }
   const data = otherRun.archive.data, done = theirs[5].filter(d => d[1] >= 0);
   if (!done.length) add(panel, "p", "No action is planned here.");
