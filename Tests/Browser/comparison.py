@@ -37,6 +37,10 @@ with sync_playwright() as playwright:
         "#theme optgroup[label^='Before'] option, #theme optgroup[label='What moved'] option"
     ).all_inner_texts()
     shot(page, "comparison")
+    facts["before"] = [
+        [item.inner_text().strip(), item.locator(".swatch").get_attribute("style"), item.locator(".swatch").get_attribute("class")]
+        for item in page.locator("#legend .class").all()
+    ]
     page.select_option("#theme", label="What moved, and why")
     page.wait_for_timeout(500)
     facts["legend"] = [text.strip() for text in page.locator("#legend .class").all_inner_texts()]

@@ -96,7 +96,7 @@ struct ComparisonPageTests {
     func reads(_ page: String) -> Bool { PackedMap(page: Data(page.utf8)) != nil }
     #expect(reads(page))
     #expect(!reads("<p>no map</p>"))
-    #expect(!reads(page.replacing("\"mapVersion\":1", with: "\"mapVersion\":99")))
+    #expect(!reads(page.replacing("\"mapVersion\": 1,", with: "\"mapVersion\": 99,")))
     #expect(
       !reads(
         page.replacing(
@@ -104,8 +104,8 @@ struct ComparisonPageTests {
     #expect(
       !reads(
         page.replacing(
-          "\"basemap\":null",
-          with: "\"basemap\":{\"url\":\"https://x; script-src *\",\"attribution\":\"\"}")))
+          "\"basemap\": null",
+          with: "\"basemap\": {\"url\":\"https://x; script-src *\",\"attribution\":\"\"}")))
   }
 
   @Test(
@@ -171,6 +171,9 @@ struct ComparisonPageTests {
         "Emissions cut, change", "Investment, change",
       ])
     #expect(texts("legend") == ["near tie", "target", "as before"])
+    // No two actions of the earlier plan look alike.
+    let marks = facts["before"].array.map { $0.array.dropFirst().compactMap(\.string).joined() }
+    #expect(marks.count > 2 && Set(marks).count == marks.count)
     let whole = facts["whole"].string ?? ""
     #expect(whole.contains("2 of 12 decisions differ, in 2 areas"))
     #expect(whole.contains("Other layers: x."))

@@ -204,14 +204,14 @@ async function readOther(file) {
   split(true);
 }
 
-/** Offers themes whose classes are states of the units: `{themes, values}`, by theme its key and class by unit. */
+/** Offers themes that bring their `values`, a class by unit, which become states of the units. */
 function offer(found) {
-  themes.all = D.themes.concat(found.themes);
+  themes.all = D.themes.concat(found);
   states.length = 0;
   states.push(map => {
     for (let id = 0; id < D.unitCount; id++) {
       const state = {};
-      for (const [key, values] of found.values) state[key] = values[id];
+      for (const theme of found) state[theme.key] = theme.values[id];
       map.setFeatureState({ source: "plan", sourceLayer: "units", id }, state);
     }
   });
@@ -223,24 +223,24 @@ async function themesOf(other, group, title) {
   const [index, mine] = await Promise.all([other.index(), archive.index()]);
   const rows = new Map(index.ids.map((id, row) => [id, row]));
   otherRun = { archive: other, rows };
-  const names = [], colours = [], places = new Map(D.actions.map((a, k) => [a.name, k]));
+  const names = [], marks = [], places = new Map(D.actions.map((a, k) => [a.name, k]));
   const theirs = mine.ids.map(id => {
     const row = rows.get(id);
     const name = row === undefined || index.m[row] < 0 ? null : other.data.actions[index.m[row]].name;
     if (name === null) return -1;
-    if (!names.includes(name)) { names.push(name); colours.push(actionColour(places.has(name) ? places.get(name) : names.length)); }
+    if (!names.includes(name)) { marks.push(places.has(name) ? places.get(name) : D.actions.length + names.length); names.push(name); }
     return names.indexOf(name);
   });
   const differs = theirs.map((k, unit) =>
     !rows.has(mine.ids[unit]) ? -1 : (k < 0 ? null : names[k]) === (mine.m[unit] < 0 ? null : D.actions[mine.m[unit]].name) ? 0 : 1);
   const common = differs.filter(d => d >= 0).length;
   if (!common) return null;
-  return { values: [["o", theirs], ["x", differs]], themes: [
-    { key: "o", isState: true, group, title, none: "nothing", note: "",
-      classes: names.map((name, k) => ({ title: name, colour: colours[k], hatch: 0 })) },
-    { key: "x", isState: true, group, title: "Where the two runs differ", none: "not in the other run",
+  return [
+    { key: "o", isState: true, values: theirs, group, title, none: "nothing", note: "",
+      classes: names.map((name, k) => ({ title: name, colour: actionColour(marks[k]), hatch: actionHatch(marks[k]) })) },
+    { key: "x", isState: true, values: differs, group, title: "Where the two runs differ", none: "not in the other run",
       note: counted(differs.filter(d => d === 1).length, "area has", "areas have") + " another main action there, of " + count(common) + " in both.",
-      classes: [{ title: "the same main action", colour: "#88ccee", hatch: 0 }, { title: "another main action", colour: "#882255", hatch: 0 }] }] };
+      classes: [{ title: "the same main action", colour: "#88ccee", hatch: 0 }, { title: "another main action", colour: "#882255", hatch: 0 }] }];
 }
 
 /** A picture of the map for paper, since a canvas that is drawn by the graphics card prints empty. */

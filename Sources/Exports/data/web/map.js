@@ -22,9 +22,18 @@ function colourOf(theme) {
   if (!theme || !theme.classes.length) return css("none");
   return ["match", valueOf(theme), ...theme.classes.flatMap((c, k) => [labelOf(theme, k), c.colour]), css("none")];
 }
-/** White stripes on classes whose colour repeats; a run that was read has none, as patterns cannot come from states. */
+/** White stripes on classes whose colour repeats; patterns cannot come from states, so there each unit is named by its id. */
 function hatchOf(theme) {
-  const hatched = theme && !theme.isState ? theme.classes.flatMap((c, k) => c.hatch ? [[labelOf(theme, k), c.hatch]] : []) : [];
+  if (theme && theme.isState) {
+    const striped = [1, 2, 3].map(hatch => ["hatch" + hatch, []]);
+    theme.values.forEach((value, id) => { if (value >= 0 && theme.classes[value].hatch) striped[theme.classes[value].hatch - 1][1].push(id); });
+    const used = striped.filter(([, ids]) => ids.length);
+    return {
+      filter: used.length ? ["match", ["id"], used.flatMap(([, ids]) => ids), true, false] : ["==", ["id"], -1],
+      pattern: used.length ? ["match", ["id"], ...used.flatMap(([name, ids]) => [ids, name]), "hatch1"] : "hatch1"
+    };
+  }
+  const hatched = theme ? theme.classes.flatMap((c, k) => c.hatch ? [[labelOf(theme, k), c.hatch]] : []) : [];
   return {
     filter: hatched.length ? ["match", valueOf(theme), hatched.map(h => h[0]), true, false] : ["==", ["id"], -1],
     pattern: hatched.length

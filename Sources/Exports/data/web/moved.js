@@ -8,13 +8,12 @@ if (moved) for (const change of moved.changes) {
 /** Left of the line the earlier run, right of it the later one; what moved is offered for both. */
 async function startMoved() {
   const before = Archive.readBefore(document), mine = await archive.index();
-  const found = await themesOf(before, "Before: " + moved.before, "Main action before") || { themes: [], values: [] };
+  const found = await themesOf(before, "Before: " + moved.before, "Main action before") || [];
   const rows = new Map(mine.ids.map((id, row) => [id, row]));
   for (const entry of moved.themes) {
     const values = new Array(D.unitCount).fill(-1);
     moved.units.forEach((id, k) => { if (rows.has(id)) values[rows.get(id)] = entry.values[k]; });
-    found.values.push([entry.theme.key, values]);
-    found.themes.push(Object.assign({ isState: true }, entry.theme));
+    found.push(Object.assign({ isState: true, values }, entry.theme));
   }
   offer(found);
   const earlier = themes.all.find(theme => theme.key === "o"), why = themes.all.find(theme => theme.key === "why");

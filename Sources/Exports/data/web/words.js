@@ -36,6 +36,8 @@ const begun = phase => D.phases && phase !== null && phase !== undefined ? ", be
 
 /** The colour of an action: by its place in the catalogue, as in all maps of the plan. */
 const actionColour = action => D.colours[action % D.colours.length];
+/** The stripes that set it apart from another action of its colour: 0 none. */
+const actionHatch = action => Math.floor(action / D.colours.length) % 4;
 
 /** Adds an element with a text; texts of strangers are only ever set as text. */
 function add(parent, tag, text, look) {
