@@ -19,10 +19,12 @@ demo: build ## Install, build, plan the example town and say where the results a
 
 test: ## Install, build and run all tests
 	@tools/install tests
+	@tools/maplibre
 	@$(SWIFT) build --build-tests
 	@$(SWIFT) test --skip-build
 
 build: install ## Build the command
+	@tools/maplibre
 	@$(SWIFT) build -c release --product commonground
 
 install: ## Install what is missing

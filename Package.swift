@@ -73,7 +73,8 @@ let package = Package(
       [
         "PlanModel", "Frameworks", "GDALBinding", "GEOSBinding", "PROJBinding", "XLSXBinding",
         "CairoBinding",
-      ]),
+      ],
+      resources: [.copy("data")]),
     module("Towns", ["PlanModel", "Reference", "GDALBinding"], resources: [.copy("data")]),
     module(
       "Import", ["PlanModel", "Reference", "GDALBinding", "PROJBinding", "GEOSBinding"],

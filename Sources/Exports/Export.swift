@@ -4,6 +4,8 @@ public import PlanModel
 
 /// Writes all outputs of a result into `directory`, and gives what was written, in the order of writing.
 ///
+/// With `webMap` the map for the browser, `map.html`, is among them.
+///
 /// Everything is written beside `directory` and swapped in at the end, so a failure leaves what was there before.
 /// The same result gives the same bytes, `timings` and `peakMemory` of `run.json` apart.
 ///
@@ -11,11 +13,13 @@ public import PlanModel
 /// - Throws: `ExportFailure` where the disk is full, writing is not allowed, or `directory` holds files that no
 ///   earlier run wrote.
 public func export(
-  _ result: PlanResult, to directory: String, workers: Workers, labels: Labels = Labels()
+  _ result: PlanResult, to directory: String, webMap: WebMapParts? = nil, workers: Workers,
+  labels: Labels = Labels()
 ) throws -> [ExportedFile] {
   let folder = try OutputFolder(replacing: directory)
   do {
-    let account = PlanAccount.withDocuments(of: result, labels: labels)
+    var account = PlanAccount.withDocuments(of: result, labels: labels)
+    account.webMap = webMap
     let files = try write(account, into: folder, workers: workers)
     try folder.swapIn()
     return files
@@ -66,7 +70,9 @@ private func writeTexts(
   _ account: PlanAccount, _ layers: [Layer], into folder: OutputFolder, workers: Workers
 ) throws -> [ExportedFile] {
   let notice = account.result.description.notice
-  var files = try LayerFiles(account, layers).write(in: folder, workers: workers)
+  let shapes = try layers.map { try TileShapes($0, workers: workers) }
+  var files = try PlanTiles(account, workers: workers).write(layers, shapes, in: folder)
+  files += try LayerFiles(account, layers).write(in: folder, workers: workers)
   let whole = AreaAccount(.municipality, of: account)
   files += try SheetWriter(account, whole).write(into: folder, workers: workers)
   if let inventory = account.result.inventory {
@@ -112,6 +118,11 @@ private func writeTexts(
   }
   files.append(try folder.write(diagnosticsCSV(of: account.result), to: "diagnostics.csv"))
   files.append(try folder.write(IndexPage(whole).text, to: "index.html"))
+  if let parts = account.webMap {
+    let named = Dictionary(
+      zip(layers.map(\.name), shapes), uniquingKeysWith: { first, _ in first })
+    files.append(try WebMap(whole, parts).write(named, in: folder, workers: workers))
+  }
   return files
 }
 

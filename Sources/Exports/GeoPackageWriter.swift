@@ -17,7 +17,7 @@ struct GeoPackageWriter {
         try writer.setMetadata("TITLE", "\(description.name): area-based energy and climate plan")
         if let notice = description.notice { try writer.setMetadata("NOTICE", notice) }
         try writer.setMetadata("RUN_RECORD", metadataRecord)
-        for layer in layers { try write(layer, by: writer) }
+        for layer in layers { try Self.write(layer, notice: description.notice, by: writer) }
         try MapStyles(account, layers).write(by: writer)
       }
     } catch let error as GDALError {
@@ -42,12 +42,13 @@ struct GeoPackageWriter {
     ]).text(indented: false)
   }
 
-  private func write(_ layer: Layer, by writer: VectorWriter) throws {
+  /// Writes one layer with its notice.
+  static func write(_ layer: Layer, notice: String?, by writer: VectorWriter) throws {
     let rows = GDALRows(layer)
     let handle = try writer.createLayer(
       layer.name, crs: layer.crs.definition, geometry: rows.kind, fields: rows.fields,
       options: [("FID", "fid"), ("GEOMETRY_NAME", "geom"), ("IDENTIFIER", layer.name)])
-    if let notice = account.result.description.notice {
+    if let notice {
       try writer.setMetadata("NOTICE", notice, of: handle)
     }
     try rows.append(to: handle, by: writer)

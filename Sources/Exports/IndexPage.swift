@@ -39,7 +39,7 @@ struct IndexPage {
       <p class="certificate\(account.isDecided ? "" : " bad")">\(HTMLRenderer.escaped(words.certificate))</p>
       \(HTMLRenderer.body(conflict(words) + [.figures(figures)]))
       </header>
-      \(MapFigure(whole).html)
+      \(mapLink)\(MapFigure(whole).html)
       <main class="tables">
       \(HTMLRenderer.body(document.blocks))
       \(links)
@@ -52,6 +52,12 @@ struct IndexPage {
       </html>
 
       """
+  }
+
+  private var mapLink: String {
+    account.webMap == nil
+      ? ""
+      : "<p class=\"to-map\"><a href=\"\(WebMap.path)\">Open the large map: all layers, swipe, search</a></p>\n"
   }
 
   private func conflict(_ words: PlanWords) -> [Document.Block] {
@@ -110,6 +116,7 @@ struct IndexPage {
     let written = Set(OutputPaths(account).all)
     let files =
       ([
+        (WebMap.path, "Large map with layers, swipe and search"),
         ("municipality.html", "Sheet of the municipality"),
         ("secap/secap.xlsx", "Covenant of Mayors workbook (XLSX)"),
         ("actions.csv", "Actions (CSV)"),
@@ -122,6 +129,8 @@ struct IndexPage {
         ("ledger.csv", "Area ledger (CSV)"),
         ("exclusions.csv", "Who excludes what (CSV)"), ("diagnostics.csv", "Findings (CSV)"),
         ("plan.gpkg", "All layers with styles (GeoPackage for QGIS)"),
+        (PlanTiles.paths[0], "Vector tiles (MBTiles)"),
+        (PlanTiles.paths[1], "Vector tiles (PMTiles)"),
         ("run.json", "Run record (JSON)"),
       ].filter { written.contains($0.0) }).map { "<li><a href=\"\($0)\">\($1)</a></li>" }
     return """

@@ -15,6 +15,18 @@ struct MapData {
 
   /// The data as JSON.
   var text: String {
+    Self.escaped(
+      .object(
+        shared + [
+          (
+            "units",
+            .array(MapFigure.drawsUnits(account) ? (0..<result.units.count).map(unit) : [])
+          )
+        ]))
+  }
+
+  /// JSON that no text in it can end the element it stands in.
+  static func escaped(_ value: JSONValue) -> String {
     let json = value.text(indented: false)
     var escaped = ""
     escaped.reserveCapacity(json.utf8.count)
@@ -29,35 +41,34 @@ struct MapData {
     return escaped
   }
 
-  private var value: JSONValue {
+  /// What stands once for all units.
+  var shared: [(String, JSONValue)] {
     let table = result.options
     let slots = SlotClasses.all(of: account)
     let phases: [(String, JSONValue)] =
       table.phases.isEmpty
       ? [] : [("phases", .array(table.phases.map { .string($0.name) }))]
-    return .object(
-      phases + [
-        ("unit", .string(account.objectiveUnit)),
-        ("worlds", .integer(result.draws?.count ?? 0)), ("decided", .bool(account.isDecided)),
-        ("colours", .array(Palette.colours.map { .string($0) })),
-        ("slotNames", .array(table.slots.map { .string($0) })),
-        (
-          "slots",
-          .array(
-            slots.map {
-              .object([
-                ("slot", .integer($0.slot)), ("name", .string($0.name)),
-                ("packages", .array($0.packages.map { .integer($0) })),
-                ("places", .array($0.places.map { .integer($0) })),
-              ])
-            })
-        ),
-        ("main", .array(account.main.used.map { .integer($0) })),
-        ("packages", .array(table.packages.map { .array($0.map { .integer($0) }) })),
-        ("actions", .array(table.actions.map(action))),
-        ("districts", .array((0..<result.districts.count).map(district))),
-        ("units", .array(MapFigure.drawsUnits(account) ? (0..<result.units.count).map(unit) : [])),
-      ])
+    return phases + [
+      ("unit", .string(account.objectiveUnit)),
+      ("worlds", .integer(result.draws?.count ?? 0)), ("decided", .bool(account.isDecided)),
+      ("colours", .array(Palette.colours.map { .string($0) })),
+      ("slotNames", .array(table.slots.map { .string($0) })),
+      (
+        "slots",
+        .array(
+          slots.map {
+            .object([
+              ("slot", .integer($0.slot)), ("name", .string($0.name)),
+              ("packages", .array($0.packages.map { .integer($0) })),
+              ("places", .array($0.places.map { .integer($0) })),
+            ])
+          })
+      ),
+      ("main", .array(account.main.used.map { .integer($0) })),
+      ("packages", .array(table.packages.map { .array($0.map { .integer($0) }) })),
+      ("actions", .array(table.actions.map(action))),
+      ("districts", .array((0..<result.districts.count).map(district))),
+    ]
   }
 
   private func action(_ action: Action) -> JSONValue {
@@ -90,7 +101,7 @@ struct MapData {
   /// reduction, investment, annualised cost, name of the lock or null, what speaks against a runner-up that is better
   /// at the prices, or null, and in how many drawn worlds the unit gets the same, or null, with phases those of the choice
   /// and of the runner-up; last the main action or −1, and people.
-  private func unit(_ unit: Int) -> JSONValue {
+  func unit(_ unit: Int) -> JSONValue {
     let table = result.options
     let stock = result.unitStock
     let words = PlanWords(account)

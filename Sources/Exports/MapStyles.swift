@@ -28,7 +28,18 @@ struct MapStyles {
 
   /// Writes the table.
   func write(by writer: VectorWriter) throws {
-    let styles = all
+    try Self.write(all, titles: titles.byLayer, ofPoints: pointLayers, by: writer)
+  }
+
+  /// Writes the table of some styles.
+  ///
+  /// - Parameters:
+  ///   - titles: The fields of each layer.
+  ///   - pointLayers: The layers that hold points alone.
+  static func write(
+    _ styles: [Style], titles: [String: [FieldTitle]] = [:], ofPoints pointLayers: Set<String> = [],
+    by writer: VectorWriter
+  ) throws {
     // The columns and their order are those of QGIS's own table.
     let fields: [OutputField] = [
       OutputField("f_table_catalog", .text), OutputField("f_table_schema", .text),
@@ -49,7 +60,7 @@ struct MapStyles {
           styles.map {
             QML.document(
               of: $0, ofPoints: pointLayers.contains($0.layer),
-              titles: titles.byLayer[$0.layer] ?? [])
+              titles: titles[$0.layer] ?? [])
           }), same(""),
         .integers(styles.map { $0.isDefault ? 1 : 0 }), .texts(styles.map(\.description)),
         same(""), same(""), same("2000-01-01T00:00:00.000Z"),

@@ -10,6 +10,7 @@ struct OutputPaths {
     let sheets = account.fileNames.map { "districts/\($0)" } + ["municipality"]
     let known =
       LayerFiles.paths(of: account) + ["plan.gpkg"]
+      + PlanTiles.paths
       + sheets.flatMap { ["\($0).md", "\($0).html", "\($0).json", "\($0).pdf"] }
       + (account.result.inventory == nil ? [] : ["inventory.csv"])
       + (account.result.draws == nil ? [] : ["robustness.csv"])
@@ -24,7 +25,7 @@ struct OutputPaths {
       + (account.secap?.paths ?? [])
       + (account.result.factors == nil ? [] : ["factors.csv"])
       + governanceFileNames(of: account.result)
-      + ["diagnostics.csv", "index.html"]
+      + ["diagnostics.csv", "index.html"] + (account.webMap == nil ? [] : [WebMap.path])
     let names = Set(known + ["run.json"])
     all = known + written.map(\.path).filter { !names.contains($0) } + ["run.json"]
   }

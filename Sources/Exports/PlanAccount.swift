@@ -3,6 +3,8 @@ import PlanModel
 /// The sums that sheets, tables and maps share, computed once from a result.
 struct PlanAccount {
   let result: PlanResult
+  /// What the web map is made of; nil: it is not written.
+  var webMap: WebMapParts?
   /// The units of each district, ascending.
   let units: [[Int]]
   /// The chosen options of each unit, ascending.

@@ -117,6 +117,11 @@ enum PlanKeys {
         "simplify", .quantity(.length, 0.01...1000),
         "How far borders in GeoJSON may lie from the exact ones; they are exact without it."),
       YAMLKey("language", .anything, "The language of sheets and documents."),
+      YAMLKey(
+        "basemap", .text,
+        "The address of map tiles with {z}, {x} and {y} under the web map; none without it, and the page asks no network."
+      ),
+      YAMLKey("attribution", .text, "Whom the map tiles are from, as their licence wants it said."),
     ])
 
   static let precision = YAMLKeys(

@@ -54,6 +54,7 @@ struct PlanParser {
     if let secap = root.mapping("secap") { plan.secap = self.secap(secap, of: plan) }
     if let outputs = root.mapping("outputs") {
       plan.outputs = self.outputs(outputs)
+      plan.basemap = basemap(outputs)
       for entry in outputs.entries where ["folder", "language"].contains(entry.key) {
         outputs.report(
           "not-used", "`outputs.\(entry.key)` is known, and not used yet in this version.",

@@ -48,6 +48,8 @@ public struct PlanDescription: Sendable {
   public var seed: UInt64 = 1
   /// In how many possible worlds the plan is asked again.
   public var draws = 0
+  /// A map ground for the web map; nil: none, and the page asks no network for anything.
+  public var basemap: Basemap?
 
   /// Creates an empty description.
   public init() {}

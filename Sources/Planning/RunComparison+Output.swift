@@ -3,16 +3,15 @@ import Foundation
 import PlanModel
 
 extension RunComparison {
-  /// Writes `changes.csv` and `changes.geojson` into a folder, and `factors-comparison.csv` where a run asked about success and
-  /// failure; all or none.
+  /// Writes `changes.csv`, `changes.geojson` and `changes.gpkg` into a folder, `changes.html` where both runs have a `map.html`,
+  /// and `factors-comparison.csv` where a run asked about success and failure; all or none.
   ///
   /// - Throws: `PlanningFailure` where they cannot be written.
   public func write(into folder: String) throws {
+    var texts = [("changes.csv", changesCSV(changes)), ("changes.geojson", layer)]
+    if !factors.isEmpty { texts.append(("factors-comparison.csv", factorComparisonCSV(factors))) }
     try writeWhole(
-      [("changes.csv", changesCSV(changes)), ("changes.geojson", layer)]
-        + (factors.isEmpty
-          ? [] : [("factors-comparison.csv", factorComparisonCSV(factors))]),
-      into: folder,
+      texts.map { (name: $0, bytes: Array($1.utf8)) } + mapFiles(in: folder), into: folder,
       after: [])
   }
 
@@ -29,35 +28,20 @@ extension RunComparison {
     ]
     lines += notes
     lines.append("")
-    lines += aligned(
-      [["", "before", "after", "change"]]
-        + ([objective] + totals).filter { $0.before != nil || $0.after != nil }.map { total in
-          let change = total.before.flatMap { before in total.after.map { $0 - before } }
-          return [
-            total.title, phrase(total.before, total.unit), phrase(total.after, total.unit),
-            change.map { $0 == 0 ? "–" : phrase($0, total.unit) } ?? "–",
-          ]
-        })
-    let moved = rows.filter {
-      $0.limits.before != $0.limits.after || $0.prices.before != $0.prices.after
-    }
+    lines += aligned([["", "before", "after", "change"]] + totalPhrases)
+    let moved = rulePhrases
     if !moved.isEmpty {
       lines += ["", "Rules whose limit or price moved:"]
       lines += aligned(
         [["rule", "limit before", "limit after", "price before", "price after"]]
-          + moved.prefix(Self.toldChanges).map { row in
-            [
-              row.name, phrase(row.limits.before, row.unit), phrase(row.limits.after, row.unit),
-              phrase(row.prices.before, ""), phrase(row.prices.after, ""),
-            ]
-          })
+          + moved.prefix(Self.toldChanges))
       if moved.count > Self.toldChanges {
         lines.append("… and \(moved.count - Self.toldChanges) more")
       }
     }
     lines += factorText
     lines += ["", "\(changes.count) of \(decisions) decisions differ."]
-    if isWritten { return lines.joined(separator: "\n") }
+    if isWritten { return (lines + [pageNote].compactMap { $0 }).joined(separator: "\n") }
     if !changes.isEmpty {
       lines += aligned(
         [["area", "slot", "before", "after", "because"]]
@@ -69,6 +53,29 @@ extension RunComparison {
       lines.append("… and \(changes.count - Self.toldChanges) more: write all with --out FOLDER")
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// Sums of both runs as text: title, before, after, change.
+  var totalPhrases: [[String]] {
+    ([objective] + totals).filter { $0.before != nil || $0.after != nil }.map { total in
+      let change = total.before.flatMap { before in total.after.map { $0 - before } }
+      return [
+        total.title, phrase(total.before, total.unit), phrase(total.after, total.unit),
+        change.map { $0 == 0 ? "–" : phrase($0, total.unit) } ?? "–",
+      ]
+    }
+  }
+
+  /// Rules whose limit or price moved, as text: name, limit before and after, price before and after.
+  var rulePhrases: [[String]] {
+    rows.filter {
+      $0.limits.before != $0.limits.after || $0.prices.before != $0.prices.after
+    }.map { row in
+      [
+        row.name, phrase(row.limits.before, row.unit), phrase(row.limits.after, row.unit),
+        phrase(row.prices.before, ""), phrase(row.prices.after, ""),
+      ]
+    }
   }
 
   /// For machines.

@@ -39,6 +39,10 @@ public struct RunComparison: Sendable {
   let factors: [FactorLine]
   /// The areas with changes as a map layer.
   let layer: String
+  /// The geometry of the areas with changes as well-known binary, WGS 84.
+  let geometry: [String: [UInt8]]
+  /// What must stand on every page of the later run; nil: nothing.
+  let notice: String?
 }
 
 /// Compares two runs.
@@ -70,6 +74,11 @@ extension RunComparison {
     notes = Self.notes(before, after)
     factors = Self.factors(before, after)
     layer = Self.layer(changes, before, after)
+    geometry = Dictionary(
+      changes.map(\.unit).map {
+        ($0, Self.wellKnownBinary(of: after.geometry[$0] ?? before.geometry[$0]))
+      }, uniquingKeysWith: { first, _ in first })
+    notice = after.record["notice"] as? String
   }
 
   private static func changes(_ before: ComparedRun, _ after: ComparedRun) -> [ChangeLine] {

@@ -37,19 +37,22 @@ public func runPlan(
     clock.enter(.writing)
     result.record.timings = clock.timings
     result.record.peakMemory = peakMemory()
+    let webMap = findWebMapParts()
     let secap = result.description.secap
     let labels = try secapLabels(
       language: secap.language, own: secap.labels
     ).labels
     try reportingExport(to: directory, result.diagnostics) {
-      _ = try export(result, to: directory, workers: settings.workers, labels: labels)
+      _ = try export(
+        result, to: directory, webMap: webMap, workers: settings.workers, labels: labels)
     }
     clock.leave()
     // The run record is among what is written, so only the summary can say how long that took.
     result.record.timings = clock.timings
     return RunOutcome(
       status: result.plan.status, directory: directory, diagnostics: result.diagnostics,
-      summary: summary(of: result) + "Results: \(directory)",
+      summary: summary(of: result) + "Results: \(directory)"
+        + (webMap == nil ? "\n\(noWebMapNote)" : ""),
       summaryJSON: summaryJSON(of: result))
   }
 }

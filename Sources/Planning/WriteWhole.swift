@@ -27,6 +27,17 @@ func writeWhole(
 func writeWhole(
   _ files: [(name: String, text: String)], into folder: String, after diagnostics: [Diagnostic]
 ) throws {
+  try writeWhole(
+    files.map { (name: $0.name, bytes: Array($0.text.utf8)) }, into: folder, after: diagnostics)
+}
+
+/// Writes several files into a folder, all or none.
+///
+/// - Parameter diagnostics: What was found before, told with the failure.
+/// - Throws: `PlanningFailure` that names the folder; what was there is unchanged.
+func writeWhole(
+  _ files: [(name: String, bytes: [UInt8])], into folder: String, after diagnostics: [Diagnostic]
+) throws {
   do {
     try writeWholeFiles(files, into: folder)
   } catch {

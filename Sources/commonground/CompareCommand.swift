@@ -9,8 +9,9 @@ struct CompareCommand: ParsableCommand {
     abstract: "Says what differs between two runs, with reasons.",
     discussion: """
       Prints totals side by side, rules whose limit or price moved, and the decisions that differ. With --out, changes.csv
-      and changes.geojson hold the decisions as a table and as a map layer. Where a plan asks about success and failure, the
-      scores of both stand side by side, also in factors-comparison.csv.
+      holds the decisions as a table, changes.geojson and changes.gpkg as a map layer, and changes.html shows both plans on
+      one map, where both runs have a map.html. Where a plan asks about success and failure, the scores of both stand side by
+      side, also in factors-comparison.csv.
       """)
 
   @Argument(help: "The folder of the earlier run.")
@@ -19,7 +20,7 @@ struct CompareCommand: ParsableCommand {
   @Argument(help: "The folder of the later run.")
   var after: String
 
-  @Option(help: "The folder for changes.csv and changes.geojson.")
+  @Option(help: "The folder for the table, the layers and the page of what moved.")
   var out: String?
 
   @Flag(help: "Print as JSON.")

@@ -209,6 +209,8 @@ final class PlanFolder {
       language: en
       formats: [csv, flatgeobuf, sld]
       simplify: 5 m
+      basemap: https://tiles.example.org/{z}/{x}/{y}.png
+      attribution: © Example
     precision: {overlay: 2 mm, ledger: 0.001 %}
     seed: 7
     attribution: Made-up town, CC0 1.0

@@ -51,6 +51,24 @@ private struct TwoRuns {
     let features = try #require(layer["features"] as? [[String: Any]])
     #expect(features.count == Set(changes.compactMap { $0["unit"] as? String }).count)
     #expect(features.allSatisfy { $0["geometry"] is [String: Any] })
+    #expect(FileManager.default.fileExists(atPath: folder + "/changes.gpkg"))
+    // The page is there where both runs have a map; without, the text says why.
+    let hasMaps = FileManager.default.fileExists(atPath: runs.after + "/map.html")
+    #expect(FileManager.default.fileExists(atPath: folder + "/changes.html") == hasMaps)
+    let again = try Command.run("compare", runs.before, runs.after, "--out", folder)
+    #expect(again.output.contains("No changes.html") == !hasMaps)
+    try? FileManager.default.removeItem(atPath: runs.before + "/map.html")
+    let without = try Command.run("compare", runs.before, runs.after, "--out", folder + "-2")
+    #expect(without.status == 0)
+    #expect(without.output.contains("No changes.html"))
+    #expect(!FileManager.default.fileExists(atPath: folder + "-2/changes.html"))
+    if hasMaps {
+      let page = try String(contentsOfFile: folder + "/changes.html", encoding: .utf8)
+      #expect(page.contains("connect-src &#39;none&#39;"))
+      // The folder of the later run lies beside the folder of changes.
+      let name = URL(filePath: runs.after).lastPathComponent
+      #expect(page.contains("href=\"../\(name)/index.html\""))
+    }
     // The other way round, the same decisions differ.
     let back = try json(try Command.run("compare", runs.after, runs.before, "--json").output)
     #expect((back["changes"] as? [Any])?.count == changes.count)

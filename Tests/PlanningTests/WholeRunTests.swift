@@ -48,7 +48,8 @@ private func record(_ out: String) throws -> [String: Any] {
       "municipality.md", "municipality.html", "municipality.json", "districts/W.md",
       "districts/W.html", "districts/W.json", "districts/E.md",
       "layers/districts.geojson", "layers/units.geojson", "layers/eligibility.geojson",
-      "layers/interests.geojson", "layers/buildings.geojson",
+      "layers/interests.geojson", "layers/buildings.geojson", "tiles/plan.mbtiles",
+      "tiles/plan.pmtiles",
     ]
     for path in promised { #expect(files.contains(path), "\(path) is missing") }
     let certificate = try #require(try record(folder + "out")["certificate"] as? [String: Any])

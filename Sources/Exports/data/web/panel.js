@@ -1,0 +1,178 @@
+// The panel beside the map: the whole plan, a district, a unit with its reasons, an action.
+const panel = byId("panel");
+const isAlone = D.unitCount === D.districts.length;
+/** Counts what was asked for, so that an answer that comes late does not take the place of a later one. */
+let asked = 0;
+let otherRun = null;
+
+function clear() {
+  panel.textContent = "";
+  addButton(panel, "← The whole plan", () => { openWhole(); }, "link back");
+}
+function reveal() {
+  panel.scrollTop = 0;
+  document.body.dataset.open = "1";
+  // On a telephone the panel is below the map.
+  if (matchMedia("(max-width: 56rem)").matches) panel.scrollIntoView({ block: "start" });
+}
+
+function lineRows(lines, open) {
+  return lines.slice(0, 12).map(([action, units, co2, invest]) => ({
+    name: D.actions[action].name, value: co2,
+    text: tonnes(co2) + " · " + counted(units, "area", "areas") + " · " + show(invest, "EUR"),
+    open: open ? () => openAction(action) : null
+  }));
+}
+const districtRows = () => D.districts.map((d, row) => ({
+  name: d.name, value: Math.max(0, d.base - (D.decided ? d.co2 : 0)), behind: d.base,
+  text: D.decided ? tonnes(d.base) + " → " + tonnes(d.base - d.co2) : tonnes(d.base), open: () => openDistrict(row, true)
+}));
+
+function openWhole() {
+  asked++;
+  mark(null);
+  panel.textContent = "";
+  delete document.body.dataset.open;
+  if (moved) movedInAll(panel);
+  add(panel, "p", D.decided
+    ? "Choose an area to see what is planned there and why: click, or search, or move the map with the arrow keys and press Enter."
+    : "There is no plan: the rules cannot all be met. Choose an area to see what stands there.", "meta");
+  if (D.decided) {
+    add(panel, "h2", "What is planned");
+    const co2 = D.lines.reduce((sum, line) => sum + line[2], 0);
+    pairs(panel, [["Emissions today", tonnes(D.baseline)], ["Cut by the plan", tonnes(co2) + share(co2, D.baseline)],
+      ["Investment", show(D.lines.reduce((sum, line) => sum + line[3], 0), "EUR")]]);
+    bars(panel, "Emissions cut by each action", lineRows(D.lines, true));
+  }
+  bars(panel, D.decided ? "Emissions of the districts: today, and with the plan in colour" : "Emissions of the districts",
+    districtRows());
+}
+
+function districtFacts(parent, row, tag) {
+  const d = D.districts[row];
+  add(parent, tag, d.name);
+  pairs(parent, [["District", d.id], ["Area", show(d.area, "m²")], ["People", count(d.people)],
+    ["Buildings", count(d.buildings)], ["Emissions today", tonnes(d.base)]].concat(D.decided
+    ? [["Cut by the plan", tonnes(d.co2) + share(d.co2, d.base)], ["Investment", show(d.invest, "EUR")], money(d.cost)]
+    : [["Plan", "there is none: the rules cannot all be met"]]));
+  const link = add(add(parent, "p"), "a", "District sheet with all numbers");
+  link.href = (moved ? moved.base : "") + d.sheet;
+}
+
+async function openDistrict(row, moves) {
+  const mine = ++asked;
+  mark({ layer: "districts", id: row });
+  if (moves) lookAt(D.boxes[row]);
+  clear();
+  districtFacts(panel, row, "h2");
+  bars(panel, "Emissions cut by each action", lineRows(D.districtLines[row], true));
+  reveal();
+  const index = await archive.index();
+  if (mine !== asked) return;
+  const units = index.ids.map((_, unit) => unit).filter(unit => index.d[unit] === row);
+  if (units.length < 2) return;
+  const more = add(panel, "details");
+  add(more, "summary", counted(units.length, "area", "areas") + " of the district");
+  unitTable(more, index, units);
+}
+
+function unitTable(parent, index, units) {
+  const table = add(parent, "table"), head = add(add(table, "thead"), "tr"), body = add(table, "tbody");
+  for (const name of ["Area", "Main action"]) add(head, "th", name).scope = "col";
+  let shown = 0;
+  function more() {
+    for (const unit of units.slice(shown, shown + 200)) {
+      const line = add(body, "tr");
+      addButton(add(line, "td"), index.ids[unit], () => openUnit(unit, true), "link");
+      add(line, "td", index.m[unit] < 0 ? "nothing" : D.actions[index.m[unit]].name);
+    }
+    shown += 200;
+    button.hidden = shown >= units.length;
+  }
+  const button = addButton(parent, "More areas", more);
+  more();
+}
+
+function reason(d) {
+  const up = d[2] < 0 ? "doing nothing" : title(d[2]) + begun(d[11]), margin = d[3];
+  if (d[7]) return "Fixed by a decision already taken (" + d[7] + ").";
+  if (margin === null) return "There is no other option.";
+  if (Math.abs(margin) < 1e-9) return "The runner-up, " + up + ", is as good at the plan’s prices.";
+  if (margin > 0) return "The runner-up, " + up + ", is " + show(margin, D.unit) + " worse at the plan’s prices.";
+  return "At the prices alone, " + up + " would be " + show(-margin, D.unit) + " better, but " + d[8];
+}
+
+function decision(parent, d) {
+  add(parent, "h3", title(d[1]) + begun(d[10]));
+  const actions = D.packages[d[1]].map(a => D.actions[a]);
+  for (const action of actions) if (action.summary) add(parent, "p", action.summary);
+  pairs(parent, [["Reduction", tonnes(d[4])], ["Investment", show(d[5], "EUR")], money(d[6]),
+    ["Serves", unique(actions.flatMap(a => a.serves)).join(", ")], ["Who leads", unique(actions.map(a => a.lead)).join(", ")],
+    ["Who else acts", unique(actions.flatMap(a => a.others)).join(", ")],
+    ["Instrument", unique(actions.map(a => a.instrument)).join(", ")]]);
+  add(parent, "p", "Why: " + reason(d), "meta");
+  if (D.worlds && d[9] !== null) add(parent, "p", "The same in " + d[9] + " of " + D.worlds + " possible worlds.", "meta");
+}
+
+async function openUnit(row, moves) {
+  const mine = ++asked;
+  mark({ layer: "units", id: row });
+  const [unit, index] = await Promise.all([archive.unit(row), archive.index()]);
+  if (mine !== asked) return;
+  if (moves) lookAt([index.x[row], index.y[row]]);
+  const sum = (list, k) => list.reduce((total, d) => total + d[k], 0);
+  clear();
+  if (isAlone) districtFacts(panel, unit[1], "h2"); else {
+    add(panel, "h2", D.districts[unit[1]].name + ", unit " + unit[0]);
+    add(panel, "p", counted(unit[7], "person", "people") + " in " + counted(unit[4], "dwelling", "dwellings") +
+      ", " + buildings(unit[3]) + ", " + show(unit[2], "m²"), "meta");
+  }
+  if (moved) movedHere(panel, unit[0]);
+  const done = unit[5].filter(d => d[1] >= 0).sort((a, b) => b[4] - a[4]), left = unit[5].filter(d => d[1] < 0);
+  if (!D.decided) add(panel, "p", "There is no plan: the rules cannot all be met.");
+  else if (!done.length) add(panel, "p", "No action is planned here.");
+  else if (done.length > 1) {
+    pairs(panel, [["Main action", D.actions[unit[6]].name], ["Reduction", tonnes(sum(done, 4))],
+      ["Investment", show(sum(done, 5), "EUR")], money(sum(done, 6))]);
+    bars(panel, "What cuts emissions here",
+      done.map(d => ({ name: title(d[1]), value: d[4], text: tonnes(d[4]) })));
+  }
+  for (const d of done) decision(panel, d);
+  if (left.length) {
+    const more = add(panel, "details");
+    add(more, "summary", "Why nothing else (" + left.length + ")");
+    for (const d of left) add(more, "p", D.slotNames[d[0]] + ": " + reason(d), "meta");
+  }
+  if (otherRun) await otherDecisions(mine, unit);
+  if (mine !== asked) return;
+  if (!isAlone) districtFacts(panel, unit[1], "h3");
+  reveal();
+}
+
+/** What the other run decided in the same unit. */
+async function otherDecisions(mine, unit) {
+  const row = otherRun.rows.get(unit[0]);
+  const theirs = row === undefined ? null : await otherRun.archive.unit(row);
+  if (mine !== asked) return;
+  add(panel, "h3", moved ? "Before" : "In the other run");
+  if (!theirs) { add(panel, "p", "It has no unit of this name."); return; }
+  const data = otherRun.archive.data, done = theirs[5].filter(d => d[1] >= 0);
+  if (!done.length) add(panel, "p", "No action is planned here.");
+  pairs(panel, done.map(d => [data.slotNames[d[0]], title(d[1], data) + ", " + tonnes(d[4]) + ", " + show(d[5], "EUR")]));
+}
+
+function openAction(action) {
+  asked++;
+  mark(null);
+  clear();
+  const a = D.actions[action], line = D.lines.find(l => l[0] === action);
+  add(panel, "h2", a.name);
+  if (a.summary) add(panel, "p", a.summary);
+  pairs(panel, [["Chosen in", line ? counted(line[1], "area", "areas") : "no area"],
+    ["Reduction", line && tonnes(line[2])], ["Investment", line && show(line[3], "EUR")], ["Serves", a.serves.join(", ")],
+    ["Who leads", a.lead], ["Who else acts", a.others.join(", ")], ["Policy area", a.policyArea], ["Instrument", a.instrument]]);
+  bars(panel, "Emissions cut by it in each district", D.districtLines.flatMap((lines, row) =>
+    lines.filter(l => l[0] === action).map(l => ({ name: D.districts[row].name, value: l[2],
+      text: tonnes(l[2]) + " · " + counted(l[1], "area", "areas"), open: () => openDistrict(row, true) }))));
+  reveal();
+}
