@@ -23,6 +23,8 @@ struct Document {
   /// A part of the document.
   enum Block {
     case heading(String)
+    /// A heading inside a section.
+    case subheading(String)
     case paragraph(String)
     /// Names with their values, shown large.
     case figures([(name: String, value: String)])
@@ -32,12 +34,18 @@ struct Document {
     case drawing(svg: String, file: String, summary: String)
     /// A table that is folded away where the format can.
     case folded(String, Table)
+    /// A table with a number and a caption.
+    case numbered(String, Table)
+    /// A text that people must write: its name, and what belongs there.
+    case toBeWritten(String, guidance: String)
   }
   var title: String
   var subtitle: String
   /// A sentence that stands on every output, or nil.
   var notice: String?
   var blocks: [Block] = []
+  /// Whether a list of the headings stands at the beginning.
+  var hasContents = false
 
   /// Adds a heading and its parts, unless there are none.
   mutating func section(_ title: String, _ parts: [Block]) {
@@ -45,6 +53,25 @@ struct Document {
     blocks.append(.heading(title))
     blocks += parts
   }
+
+  /// The headings with their positions among all headings and subheadings, counted from 1.
+  var contents: [(position: Int, title: String, isSub: Bool)] {
+    var position = 0
+    return blocks.compactMap { block in
+      switch block {
+      case .heading(let title):
+        position += 1
+        return (position, title, false)
+      case .subheading(let title):
+        position += 1
+        return (position, title, true)
+      default: return nil
+      }
+    }
+  }
+
+  /// What stands before the guidance on a text that people must write.
+  static let toBeWritten = "To be written by the municipality"
 }
 
 extension Document.Table {

@@ -3,9 +3,11 @@ enum MarkdownRenderer {
   static func text(_ document: Document) -> String {
     var lines = ["# \(escaped(document.title))", "", escaped(document.subtitle), ""]
     if let notice = document.notice { lines += ["> **\(escaped(notice))**", ""] }
+    var tables = 0
     for block in document.blocks {
       switch block {
       case .heading(let title): lines += ["## \(escaped(title))", ""]
+      case .subheading(let title): lines += ["### \(escaped(title))", ""]
       case .paragraph(let text): lines += [escaped(text), ""]
       case .figures(let figures):
         lines += figures.map { "- \(escaped($0.name)): **\(escaped($0.value))**" } + [""]
@@ -14,6 +16,13 @@ enum MarkdownRenderer {
         lines += ["![\(escaped(summary))](\(file))", ""]
       case .table(let table): lines += rows(of: table) + [""]
       case .folded(let title, let table): lines += [escaped(title), ""] + rows(of: table) + [""]
+      case .numbered(let title, let table):
+        tables += 1
+        lines += ["**Table \(tables). \(escaped(title))**", ""] + rows(of: table) + [""]
+      case .toBeWritten(let title, let guidance):
+        lines += [
+          "> **\(Document.toBeWritten): \(escaped(title)).** \(escaped(guidance))", "",
+        ]
       }
     }
     return lines.joined(separator: "\n")

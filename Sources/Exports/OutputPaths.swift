@@ -23,6 +23,7 @@ struct OutputPaths {
       + (account.secap?.paths ?? [])
       + (account.result.factors == nil ? [] : ["factors.csv"])
       + governanceFileNames(of: account.result)
+      + PlanAccount.contractPaths + account.capacityPaths + account.monitoringPaths
       + ["diagnostics.csv", "index.html", "run.json"]
   }
 

@@ -36,6 +36,12 @@ public struct PlanDescription: Sendable {
   public var benefits = BenefitsDescription()
   /// What only people can say for the Covenant's report.
   public var secap = SECAPStatement()
+  /// What people write for the Climate City Contract.
+  public var contract = ContractStatement()
+  /// Where answers to the questionnaire of the climate-neutral cities are read.
+  public var capacity: [CapacitySource] = []
+  /// Where measured years are read.
+  public var monitoring: [MonitoringSource] = []
   /// The area that the ledger may miss, as a share of a district.
   public var ledgerTolerance = 1e-9
   /// The precision grid of overlays, in m.
