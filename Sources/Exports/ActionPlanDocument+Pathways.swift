@@ -223,7 +223,7 @@ extension ActionPlanDocument {
             [
               indicator.outcome, indicator.action, indicator.number, indicator.name,
               indicator.unit,
-            ] + indicator.values.map { words.cell($0, none: "not planned") }
+            ] + indicator.values.map { words.small($0, none: "not planned") }
           })),
       .paragraph(contract.indicatorPathInWords),
     ]
@@ -268,7 +268,10 @@ extension ActionPlanDocument {
           numbers: [
             ("Impact", "t CO2e/a", lines.map { $0[.co2] }, true),
             ("Total cost (investment)", "EUR", lines.map { $0[.investment] }, true),
-          ], summed: "Total"))
-    ] + words.text(.finance)
+          ], summed: "Total")),
+      .paragraph(
+        "Who pays for it, and what funds and pledges cover, stands in the Investment Plan, modules IP-B1 and IP-B2."
+      ),
+    ]
   }
 }

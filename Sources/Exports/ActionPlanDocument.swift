@@ -41,8 +41,8 @@ struct ActionPlanDocument {
     case .gap: gap
     case .abatement: words.noPlan ?? abatement
     case .stakeholders: stakeholders
-    case .systems: words.text(.systems) + words.list(.barriers)
-    case .participation: words.text(.participation)
+    case .systems: words.text(.systems) + words.list(.barriers) + words.findings.barriers
+    case .participation: words.text(.participation) + words.findings.heard
     case .pathways: words.noPlan ?? pathways
     case .pathwaysText: words.text(.pathways)
     case .portfolios: words.noPlan ?? portfolios
@@ -50,7 +50,7 @@ struct ActionPlanDocument {
     case .residual: residual
     case .indicators: words.noPlan ?? indicators
     case .indicatorMetadata: words.noPlan ?? indicatorMetadata
-    case .governance: words.list(.governanceInterventions)
+    case .governance: words.list(.governanceInterventions) + words.findings.bodies
     case .governanceText: words.text(.governance)
     case .innovation: words.list(.innovationInterventions)
     case .innovationText: words.text(.socialInnovation)

@@ -16,7 +16,8 @@ struct CommitmentsDocument {
   /// The whole document.
   var document: Document {
     var document = words.document("Climate Neutrality Commitments")
-    document.section("Introduction", words.text(.introduction) + words.text(.vision))
+    document.section("Introduction", words.text(.introduction))
+    document.section("Vision", words.text(.vision))
     document.section(
       "Goal until \(result.description.targetYear)", goal)
     document.section("Key priorities and strategic interventions", priorities)

@@ -102,13 +102,18 @@ struct ContractAccount {
   /// The share of the baseline that is to be avoided, and where the number is from; nil where nobody says one.
   var target: (share: Double, source: String)? {
     if let share = statement.target { return (share, "stated for the contract") }
-    let secap = result.description.secap.targets.first {
-      $0.pillar == .mitigation && $0.year == result.description.targetYear && !$0.isPerCapita
-    }
-    if let share = secap?.reduction { return (share, "the target of the Covenant's report") }
+    if let share = covenantTarget { return (share, "the target of the Covenant's report") }
     let gap = TargetGap(account)
     guard let asked = gap.asked, gap.baseline > 0 else { return nil }
     return (asked / gap.baseline, "asked for by the rules of the plan")
+  }
+
+  /// The reduction until the target year that the Covenant's report states, as a share of the baseline; nil: none.
+  var covenantTarget: Double? {
+    result.description.secap.targets.first {
+      $0.pillar == .mitigation && $0.year == result.description.targetYear && !$0.isPerCapita
+        && $0.reduction != nil
+    }?.reduction
   }
 
   /// Reductions by other plans.
@@ -143,7 +148,7 @@ struct ContractAccount {
     }
     if !named.isEmpty { return named.joined(separator: "; ") }
     return line.action.leadActor.isEmpty
-      ? "not decided" : "\(line.action.leadActor) (role; nobody is named yet)"
+      ? "not decided" : "\(line.action.leadActor), a role that nobody fills yet"
   }
 
   /// Who takes part beside the lead.

@@ -16,6 +16,9 @@ struct ContractWords {
     ]
   }
 
+  /// What the plan knows by itself of what people are asked about.
+  var findings: ContractFindings { ContractFindings(contract: contract) }
+
   /// A table that people wrote, or the guidance for those who have to.
   func list(_ list: ContractList) -> [Document.Block] {
     guard let rows = statement.lists[list] else { return [missing(list)] }
@@ -86,7 +89,16 @@ struct ContractWords {
       ? " The contract's template asks for at least 80 %; this goal is lower, and the difference needs a reason."
       : ""
     return
-      "The goal is to lower yearly emissions by \(share) of those of \(base) until \(year) (\(target.source)).\(least)"
+      "The goal is to lower yearly emissions by \(share) of those of \(base) until \(year) (\(target.source)).\(least)\(otherTarget)"
+  }
+
+  /// That the Covenant's report states another target for the same year, in words.
+  private var otherTarget: String {
+    guard let own = contract.target?.share, let other = contract.covenantTarget,
+      abs(own - other) > 1e-9
+    else { return "" }
+    return
+      " The Covenant's report states \(percent(other)) for the same year; column (2) of its gap table follows that."
   }
 
   /// A share for people.
@@ -95,6 +107,11 @@ struct ContractWords {
   /// A number for a cell, or why there is none.
   func cell(_ value: Double?, _ decimals: Int = 0, none: String = "–") -> String {
     value.map { $0.grouped(decimals) } ?? none
+  }
+
+  /// A number for a cell with the decimals that a small one needs, or why there is none.
+  func small(_ value: Double?, none: String) -> String {
+    value.map { $0.grouped($0 != 0 && abs($0) < 1 ? 2 : abs($0) < 10 && $0 != 0 ? 1 : 0) } ?? none
   }
 
   /// The unit of costs per yearly tonne.

@@ -20,7 +20,7 @@ extension InvestmentPlanDocument {
     return [
       .paragraph(ContractWords.costsInWords),
       .numbered(
-        "T6 Costs and impacts of the actions",
+        "Costs and impacts of the actions (T6)",
         Document.Table(
           [
             Document.Table.text("Field"), Document.Table.text("Action"),
@@ -52,7 +52,7 @@ extension InvestmentPlanDocument {
         "Opex is running cost without energy, 0 where the catalogue states none; what actions save on energy is in the annualised cost of the plan, \(contract.total(.annualCost).grouped(0)) EUR/a (below 0 is a gain)."
       ),
       .numbered(
-        "T7 Capital-intensive projects: the largest, up to four fifths of all investment",
+        "Capital-intensive projects: the largest, up to four fifths of all investment (T7)",
         payerTable(Array(large), isWhole: false)),
     ]
   }
@@ -76,15 +76,20 @@ extension InvestmentPlanDocument {
     ]
     if !isWhole {
       numbers += [
-        ("Opex", "EUR/a", lines.map(\.running), true),
-        ("EUR per (t CO2e/a)", "1", lines.map { $0.perYearlyTonne ?? .nan }, false),
+        ("Opex", "EUR/a", lines.map(\.running), true)
       ]
     }
     numbers += usedPayers.map { payer in
       (Self.payers[payer], "EUR", lines.map { $0.payments[payer] }, true)
     }
-    return Document.Table(
+    var table = Document.Table(
       texts: [("Action", lines.map(\.action.name))], numbers: numbers, summed: "Sum")
+    if !isWhole {
+      table.columns.append(Document.Table.number("EUR per (t CO2e/a)"))
+      for row in lines.indices { table.rows[row].append(words.cell(lines[row].perYearlyTonne)) }
+      table.total?.append("")
+    }
+    return table
   }
 
   /// IP-B2: T8, T9 and the sources of each payer's part.
@@ -97,7 +102,7 @@ extension InvestmentPlanDocument {
     let investment = contract.total(.investment)
     return [
       .numbered(
-        "T8 Cost to the municipality and to others by field of action",
+        "Cost to the municipality and to others by field of action (T8)",
         Document.Table(
           texts: [("Field of action", fields.map(\.field))],
           numbers: [
@@ -162,7 +167,7 @@ extension InvestmentPlanDocument {
     ])
     return [
       .numbered(
-        "T9 Coverage of the costs",
+        "Coverage of the costs (T9)",
         Document.Table(
           [
             Document.Table.text("Source"), Document.Table.text("How far it is agreed"),
@@ -241,6 +246,7 @@ extension InvestmentPlanDocument {
       ],
       ["All fields", "Work to build it", "job-years", "0", contract.total(.jobs).grouped(0)],
     ]
+    rows += words.findings.benefits
     rows += contract.fields.map { field, lines in
       [
         field, "Investment", "EUR", "0",
@@ -249,7 +255,7 @@ extension InvestmentPlanDocument {
     }
     return [
       .numbered(
-        "T10 and T11 Economic and financial indicators",
+        "Economic and financial indicators (T10 and T11)",
         Document.Table(
           [
             Document.Table.text("Field"), Document.Table.text("Indicator"),

@@ -31,14 +31,14 @@ struct InvestmentPlanDocument {
   private func blocks(of content: ContractModule.Content) -> [Document.Block] {
     switch content {
     case .pastFunding: words.text(.finance) + budgets + fieldBudgets
-    case .fundingSources: income + words.list(.capitalSources)
+    case .fundingSources: income + words.list(.capitalSources) + words.findings.funds
     case .investmentBarriers: words.list(.investmentBarriers)
     case .costs: words.noPlan ?? costs
     case .capital: (words.noPlan ?? capital) + words.text(.capitalPlanning)
     case .economicIndicators: (words.noPlan ?? indicators) + words.list(.economicIndicators)
     case .capitalPolicies: words.list(.climatePolicies)
     case .risks: words.list(.risks)
-    case .capacity: words.list(.engagement) + activityCosts
+    case .capacity: words.list(.engagement) + words.findings.engagement + activityCosts
     default: preconditionFailure("a module of the action plan is not one of the investment plan")
     }
   }
@@ -62,7 +62,7 @@ struct InvestmentPlanDocument {
     }
     return [
       .numbered(
-        "T1 Historical municipal budget",
+        "Historical municipal budget (T1)",
         Document.Table(
           [
             Document.Table.text("Year"), Document.Table.number("Total, EUR"),
@@ -93,7 +93,7 @@ struct InvestmentPlanDocument {
     let fields = entries.map(\.field).uniqueInOrder
     return [
       .numbered(
-        "T2 Climate spending by field of action",
+        "Climate spending by field of action (T2)",
         Document.Table(
           texts: [("Field of action", fields)],
           numbers: years.map { year in
@@ -123,7 +123,7 @@ struct InvestmentPlanDocument {
     let sum = lines.map(\.amount).compensatedSum()
     return [
       .numbered(
-        "T3 Income sources",
+        "Income sources (T3)",
         Document.Table(
           [
             Document.Table.text("Category"), Document.Table.number("Amount, EUR/a"),
@@ -149,7 +149,7 @@ struct InvestmentPlanDocument {
     }
     return [
       .numbered(
-        "T15 Costs of engagement and capacity building",
+        "Costs of engagement and capacity building (T15)",
         Document.Table(
           texts: [("Activity", lines.map(\.name))],
           numbers: [("Cost", "EUR", lines.map(\.amount), true)], summed: "Sum"))

@@ -30,7 +30,7 @@ struct MonitoringAccount {
     var plannedInvestment: Double
     var plannedReduction: Double
     /// nil: nothing was reported.
-    var report: ActionProgress?
+    var report: ActionStatus?
 
     var isOver: Bool { report?.status == .completed || report?.status == .cancelled }
   }
@@ -117,14 +117,17 @@ struct MonitoringAccount {
     }
   }
 
-  /// Final energy by carrier, kWh/a. A carrier that a measured inventory does not name counts as not used.
+  /// Final energy by carrier, kWh/a. A carrier that the measured inventory does not name was not measured.
   var carriers: [Line] {
     guard let inventory = year.inventory.map({ ContractInventory($0) }) else { return [] }
     return Carrier.allCases.compactMap { carrier in
       let base = contract.inventory.energy(nil, carrier)
-      let measured = inventory.energy(nil, carrier)
+      let isNamed = year.inventory?.rows.contains {
+        $0.carrier == carrier && ($0.key == nil || $0.key == .notOccurring)
+      }
+      let measured = isNamed == true ? inventory.energy(nil, carrier) : nil
       let change = expected { self.result.options.carriers[carrier.index][$0] }
-      if base == 0, measured == 0, change == 0 { return nil }
+      if base == 0, measured ?? 0 == 0, change == 0 { return nil }
       return Line(
         title: carrier.title, base: base, expected: base + change, measured: measured)
     }
@@ -132,20 +135,20 @@ struct MonitoringAccount {
 
   /// Planned actions by district with what was reported of them, then reports of the whole and of what is not planned.
   var actions: [ActionLine] {
-    guard let progress = year.progress else { return [] }
+    guard let statuses = year.statuses else { return [] }
     let table = result.options
     var lines: [ActionLine] = []
-    var isUsed = Array(repeating: false, count: progress.count)
-    func take(_ action: String, _ district: String?) -> ActionProgress? {
+    var isUsed = Array(repeating: false, count: statuses.count)
+    func take(_ action: String, _ district: String?) -> ActionStatus? {
       // The last row of an action and district holds: tables grow downwards.
       guard
-        let row = progress.lastIndex(where: { $0.action == action && $0.district == district })
+        let row = statuses.lastIndex(where: { $0.action == action && $0.district == district })
       else { return nil }
-      for other in progress.indices
-      where progress[other].action == action && progress[other].district == district {
+      for other in statuses.indices
+      where statuses[other].action == action && statuses[other].district == district {
         isUsed[other] = true
       }
-      return progress[row]
+      return statuses[row]
     }
     func years(_ options: [Int]) -> ClosedRange<Int> {
       let phases = options.compactMap {
@@ -156,7 +159,7 @@ struct MonitoringAccount {
       return first...max(first, last)
     }
     for line in contract.lines {
-      func planned(_ options: [Int], _ district: Int?, _ report: ActionProgress?) -> ActionLine {
+      func planned(_ options: [Int], _ district: Int?, _ report: ActionStatus?) -> ActionLine {
         ActionLine(
           action: line.action, district: district, years: years(options),
           plannedInvestment: options.map {
@@ -170,7 +173,7 @@ struct MonitoringAccount {
       }
       if let whole = take(line.action.id, nil) {
         lines.append(planned(options(Array(contract.account.chosen.joined())), nil, whole))
-        let single = progress.filter { $0.action == line.action.id && $0.district != nil }
+        let single = statuses.filter { $0.action == line.action.id && $0.district != nil }
         if single.isEmpty { continue }
       }
       for district in result.districts.ids.indices {
@@ -180,7 +183,7 @@ struct MonitoringAccount {
           planned(here, district, take(line.action.id, result.districts.ids[district])))
       }
     }
-    for (row, report) in progress.enumerated() where !isUsed[row] {
+    for (row, report) in statuses.enumerated() where !isUsed[row] {
       guard let action = table.actions.first(where: { $0.id == report.action }) else { continue }
       lines.append(
         ActionLine(

@@ -99,16 +99,27 @@ struct MonitoringDocument {
   }
 
   private func actions(_ account: MonitoringAccount) -> [Document.Block] {
-    guard account.year.progress != nil else {
+    guard account.year.statuses != nil else {
       return [
         .paragraph(
-          "No table of progress is named for \(account.year.year), so nothing is known of the actions. (Plan file: monitoring, key progress)"
+          "No table of statuses is named for \(account.year.year), so nothing is known of the actions. (Plan file: monitoring, key statuses)"
         )
       ]
     }
-    let lines = account.actions
+    let all = account.actions
+    // What begins later and was not reported fills pages and says nothing yet.
+    let lines = all.filter {
+      $0.report != nil || ($0.years?.lowerBound ?? 0) <= account.year.year
+    }
+    let later = all.count - lines.count
+    if all.isEmpty {
+      return [.paragraph("The plan chooses no action, and the table of statuses reports none.")]
+    }
     if lines.isEmpty {
-      return [.paragraph("The plan chooses no action, and the table of progress reports none.")]
+      return [
+        .paragraph(
+          "Nothing was reported, and all that is planned begins after \(account.year.year).")
+      ]
     }
     func number(_ value: Double?) -> String { value.map { $0.grouped(0) } ?? "not reported" }
     func deviation(_ actual: Double?, _ planned: Double) -> String {
@@ -118,7 +129,7 @@ struct MonitoringDocument {
     let avoided = lines.compactMap { $0.report?.reduction }
     // A whole and its districts side by side would count twice.
     let isSummed = !lines.contains { $0.district == nil }
-    return [
+    return districts(all) + [
       .numbered(
         "Actions by district",
         Document.Table(
@@ -151,14 +162,14 @@ struct MonitoringDocument {
               avoided.compensatedSum().grouped(0), "",
             ] : nil)),
       .paragraph(
-        "Planned numbers are those of the whole plan, spent and reached those reported up to \(account.year.year); a deviation compares what was reported with all that is planned, so it ends only with the action.\(isSummed ? "" : " There is no sum, because reports of the whole municipality stand beside those of districts.")"
+        "Planned numbers are those of the whole plan, spent and reached those reported up to \(account.year.year); a deviation compares what was reported with all that is planned, so it ends only with the action.\(isSummed ? "" : " There is no sum, because reports of the whole municipality stand beside those of districts.")\(later > 0 ? " \(later.counted("line")) of what begins after \(account.year.year) and was not reported are left out; monitoring.csv has them." : "")"
       ),
-    ] + districts(lines)
+    ]
   }
 
   /// What of each district's part is in which status.
   private func districts(_ lines: [MonitoringAccount.ActionLine]) -> [Document.Block] {
-    let statuses = ActionProgress.Status.allCases
+    let statuses = ActionStatus.Status.allCases
     let rows = result.districts.ids.indices.compactMap { district -> [String]? in
       let here = lines.filter { $0.district == district && $0.years != nil }
       if here.isEmpty { return nil }
@@ -187,7 +198,7 @@ struct MonitoringDocument {
   }
 
   private func due(_ account: MonitoringAccount) -> [Document.Block] {
-    guard account.year.progress != nil else { return [] }
+    guard account.year.statuses != nil else { return [] }
     // One line for an action and what is due, with its places: a list of every place is read by nobody.
     var order: [String] = []
     var places: [String: [String]] = [:]

@@ -106,6 +106,7 @@ struct ODTRenderer {
       \(entries.joined(separator: "\n"))
       </text:index-body>
       </text:table-of-content>
+      <text:p text:style-name="After_20_Table"/>
       """
   }
 
@@ -160,7 +161,6 @@ struct ODTRenderer {
     let width = min(174, 200 / ratio)
     return """
       <text:p text:style-name="Picture"><draw:frame draw:name="Picture \(pictures.count)" text:anchor-type="as-char" svg:width="\(width.fixed(1))mm" svg:height="\((width * ratio).fixed(1))mm"><draw:image xlink:href="\(path)" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad" draw:mime-type="image/svg+xml"/><svg:desc>\(Self.escaped(summary))</svg:desc></draw:frame></text:p>
-      \(paragraph(summary, style: "Caption"))
       """
   }
 
@@ -177,7 +177,7 @@ struct ODTRenderer {
   private mutating func table(_ table: Document.Table) -> String {
     tables += 1
     let name = "T\(tables)"
-    let isWide = table.columns.count > 6
+    let isWide = Self.isWide(table)
     let columns = Self.widths(of: table).enumerated().map { position, width in
       columnStyles.append(
         "<style:style style:name=\"\(name)C\(position + 1)\" style:family=\"table-column\"><style:table-column-properties style:rel-column-width=\"\(width)*\"/></style:style>"
@@ -204,9 +204,15 @@ struct ODTRenderer {
     return lines.joined(separator: "\n")
   }
 
-  /// Widths of the columns as parts of their sum: what a column's texts need, so that no number breaks.
+  /// Whether a table has so many columns that its letters are smaller.
+  private static func isWide(_ table: Document.Table) -> Bool { table.columns.count > 6 }
+
+  /// Widths of the columns in tenths of a letter: each as wide as its longest word, and the rest of the page by what the
+  /// texts need.
   static func widths(of table: Document.Table) -> [Int] {
-    table.columns.indices.map { column in
+    var least: [Double] = []
+    var wanted: [Double] = []
+    for column in table.columns.indices {
       var longestWord = 4
       var letters = 0
       var longest = 0
@@ -218,7 +224,16 @@ struct ODTRenderer {
         letters += row[column].count
       }
       let mean = letters / (table.rows.count + 1)
-      return min(60, max(longestWord + 2, min(mean, longest)))
+      least.append(Double(min(longestWord, 24) + 2))
+      wanted.append(max(least[column], Double(min(mean, longest, 60))))
+    }
+    // Letters on a line of the page: wide tables have a smaller size.
+    let page = isWide(table) ? 102.0 : 84.0
+    let spare = max(0, page - least.reduce(0, +))
+    let more = zip(wanted, least).map { $0 - $1 }
+    let asked = more.reduce(0, +)
+    return zip(least, more).map { least, more in
+      Int((10 * (least + (asked > 0 ? spare * more / asked : 0))).rounded())
     }
   }
 

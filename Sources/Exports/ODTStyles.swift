@@ -80,7 +80,7 @@ enum ODTStyles {
         "Caption", "fo:margin-top=\"2mm\" fo:margin-bottom=\"1.5mm\" fo:keep-with-next=\"always\"",
         "fo:font-size=\"9pt\" fo:font-weight=\"bold\""),
       style("After Table", "fo:margin-bottom=\"2mm\"", "fo:font-size=\"5pt\""),
-      style("Picture", "fo:text-align=\"center\" fo:keep-with-next=\"always\""),
+      style("Picture", "fo:text-align=\"center\" fo:margin-bottom=\"2mm\""),
       style(
         "Page Head", "fo:border-bottom=\"0.3pt solid #a3adb3\" fo:padding-bottom=\"1mm\"",
         "fo:font-size=\"8pt\" fo:color=\"#5b666e\""),

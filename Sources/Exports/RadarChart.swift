@@ -24,10 +24,13 @@ struct RadarChart {
   /// What the drawing shows, for those who do not see it.
   var alternative: String {
     let texts = series.prefix(Self.mostSeries).map { series in
-      "\(series.name): "
-        + zip(dimensions, series.values).map { dimension, value in
-          "\(dimension) \(value.map { "\(($0 * 100).grouped(0)) %" } ?? "not answered")"
-        }.joined(separator: ", ")
+      let known = zip(dimensions, series.values).compactMap { dimension, value in
+        value.map { "\(dimension) \(($0 * 100).grouped(0)) %" }
+      }
+      let open = dimensions.count - known.count
+      return "\(series.name): "
+        + (known + (open > 0 ? ["\(open.counted("dimension")) not answered"] : []))
+        .joined(separator: ", ")
     }
     return "Radar of scores by dimension. \(texts.joined(separator: ". "))."
   }

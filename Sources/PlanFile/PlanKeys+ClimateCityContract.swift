@@ -96,7 +96,7 @@ extension PlanKeys {
         "inventory", .text,
         "The table of that year's inventory, in the form of `inventory: file`."),
       YAMLKey(
-        "progress", .text,
+        "statuses", .text,
         "A table of where actions stand: action, district, status, investment_EUR, reduction_t_CO2e, date, note."
       ),
     ])

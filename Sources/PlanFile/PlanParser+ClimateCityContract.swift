@@ -70,11 +70,11 @@ extension PlanParser {
     for entry in mapping.mappings("monitoring") {
       guard let year = entry.integer("year") else { continue }
       let inventory = entry.value("inventory").map { path($0) }
-      let progress = entry.value("progress").map { path($0) }
-      if inventory == nil, progress == nil {
+      let statuses = entry.value("statuses").map { path($0) }
+      if inventory == nil, statuses == nil {
         entry.report(
-          "nothing-measured", "The year \(year) names neither an inventory nor progress.",
-          remedy: "Name a table under `inventory` or `progress`.")
+          "nothing-measured", "The year \(year) names neither an inventory nor statuses.",
+          remedy: "Name a table under `inventory` or `statuses`.")
       }
       if let years, !years.contains(year) {
         entry.report(
@@ -90,7 +90,7 @@ extension PlanParser {
       }
       sources.append(
         MonitoringSource(
-          year: year, inventory: inventory.flatMap { $0 }, progress: progress.flatMap { $0 }))
+          year: year, inventory: inventory.flatMap { $0 }, statuses: statuses.flatMap { $0 }))
     }
     return sources.sorted { $0.year < $1.year }
   }

@@ -5,13 +5,13 @@ public struct MonitoringSource: Sendable, Hashable {
   /// The table of that year's inventory, as absolute path; nil: none.
   public var inventory: String?
   /// The table of where actions stand, as absolute path; nil: none.
-  public var progress: String?
+  public var statuses: String?
 
   /// Creates a source.
-  public init(year: Int, inventory: String?, progress: String?) {
+  public init(year: Int, inventory: String?, statuses: String?) {
     self.year = year
     self.inventory = inventory
-    self.progress = progress
+    self.statuses = statuses
   }
 }
 
@@ -22,18 +22,18 @@ public struct MonitoredYear: Sendable {
   /// The inventory of that year; nil: not measured.
   public var inventory: Inventory?
   /// Where actions stand, in the order of the table; nil: not reported.
-  public var progress: [ActionProgress]?
+  public var statuses: [ActionStatus]?
 
   /// Creates a year.
-  public init(year: Int, inventory: Inventory?, progress: [ActionProgress]?) {
+  public init(year: Int, inventory: Inventory?, statuses: [ActionStatus]?) {
     self.year = year
     self.inventory = inventory
-    self.progress = progress
+    self.statuses = statuses
   }
 }
 
 /// Where an action stands in a district.
-public struct ActionProgress: Sendable, Hashable {
+public struct ActionStatus: Sendable, Hashable {
   /// The statuses, in the Covenant of Mayors' words.
   public enum Status: String, Sendable, CaseIterable {
     case notStarted = "Not started"

@@ -14,7 +14,7 @@ extension PlanDescription {
   ) -> (years: [MonitoredYear], diagnostics: [Diagnostic]) {
     var found: [Diagnostic] = []
     let years = monitoring.map { source -> MonitoredYear in
-      var year = MonitoredYear(year: source.year, inventory: nil, progress: nil)
+      var year = MonitoredYear(year: source.year, inventory: nil, statuses: nil)
       if let file = source.inventory {
         let table = readTable(file)
         found += table.diagnostics + table.statement.contradictions
@@ -36,18 +36,18 @@ extension PlanDescription {
         found += made.diagnostics
         year.inventory = made.inventory
       }
-      if let file = source.progress {
+      if let file = source.statuses {
         let text = FileManager.default.contents(atPath: file).flatMap {
           String(data: $0, encoding: .utf8)
         }
         if let text {
-          let table = readProgressTable(text: text, file: file)
+          let table = readStatusTable(text: text, file: file)
           found += table.diagnostics
-          year.progress = table.rows
+          year.statuses = table.rows
         } else {
           found.append(
             Diagnostic(
-              .error, "progress.unreadable", "The table cannot be read as UTF-8 text.",
+              .error, "statuses.unreadable", "The table cannot be read as UTF-8 text.",
               remedy: "Check the path, who may read the file, and its encoding.",
               at: Place(file: file)))
         }
@@ -57,18 +57,18 @@ extension PlanDescription {
     return (years, found)
   }
 
-  /// Words of the progress tables that neither the catalogue nor the districts know.
-  func unknownProgress(
+  /// Words of the tables of statuses that neither the catalogue nor the districts know.
+  func unknownStatuses(
     _ years: [MonitoredYear], actions: [Action], districts: [String]
   ) -> [Diagnostic] {
     let ids = actions.map(\.id)
-    return years.flatMap { $0.progress ?? [] }.flatMap { row -> [Diagnostic] in
+    return years.flatMap { $0.statuses ?? [] }.flatMap { row -> [Diagnostic] in
       var found: [Diagnostic] = []
       if !ids.contains(row.action) {
         let nearest = row.action.nearest(among: ids).map { "Did you mean `\($0)`? " } ?? ""
         found.append(
           Diagnostic(
-            .error, "progress.unknown-action", "No action on offer has the id `\(row.action)`.",
+            .error, "statuses.unknown-action", "No action on offer has the id `\(row.action)`.",
             remedy: "\(nearest)Use an id of the catalogue.",
             at: Place(file: row.place.file, line: row.place.line, field: "action")))
       }
@@ -76,7 +76,7 @@ extension PlanDescription {
         let nearest = district.nearest(among: districts).map { "Did you mean `\($0)`? " } ?? ""
         found.append(
           Diagnostic(
-            .error, "progress.unknown-district", "No district has the id `\(district)`.",
+            .error, "statuses.unknown-district", "No district has the id `\(district)`.",
             remedy: "\(nearest)Use an id of the layer of districts, or leave the cell empty.",
             at: Place(file: row.place.file, line: row.place.line, field: "district")))
       }

@@ -107,7 +107,7 @@ extension PreparedPlan {
     diagnostics += inputs.diagnostics
     diagnostics += plan.factorDistrictDiagnostics(inputs.districts.ids)
     diagnostics += plan.governanceFindings(actions: actions, districts: inputs.districts.ids)
-    diagnostics += plan.unknownProgress(
+    diagnostics += plan.unknownStatuses(
       monitoring.years, actions: actions, districts: inputs.districts.ids)
     guard !diagnostics.containError else { throw PlanningFailure(diagnostics) }
 
@@ -234,7 +234,9 @@ func decidePlan(
   capacity.fill(from: result)
   result.capacity = capacity
   result.changedDefaults = plan.changedDefaults(prepared.reference)
-  result.monitoringInventory = prepared.secap.monitoringInventory
+  result.monitoringInventory =
+    prepared.secap.monitoringInventory
+    ?? prepared.monitoring.last { $0.inventory != nil }?.inventory
   result.record.version = version
   result.record.libraries = libraryVersions()
   result.record.planSHA256 = try sha256(ofFile: plan.file)
@@ -297,7 +299,7 @@ private func contractReports(_ plan: PlanDescription) throws -> [LayerReport] {
   let files =
     plan.capacity.map { ("capacity", $0.file, "YAML") }
     + plan.monitoring.flatMap { year in
-      [year.inventory, year.progress].compactMap { $0 }
+      [year.inventory, year.statuses].compactMap { $0 }
         .map { ("monitoring \(year.year)", $0, "CSV") }
     }
   return try files.map { name, file, driver in

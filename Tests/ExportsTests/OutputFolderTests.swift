@@ -24,6 +24,9 @@ struct OutputFolderTests {
       + (["north", "south", "east"].map { "districts/\($0)" } + ["municipality"]).flatMap {
         ["\($0).md", "\($0).html", "\($0).json"]
       }
+      + ["commitments", "action-plan", "investment-plan"].flatMap { name in
+        ["md", "html", "odt"].map { "ccc/\(name).\($0)" }
+      } + ["ccc/ccc.json", "ccc/emissions.svg"]
       + ["secap/secap.xlsx", "secap/secap.json"]
       + (try exported.json("secap/secap.json")["sheets"].array.flatMap(\.["tables"].array)
         .compactMap(\.["id"].string).map { "secap/\($0).csv" })

@@ -7,9 +7,9 @@ public import PlanModel
 /// Not started, Ongoing, Completed, Postponed, Cancelled.
 ///
 /// - Returns: The rows in the order of the table, and everything that is wrong with it; wrong rows are left out.
-public func readProgressTable(
+public func readStatusTable(
   text: String, file: String
-) -> (rows: [ActionProgress], diagnostics: [Diagnostic]) {
+) -> (rows: [ActionStatus], diagnostics: [Diagnostic]) {
   let records = CSVRecords(text)
   var found: [Diagnostic] = []
   func report(
@@ -17,7 +17,7 @@ public func readProgressTable(
   ) {
     found.append(
       Diagnostic(
-        .error, "progress.\(code)", message, remedy: remedy,
+        .error, "statuses.\(code)", message, remedy: remedy,
         at: Place(file: file, line: line, field: field)))
   }
   let known = [
@@ -36,7 +36,7 @@ public func readProgressTable(
       "\(nearest)The columns are \(known.joined(separator: ", ")).", line: 1)
   }
   if !found.isEmpty { return ([], found) }
-  var rows: [ActionProgress] = []
+  var rows: [ActionStatus] = []
   for (fields, line) in zip(records.rows, records.lines).dropFirst() {
     guard fields.count == header.count else {
       report(
@@ -58,8 +58,8 @@ public func readProgressTable(
       }
       return number
     }
-    let words = ActionProgress.Status.allCases.map(\.rawValue)
-    let status = ActionProgress.Status.allCases.first {
+    let words = ActionStatus.Status.allCases.map(\.rawValue)
+    let status = ActionStatus.Status.allCases.first {
       $0.rawValue.lowercased() == text("status").lowercased()
     }
     if status == nil {
@@ -76,7 +76,7 @@ public func readProgressTable(
     guard let investment = number("investment_EUR"), let reduction = number("reduction_t_CO2e"),
       let status, !text("action").isEmpty
     else { continue }
-    var row = ActionProgress(
+    var row = ActionStatus(
       action: text("action"), district: text("district").isEmpty ? nil : text("district"),
       status: status, investment: investment, reduction: reduction)
     row.date = text("date")
