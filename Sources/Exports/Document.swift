@@ -23,6 +23,8 @@ struct Document {
   /// A part of the document.
   enum Block {
     case heading(String)
+    /// A heading inside a section.
+    case subheading(String)
     case paragraph(String)
     /// Names with their values, shown large.
     case figures([(name: String, value: String)])
@@ -36,6 +38,10 @@ struct Document {
     case figure(Figure)
     /// Files of the result, by title and path in its folder.
     case links([(title: String, path: String)])
+    /// A table with a number and a caption.
+    case numbered(String, Table)
+    /// A text that people must write: its name, and what belongs there.
+    case toBeWritten(String, guidance: String)
   }
   var title: String
   var subtitle: String
@@ -44,6 +50,8 @@ struct Document {
   /// The way from the document's folder to the result's: empty, or `../`.
   var root = ""
   var blocks: [Block] = []
+  /// Whether a list of the headings stands at the beginning.
+  var hasContents = false
 
   /// Adds a heading and its parts, unless there are none.
   mutating func section(_ title: String, _ parts: [Block]) {
@@ -51,6 +59,25 @@ struct Document {
     blocks.append(.heading(title))
     blocks += parts
   }
+
+  /// The headings with their positions among all headings and subheadings, counted from 1.
+  var contents: [(position: Int, title: String, isSub: Bool)] {
+    var position = 0
+    return blocks.compactMap { block in
+      switch block {
+      case .heading(let title):
+        position += 1
+        return (position, title, false)
+      case .subheading(let title):
+        position += 1
+        return (position, title, true)
+      default: return nil
+      }
+    }
+  }
+
+  /// What stands before the guidance on a text that people must write.
+  static let toBeWritten = "To be written by the municipality"
 }
 
 extension Document.Table {

@@ -116,6 +116,7 @@ private func writeTexts(
   for file in governanceFiles(of: account) {
     files.append(try folder.write(file.text, to: file.name))
   }
+  files += try folder.writeContract(of: account)
   files.append(try folder.write(diagnosticsCSV(of: account.result), to: "diagnostics.csv"))
   files.append(try folder.write(IndexPage(whole).text, to: "index.html"))
   if let parts = account.webMap {

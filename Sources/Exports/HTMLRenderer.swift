@@ -23,7 +23,7 @@ enum HTMLRenderer {
       <main class="sheet">
       \(back ?? "")<h1>\(escaped(document.title))</h1>
       <p class="subtitle">\(escaped(document.subtitle))</p>
-      \(notice)\(body(document.blocks, root: document.root))
+      \(notice)\(contents(of: document))\(body(document.blocks, root: document.root, isLinked: document.hasContents))
       </main>
       </body>
       </html>
@@ -31,18 +31,37 @@ enum HTMLRenderer {
       """
   }
 
+  /// The list of headings; nothing where the document has none.
+  private static func contents(of document: Document) -> String {
+    guard document.hasContents else { return "" }
+    let items = document.contents.filter { !$0.isSub }.map {
+      "<li><a href=\"#h\($0.position)\">\(escaped($0.title))</a></li>"
+    }
+    return
+      "<nav aria-label=\"Contents\"><h2>Contents</h2>\n<ol>\(items.joined(separator: "\n"))</ol></nav>\n"
+  }
+
   /// The blocks of a document, in `<section>`s that begin with a heading.
   ///
-  /// - Parameter root: The way from the page's folder to the result's.
-  static func body(_ blocks: [Document.Block], root: String = "") -> String {
+  /// - Parameters:
+  ///   - root: The way from the page's folder to the result's.
+  ///   - isLinked: Whether headings have anchors.
+  static func body(_ blocks: [Document.Block], root: String = "", isLinked: Bool = false) -> String {
     var lines: [String] = []
     var isOpen = false
+    var headings = 0
+    var tables = 0
+    func anchor() -> String {
+      headings += 1
+      return isLinked ? " id=\"h\(headings)\"" : ""
+    }
     for block in blocks {
       switch block {
       case .heading(let title):
         if isOpen { lines.append("</section>") }
-        lines.append("<section>\n<h2>\(escaped(title))</h2>")
+        lines.append("<section>\n<h2\(anchor())>\(escaped(title))</h2>")
         isOpen = true
+      case .subheading(let title): lines.append("<h3\(anchor())>\(escaped(title))</h3>")
       case .paragraph(let text): lines.append("<p>\(escaped(text))</p>")
       case .figures(let figures):
         let items = figures.map {
@@ -62,6 +81,13 @@ enum HTMLRenderer {
           "<li><a href=\"\(escaped(root + $0.path))\">\(escaped($0.title))</a></li>"
         }
         lines.append("<ul>\(items.joined(separator: "\n"))</ul>")
+      case .numbered(let title, let table):
+        tables += 1
+        lines.append(Self.table(table, caption: "Table \(tables). \(title)"))
+      case .toBeWritten(let title, let guidance):
+        lines.append(
+          "<p class=\"notice\"><strong>\(Document.toBeWritten): \(escaped(title)).</strong> \(escaped(guidance))</p>"
+        )
       }
     }
     if isOpen { lines.append("</section>") }
@@ -77,7 +103,7 @@ enum HTMLRenderer {
     return "<figure class=\"drawing\">\(picture)</figure>"
   }
 
-  private static func table(_ table: Document.Table) -> String {
+  private static func table(_ table: Document.Table, caption: String? = nil) -> String {
     func row(_ cells: [String], _ tag: String, scope: String = "") -> String {
       let parts = zip(cells, table.columns).map { cell, column in
         "<\(tag)\(scope)\(column.isNumber ? " class=\"n\"" : "")>\(escaped(cell))</\(tag)>"
@@ -85,6 +111,7 @@ enum HTMLRenderer {
       return "<tr>\(parts.joined())</tr>"
     }
     var lines = ["<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>"]
+    if let caption { lines.append("<caption>\(escaped(caption))</caption>") }
     lines.append("<thead>\(row(table.columns.map(\.title), "th", scope: " scope=\"col\""))</thead>")
     lines.append("<tbody>\(table.rows.map { row($0, "td") }.joined(separator: "\n"))</tbody>")
     if let total = table.total { lines.append("<tfoot>\(row(total, "td"))</tfoot>") }

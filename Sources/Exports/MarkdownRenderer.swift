@@ -3,9 +3,11 @@ enum MarkdownRenderer {
   static func text(_ document: Document) -> String {
     var lines = ["# \(escaped(document.title))", "", escaped(document.subtitle), ""]
     if let notice = document.notice { lines += ["> **\(escaped(notice))**", ""] }
+    var tables = 0
     for block in document.blocks {
       switch block {
       case .heading(let title): lines += ["## \(escaped(title))", ""]
+      case .subheading(let title): lines += ["### \(escaped(title))", ""]
       case .paragraph(let text): lines += [escaped(text), ""]
       case .figures(let figures):
         lines += figures.map { "- \(escaped($0.name)): **\(escaped($0.value))**" } + [""]
@@ -20,6 +22,13 @@ enum MarkdownRenderer {
         ]
       case .links(let links):
         lines += links.map { "- [\(escaped($0.title))](\(document.root)\($0.path))" } + [""]
+      case .numbered(let title, let table):
+        tables += 1
+        lines += ["**Table \(tables). \(escaped(title))**", ""] + rows(of: table) + [""]
+      case .toBeWritten(let title, let guidance):
+        lines += [
+          "> **\(Document.toBeWritten): \(escaped(title)).** \(escaped(guidance))", "",
+        ]
       }
     }
     return lines.joined(separator: "\n")

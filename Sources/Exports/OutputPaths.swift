@@ -25,6 +25,7 @@ struct OutputPaths {
       + (account.secap?.paths ?? [])
       + (account.result.factors == nil ? [] : ["factors.csv"])
       + governanceFileNames(of: account.result)
+      + PlanAccount.contractPaths + account.capacityPaths + account.monitoringPaths
       + ["diagnostics.csv", "index.html"] + (account.webMap == nil ? [] : [WebMap.path])
     let names = Set(known + ["run.json"])
     all = known + written.map(\.path).filter { !names.contains($0) } + ["run.json"]

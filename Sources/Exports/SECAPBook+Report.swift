@@ -80,17 +80,7 @@ extension SECAPBook {
       $0.pillar == .mitigation && $0.year == targetYear && !$0.isPerCapita && $0.reduction != nil
     }?.reduction
     let share = stated ?? asked.map { base > 0 ? $0 / base : 0 } ?? 0
-    let sectors = SourceSector.allCases.map { sector in
-      (
-        title: sector.title, baseline: inventory.emissions(of: sector),
-        existing: secap.underWay.first { $0.sector == sector.rawValue }?.reduction ?? 0,
-        actions: actions.filter { SourceSector(of: $0.action) == sector }.map { $0.total(.co2) }
-          .compensatedSum()
-      )
-    }
-    return EmissionsGap(
-      share: share,
-      sectors.filter { $0.title != "Other" || $0.baseline != 0 || $0.actions != 0 })
+    return gapAccount.gap(target: share)
   }
 
   private var gapTable: Workbook.Table {
@@ -98,7 +88,7 @@ extension SECAPBook {
     var table = Workbook.Table(
       id, "Emissions gap by source sector",
       note:
-        "The target is the same share of every sector's baseline. Reductions are booked where emissions arise: local electricity and heat where they are used, carbon bound on land under AFOLU; no number is chosen so that a sum comes out. Other plans (3) are 0 where the plan states none under `secap: underWay`. "
+        "The target is the same share of every sector's baseline. \(SourceSectorBooking.rule) Other plans (3) are 0 where the plan states none under `secap: underWay` or `ccc: existing`. "
         + EmissionsGap.residualsInWords,
       [
         .init("Source sector"), .init("(1) Baseline", "t \(gas)/a"),

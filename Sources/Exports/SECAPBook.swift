@@ -13,6 +13,8 @@ struct SECAPBook {
   let actions: [SECAPAction]
   /// The inventory that the plan starts from: the stated one, or what the buildings add up to.
   let inventory: Inventory
+  /// The emissions gap that the contract's documents share.
+  let gapAccount: GapAccount
   /// How emissions are counted, for the heads of columns.
   let gas: String
 
@@ -20,11 +22,8 @@ struct SECAPBook {
     self.account = account
     actions = SECAPAction.all(of: account)
     let result = account.result
-    var inventory = Self.naming(
-      sourcesIn: result.inventory ?? Self.inventory(ofBuildingsIn: result), result)
-    let people = result.municipalStock.population.first ?? 0
-    if inventory.population == nil, people > 0 { inventory.population = people }
-    self.inventory = inventory
+    inventory = Self.inventory(of: result)
+    gapAccount = GapAccount(account)
     gas = result.description.inventory.factors == .co2 ? "CO2" : "CO2e"
   }
 
@@ -57,6 +56,16 @@ struct SECAPBook {
 
   /// A number or, where there is none, why.
   func known(_ value: Double?, _ reason: String) -> Workbook.Cell { .number(value, or: reason) }
+
+  /// The inventory that a plan starts from: the stated one, or what the buildings add up to, with the inhabitants where
+  /// they are known.
+  static func inventory(of result: PlanResult) -> Inventory {
+    var inventory = naming(
+      sourcesIn: result.inventory ?? inventory(ofBuildingsIn: result), result)
+    let people = result.municipalStock.population.first ?? 0
+    if inventory.population == nil, people > 0 { inventory.population = people }
+    return inventory
+  }
 
   /// The inventory with the source of each default factor behind its mention.
   private static func naming(sourcesIn inventory: Inventory, _ result: PlanResult) -> Inventory {

@@ -18,7 +18,7 @@ public enum ClimateCityContract {
 
   /// Sectors in which emissions arise (modules ).
   public static let sourceSectors = Vocabulary(
-    title: "source sector", terms: ["Buildings", "Transport", "Waste", "IPPU", "AFOLU"])
+    title: "source sector", terms: SourceSector.allCases.filter { $0 != .other }.map(\.title))
 
   /// Groups of co-benefits (module B-1.1, indirect impacts).
   public static let coBenefits = Vocabulary(

@@ -39,24 +39,6 @@ public enum SourceSector: String, Sendable, CaseIterable {
     case .other: self = .other
     }
   }
-
-  /// Where the reduction by an action is counted.
-  ///
-  /// By the source it acts on, else by the activities whose energy it changes, else by what it does: carbon on land is of
-  /// land use, all else of stationary energy. So local electricity and heat are booked where they are used: the
-  /// energy system is no source sector.
-  public init(of action: Action) {
-    if let source = action.source {
-      self = SourceSector(source)
-    } else if let activity = action.activities.first {
-      self = activity.isTransport ? .transport : .buildings
-    } else {
-      switch action.effect {
-      case .sequester, .green: self = .land
-      default: self = .buildings
-      }
-    }
-  }
 }
 
 extension Inventory {

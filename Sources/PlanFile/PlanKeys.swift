@@ -51,6 +51,15 @@ enum PlanKeys {
         "What only people can say for the Covenant of Mayors' report: vision, targets, staff, judgements."
       ),
       YAMLKey(
+        "ccc", .mapping(contract), "What people write for the Climate City Contract."),
+      YAMLKey(
+        "capacity", .list(of: .mapping(capacityFile)),
+        "Answers to the questionnaire of the climate-neutral cities, of one or more years and municipalities."
+      ),
+      YAMLKey(
+        "monitoring", .list(of: .mapping(monitoredYear)),
+        "Measured years: later inventories and where actions stand."),
+      YAMLKey(
         "outputs", .mapping(outputs),
         "In which forms the layers are written, and how exact the borders of GeoJSON are."),
       YAMLKey(

@@ -52,6 +52,9 @@ struct PlanParser {
     plan.adoption = adoption(root)
     if let benefits = root.mapping("benefits") { plan.benefits = self.benefits(benefits) }
     if let secap = root.mapping("secap") { plan.secap = self.secap(secap, of: plan) }
+    plan.contract = root.mapping("ccc").map(contract) ?? plan.contract
+    plan.capacity = capacity(root)
+    plan.monitoring = monitoring(root)
     if let outputs = root.mapping("outputs") {
       plan.outputs = self.outputs(outputs)
       plan.basemap = basemap(outputs)

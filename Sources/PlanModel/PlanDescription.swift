@@ -40,6 +40,12 @@ public struct PlanDescription: Sendable {
   public var secap = SECAPStatement()
   /// In which forms layers are written.
   public var outputs = OutputsDescription()
+  /// What people write for the Climate City Contract.
+  public var contract = ContractStatement()
+  /// Where answers to the questionnaire of the climate-neutral cities are read.
+  public var capacity: [CapacitySource] = []
+  /// Where measured years are read.
+  public var monitoring: [MonitoringSource] = []
   /// The area that the ledger may miss, as a share of a district.
   public var ledgerTolerance = 1e-9
   /// The precision grid of overlays, in m.

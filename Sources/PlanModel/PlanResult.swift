@@ -169,6 +169,10 @@ public struct PlanResult: Sendable {
   public var governance: GovernanceResult?
   /// Which units are neighbours; nil where the plan does not ask.
   public var borders: Neighbours?
+  /// Capacity for the mission of the climate-neutral cities; nil until it is known.
+  public var capacity: CapacityAssessment?
+  /// Measured years, in their order.
+  public var monitoring: [MonitoredYear] = []
   /// The earlier run that the search started from; nil: none.
   public var earlier: EarlierChoices?
 

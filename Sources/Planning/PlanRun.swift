@@ -36,6 +36,10 @@ struct PreparedPlan {
   var comparisons: [NationalComparison]
   /// What the plan names for its Covenant workbook.
   var secap: SECAPInputs
+  /// Answers to the questionnaire of the climate-neutral cities.
+  var capacity: CapacityAssessment
+  /// Measured years, in their order.
+  var monitoring: [MonitoredYear]
   var defaults: [SourcedNumber]
   var diagnostics: [Diagnostic]
 }
@@ -68,6 +72,10 @@ extension PreparedPlan {
     let voted = try plan.decideVotes()
     diagnostics += voted.diagnostics
     let reference = try ReferenceData.load()
+    let capacity = try plan.readCapacity()
+    diagnostics += capacity.diagnostics
+    let monitoring = plan.readMonitoring(reference)
+    diagnostics += monitoring.diagnostics
     if let name = plan.layers.buildings?.profile, let profile = try BuildingProfile.load()[name] {
       plan.layers.buildings = plan.layers.buildings?.applying(profile)
     }
@@ -99,6 +107,8 @@ extension PreparedPlan {
     diagnostics += inputs.diagnostics
     diagnostics += plan.factorDistrictDiagnostics(inputs.districts.ids)
     diagnostics += plan.governanceFindings(actions: actions, districts: inputs.districts.ids)
+    diagnostics += plan.unknownStatuses(
+      monitoring.years, actions: actions, districts: inputs.districts.ids)
     guard !diagnostics.containError else { throw PlanningFailure(diagnostics) }
 
     clock.enter(.areas)
@@ -127,6 +137,7 @@ extension PreparedPlan {
       numbers: numbers, options: basis.options, problem: basis.problem, hearing: basis.hearing,
       votes: voted.results, priorities: priorities, factorLibrary: factorLibrary,
       plainObjective: basis.plainObjective, comparisons: comparisons, secap: secap,
+      capacity: capacity.assessment, monitoring: monitoring.years,
       defaults: numbers.defaults + basis.catalogueDefaults
         + (actions.contains(where: \.rule.usesNationalSetback) ? [setback] : []),
       diagnostics: plan.relative(diagnostics))
@@ -218,13 +229,19 @@ func decidePlan(
   result.earlier = choices
   result.borders = areas.borders
   result.comparisons = prepared.comparisons
+  result.monitoring = prepared.monitoring
+  var capacity = prepared.capacity
+  capacity.fill(from: result)
+  result.capacity = capacity
   result.changedDefaults = plan.changedDefaults(prepared.reference)
-  result.monitoringInventory = prepared.secap.monitoringInventory
+  result.monitoringInventory =
+    prepared.secap.monitoringInventory
+    ?? prepared.monitoring.last { $0.inventory != nil }?.inventory
   result.record.version = version
   result.record.libraries = libraryVersions()
   result.record.planSHA256 = try sha256(ofFile: plan.file)
   result.record.inputs = plan.relative(
-    prepared.inputs.reports + (try inventoryReport(plan)))
+    prepared.inputs.reports + (try inventoryReport(plan)) + (try contractReports(plan)))
   result.record.crs = prepared.inputs.crs
   let defaults = prepared.defaults + prepared.benefitsDefaults(decided)
   result.record.defaults = unique(defaults).map { number in
@@ -275,6 +292,19 @@ private func inventoryReport(_ plan: PlanDescription) throws -> [LayerReport] {
   return [
     LayerReport(name: "inventory", source: file, driver: "CSV", sha256: try sha256(ofFile: file))
   ]
+}
+
+/// Answers to the questionnaire and tables of measured years, as inputs.
+private func contractReports(_ plan: PlanDescription) throws -> [LayerReport] {
+  let files =
+    plan.capacity.map { ("capacity", $0.file, "YAML") }
+    + plan.monitoring.flatMap { year in
+      [year.inventory, year.statuses].compactMap { $0 }
+        .map { ("monitoring \(year.year)", $0, "CSV") }
+    }
+  return try files.map { name, file, driver in
+    LayerReport(name: name, source: file, driver: driver, sha256: try sha256(ofFile: file))
+  }
 }
 
 /// One entry a name, in the order of names.

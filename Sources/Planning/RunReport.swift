@@ -13,9 +13,7 @@ public struct ReportOutcome: Sendable {
   public let diagnostics: [Diagnostic]
 
   /// For people.
-  public var text: String {
-    "The Covenant workbook, as secap.xlsx and \(files.count - 1) tables beside it: \(directory)"
-  }
+  public let text: String
 
   /// For machines.
   public var json: String {
@@ -62,7 +60,11 @@ public func reportSECAP(
     if !written.missing.isEmpty {
       found.append(missingLabels(written.missing.count, language: language))
     }
-    return ReportOutcome(directory: target, files: written.files, diagnostics: found)
+    return ReportOutcome(
+      directory: target, files: written.files, diagnostics: found,
+      text:
+        "The Covenant workbook, as secap.xlsx and \(written.files.count - 1) tables beside it: \(target)"
+    )
   } catch {
     throw PlanningFailure([
       Diagnostic(

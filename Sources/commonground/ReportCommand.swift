@@ -10,35 +10,63 @@ struct ReportCommand: ParsableCommand {
     discussion: """
       secap: the Covenant of Mayors' workbook as spreadsheet, comma-separated text and JSON. `commonground plan` writes it
       into every result; here it can be had in another language or folder, without the plan's data.
+      ccc: the three documents of the Climate City Contract as OpenDocument text, HTML and Markdown.
+      districts: the sheets of the districts and of the municipality.
+      capacity: the capacity assessment for the mission of the climate-neutral cities.
+      These three are copied from what the run holds: a change of the plan needs a new run.
       """)
 
   /// The documents by name.
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case secap
+    case ccc
+    case districts
+    case capacity
+
+    /// The documents of a run that the name stands for; nil for the workbook, which has choices of its own.
+    var documents: RunDocuments? {
+      switch self {
+      case .secap: nil
+      case .ccc: .ccc
+      case .districts: .districts
+      case .capacity: .capacity
+      }
+    }
   }
 
   @Argument(help: "The folder that `commonground plan` wrote.")
   var results: String
 
-  @Option(help: "Which documents: secap.")
+  @Option(help: "Which documents: secap, ccc, districts or capacity.")
   var format: Format
 
-  @Option(help: "The folder to write to. (default: secap, inside the results)")
+  @Option(
+    help:
+      "The folder to write to. (default: secap, inside the results; for the others RESULTS-FORMAT, beside them)"
+  )
   var out: String?
 
-  @Option(help: "The language of titles and words, for example it.")
+  @Option(help: "The language of titles and words of the workbook, for example it.")
   var language = "en"
 
-  @Option(help: "A table of labels of your own: id, en, and a column for each language.")
+  @Option(
+    help: "A table of labels of your own for the workbook: id, en, and a column for each language.")
   var labels: String?
 
   @Flag(help: "Print as JSON.")
   var json = false
 
+  mutating func validate() throws {
+    guard format != .secap, language != "en" || labels != nil else { return }
+    throw ValidationError(
+      "--language and --labels are of the workbook: use them with --format secap.")
+  }
+
   mutating func run() throws {
     let outcome = try reportingFailures {
-      switch format {
-      case .secap:
+      if let documents = format.documents {
+        try writeDocuments(documents, ofRunAt: results, into: out)
+      } else {
         try reportSECAP(ofRunAt: results, into: out, language: language, labels: labels)
       }
     }

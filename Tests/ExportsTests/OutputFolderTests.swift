@@ -35,6 +35,10 @@ struct OutputFolderTests {
       promised += charts.map { "figures/districts/\(name)-\($0).svg" }
     }
     promised += tables.map { "secap/\($0).csv" }
+    for name in ["commitments", "action-plan", "investment-plan"] {
+      promised += ["md", "html", "odt"].map { "ccc/\(name).\($0)" }
+    }
+    promised += ["ccc/ccc.json", "ccc/emissions.svg"]
     #expect(exported.files.map(\.path).sorted() == promised.sorted())
     for file in exported.files { #expect(try exported.bytes(file.path).count == file.bytes) }
     let found = try FileManager.default.subpathsOfDirectory(atPath: exported.folder.path("out"))

@@ -25,7 +25,7 @@ final class PlanFolder {
   /// What the complete plan names.
   static let files = [
     "data/town.gpkg", "data/sun.tif", "data/wind.tif", "data/archive.zip", "own-actions.yaml",
-    "mei.csv", "labels.csv",
+    "mei.csv", "labels.csv", "cap.yaml", "statuses.csv",
     "factors.csv",
   ]
 
@@ -205,6 +205,46 @@ final class PlanFolder {
       monitoringInventory: {file: mei.csv, year: 2025}
       language: it
       labels: labels.csv
+    ccc:
+      template: v1
+      target: 80 %
+      indicatorPath: linear
+      existing: [{sector: Transport, reduction: 1.2 kt/a, plan: Regional mobility plan}]
+      budgets: [{year: 2020, total: 20 MEUR, climate: 900 kEUR}]
+      fieldBudgets: [{year: 2020, field: Energy systems, amount: 700 kEUR}]
+      income: [{name: Property tax, amount: 4 MEUR}]
+      activityCosts: [{name: One-stop shop, amount: 80 kEUR}]
+      introduction: What is said of introduction.
+      vision: What is said of vision.
+      ambition: What is said of ambition.
+      exclusions: What is said of exclusions.
+      process: What is said of process.
+      commitments: What is said of commitments.
+      emissionsAssessment: What is said of emissionsAssessment.
+      policiesAssessment: What is said of policiesAssessment.
+      systems: What is said of systems.
+      participation: What is said of participation.
+      pathways: What is said of pathways.
+      residual: What is said of residual.
+      governance: What is said of governance.
+      socialInnovation: What is said of socialInnovation.
+      finance: What is said of finance.
+      capitalPlanning: What is said of capitalPlanning.
+      priorities: [{name: the name, description: the description}]
+      policies: [{type: the type, level: the level, name: the name, description: the description, relevance: the relevance, need: the need}]
+      stakeholders: [{system: the system, stakeholders: the stakeholders, networks: the networks, influence: the influence, interest: the interest}]
+      barriers: [{system: the system, barrier: the barrier, opportunity: the opportunity, affected: the affected}]
+      governanceInterventions: [{name: the name, description: the description, responsible: the responsible, stakeholders: the stakeholders, impact: the impact, coBenefits: the coBenefits}]
+      innovationInterventions: [{name: the name, description: the description, responsible: the responsible, stakeholders: the stakeholders, impact: the impact, coBenefits: the coBenefits}]
+      signatories: [{name: the name, sector: the sector, legalForm: the legalForm, person: the person, position: the position, commitment: the commitment}]
+      capitalSources: [{type: the type, range: the range, level: the level, description: the description}]
+      investmentBarriers: [{barrier: the barrier, kind: the kind, description: the description, affected: the affected}]
+      economicIndicators: [{field: the field, indicator: the indicator, unit: the unit, baseline: the baseline, target: the target}]
+      climatePolicies: [{policy: the policy, status: the status, description: the description, outcome: the outcome}]
+      risks: [{field: the field, project: the project, risk: the risk, description: the description, priority: the priority, mitigation: the mitigation}]
+      engagement: [{stakeholder: the stakeholder, engagement: the engagement}]
+    capacity: [{file: cap.yaml, year: 2024}]
+    monitoring: [{year: 2025, inventory: mei.csv, statuses: statuses.csv}]
     outputs:
       language: en
       formats: [csv, flatgeobuf, sld]

@@ -1,0 +1,99 @@
+import Foundation
+
+/// Documents of a finished run, to be had in another folder without the plan's data.
+public struct WrittenDocuments: Sendable {
+  /// A file with its path in the folder to write to.
+  private let files: [(path: String, bytes: [UInt8])]
+
+  /// Where a run keeps the contract's documents.
+  static let contract = "ccc/ccc.json"
+  /// Where a run keeps the capacity assessment.
+  static let capacity = "capacity/assessment.json"
+
+  /// The Climate City Contract of a run: commitments, action plan, investment plan.
+  ///
+  /// - Throws: ``ExportFailure`` where the run holds none that can be read.
+  public static func contract(ofRunAt directory: String) throws(ExportFailure) -> WrittenDocuments {
+    try WrittenDocuments(documentsOf: try object(contract, in: directory), file: contract)
+  }
+
+  /// The capacity assessment of a run.
+  ///
+  /// - Throws: ``ExportFailure`` where the run holds none that can be read.
+  public static func capacity(ofRunAt directory: String) throws(ExportFailure) -> WrittenDocuments {
+    let whole = try object(capacity, in: directory)
+    guard let report = whole["report"] as? [String: Any] else { throw broken(capacity) }
+    return try WrittenDocuments(documentsOf: report, file: capacity)
+  }
+
+  /// The sheets of the districts and of the municipality with the page that they lead back to.
+  ///
+  /// - Throws: ``ExportFailure`` where the folder is no run, or a sheet is gone.
+  public static func districts(ofRunAt directory: String) throws(ExportFailure) -> WrittenDocuments
+  {
+    let record = try object("run.json", in: directory)
+    guard let paths = record["files"] as? [String] else { throw broken("run.json") }
+    let parts = ["districts/", "municipality.", "figures/"]
+    let wanted = paths.filter { path in
+      NamedDocument.isInside(path)
+        && (path == "index.html" || parts.contains { path.hasPrefix($0) })
+    }
+    var files: [(path: String, bytes: [UInt8])] = []
+    for path in wanted { files.append((path, try content(path, in: directory))) }
+    return WrittenDocuments(files: files)
+  }
+
+  private init(files: [(path: String, bytes: [UInt8])]) { self.files = files }
+
+  private init(documentsOf object: [String: Any], file: String) throws(ExportFailure) {
+    guard let documents = NamedDocument.read(object) else { throw Self.broken(file) }
+    // The folder of the run's own is left out: the folder to write to stands for it.
+    files = documents.flatMap(\.files).map { path, bytes in
+      (path.split(separator: "/").dropFirst().joined(separator: "/"), bytes)
+    }
+  }
+
+  /// Writes the files into a folder, each whole; files of the same names are replaced, others stay.
+  ///
+  /// - Returns: The paths, in the order they were written.
+  /// - Throws: ``ExportFailure`` where one cannot be written.
+  public func write(into directory: String) throws(ExportFailure) -> [String] {
+    for (path, bytes) in files {
+      let target = URL(filePath: directory).appending(path: path)
+      do {
+        try FileManager.default.createDirectory(
+          at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+      } catch {
+        throw OutputFolder.failure("write in", target.deletingLastPathComponent(), error)
+      }
+      try writeWholeFile(bytes, to: OutputFolder.path(target))
+    }
+    return files.map(\.path)
+  }
+
+  private static func broken(_ file: String) -> ExportFailure {
+    ExportFailure(
+      "\(file) cannot be read as what a run writes there.",
+      remedy: "Run `commonground plan` again.")
+  }
+
+  private static func content(_ path: String, in directory: String) throws(ExportFailure) -> [UInt8]
+  {
+    guard let data = try? Data(contentsOf: URL(filePath: directory).appending(path: path)) else {
+      throw ExportFailure(
+        "There is no \(path) in \(directory).",
+        remedy: "Name the folder that `commonground plan` wrote, or run `commonground plan` again.")
+    }
+    return Array(data)
+  }
+
+  private static func object(_ path: String, in directory: String) throws(ExportFailure)
+    -> [String: Any]
+  {
+    let data = Data(try content(path, in: directory))
+    guard let object = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any] else {
+      throw broken(path)
+    }
+    return object
+  }
+}

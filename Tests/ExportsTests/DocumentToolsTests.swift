@@ -1,0 +1,89 @@
+import Foundation
+import PlanModel
+import TestSupport
+import Testing
+
+@testable import Exports
+
+private let hasWriter =
+  FileManager.default.fileExists(atPath: "/usr/lib/libreoffice/program/libswlo.so")
+  && FileManager.default.isExecutableFile(atPath: "/usr/bin/soffice")
+
+/// Lets LibreOffice convert a file, and gives the bytes of the result.
+private func converted(_ file: String, to filter: String, _ ending: String, in folder: String)
+  throws -> Data
+{
+  let process = Process()
+  process.executableURL = URL(filePath: "/usr/bin/env")
+  process.arguments = [
+    "soffice", "--headless", "--norestore", "-env:UserInstallation=file://\(folder)/profile",
+    "--convert-to", filter, "--outdir", folder, file,
+  ]
+  process.standardOutput = FileHandle.nullDevice
+  process.standardError = FileHandle.nullDevice
+  try process.run()
+  process.waitUntilExit()
+  #expect(process.terminationStatus == 0)
+  let name = URL(filePath: file).deletingPathExtension().lastPathComponent
+  return try Data(contentsOf: URL(filePath: "\(folder)/\(name).\(ending)"))
+}
+
+@Suite("OpenDocument texts in other programs")
+struct DocumentToolsTests {
+  @Test(
+    "LibreOffice reads every cell and text back, hostile names as well",
+    .enabled(if: hasWriter, "LibreOffice Writer is not installed"))
+  func libreOffice() throws {
+    var town = MadeUpTown()
+    town.notice = nil
+    var result = town.result
+    let hostile = "<b>Ljutomer</b> & \"Söhne\" 🌍 \u{05E9}\u{05DC}\u{05D5}\u{05DD}"
+    result.description.name = hostile
+    result.description.contract.target = 0.8
+    let exported = try Exported(result)
+    let folder = exported.folder.path("office")
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let text = String(
+      decoding: try converted(
+        exported.folder.path("out/ccc/action-plan.odt"), to: "txt:Text (encoded):UTF8", "txt",
+        in: folder), as: UTF8.self)
+    #expect(text.contains(hostile))
+    let action = try exported.json("ccc/ccc.json")["documents"][1]
+    var cells = 0
+    for block in action["blocks"].array where !block["rows"].isNull {
+      for row in block["rows"].array {
+        for cell in row.array {
+          let cell = cell.string ?? ""
+          #expect(text.contains(cell), "\(cell)")
+          cells += 1
+        }
+      }
+    }
+    #expect(cells > 100)
+    let page = try converted(
+      exported.folder.path("out/ccc/investment-plan.odt"), to: "pdf", "pdf", in: folder)
+    #expect(page.starts(with: Array("%PDF".utf8)))
+  }
+
+  @Test("the first part of the zip is the type, stored and without extra fields")
+  func mimetype() throws {
+    let bytes = Array(try Exported().bytes("ccc/commitments.odt"))
+    #expect(Array(bytes[0..<4]) == [0x50, 0x4B, 3, 4])
+    // Stored; eight letters of a name; nothing between the name and what it holds.
+    #expect(bytes[8] == 0 && bytes[9] == 0 && bytes[26] == 8 && bytes[28] == 0 && bytes[29] == 0)
+    let type = "mimetypeapplication/vnd.oasis.opendocument.text"
+    #expect(String(decoding: bytes[30..<30 + type.utf8.count], as: UTF8.self) == type)
+  }
+
+  @Test("a letter that XML cannot hold becomes a sign for it")
+  func control() {
+    #expect(ODTRenderer.escaped("a\u{1}<b>&\"\u{FFFF}") == "a\u{FFFD}&lt;b&gt;&amp;&quot;\u{FFFD}")
+  }
+
+  @Test("a drawing keeps the shape of its view box")
+  func shape() {
+    #expect(ODTRenderer.heightOfWidth("<svg viewBox=\"0 0 200 50\">") == 0.25)
+    #expect(ODTRenderer.heightOfWidth("<svg>") == 1)
+    #expect(ODTRenderer.heightOfWidth("<svg viewBox=\"0 0 0 50\">") == 1)
+  }
+}
