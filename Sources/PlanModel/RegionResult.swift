@@ -29,9 +29,11 @@ public struct RegionResult: Sendable {
     public var baselineEnergy = 0.0
     /// The sum of each amount over its plan, in the order of `Amount`; empty without a plan.
     public var amounts: [Double] = []
-    /// Its objective, bound and gap; NaN without a plan.
+    /// Its objective; NaN without a plan.
     public var objective = Double.nan
+    /// What no plan of it with its part can beat; NaN without a plan.
     public var bound = Double.nan
+    /// |objective − bound| ÷ max(|objective|, 1e−9); NaN without a plan.
     public var gap = Double.nan
     /// Its certificate's status, as its run record writes it; empty without one.
     public var status = ""
@@ -113,8 +115,9 @@ public struct RegionResult: Sendable {
   public var gap = Double.nan
   /// Which solver proved it.
   public var solver = ""
-  /// Where no plans can meet all rows: names of those that conflict, and by how much each must give.
+  /// Where no plans can meet all rows: names of those that conflict.
   public var conflict: [String] = []
+  /// By how much each must give in a way out.
   public var relaxation: [Plan.Relaxation] = []
   /// What a split by inhabitants and emissions would have come to; nil where nothing is shared or nothing is planned.
   public var proRata: ProRata?
