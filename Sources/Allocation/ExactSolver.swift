@@ -55,9 +55,11 @@ struct ExactSolver {
     var options = search.candidates(reduction)
     for _ in 0..<3 {
       let result = try branchAndBound(reduction, options: options, search: search)
-      if case .noneBetter = result {
+      if case .noneBetter(let room) = result {
         guard search.chosen != nil else { return .infeasible }
-        if missed == nil { search.bound = search.cost }
+        if missed == nil {
+          search.raise(search.cost - room, accuracy: Self.rounding * largestCost(of: options))
+        }
         break
       }
       if case .ended(let chosen, let bound, let isComplete) = result {
@@ -152,8 +154,8 @@ struct ExactSolver {
   private enum Branching {
     /// A plan that keeps all rows (nil: none found), what no plan of these options is below, whether the search is complete.
     case ended(chosen: [Int]?, bound: Double, isComplete: Bool)
-    /// No plan of these options beats the one that was known, or there is none at all.
-    case noneBetter
+    /// No plan of these options is better than the one that was known by more than `room`, or there is none at all.
+    case noneBetter(room: Double)
   }
 
   /// Solves over some options, until the plan keeps every row by our own arithmetic.
@@ -190,12 +192,16 @@ struct ExactSolver {
           function: "\(error.function)", message: error.message)
       }
       if outcome.state == .infeasible {
-        if isSecondOpinion { return .noneBetter }
+        if isSecondOpinion {
+          // From a known plan, CBC looks only for what is better by more than the gap that it may leave, or its increment; so
+          // finding nothing proves no more than that.
+          return .noneBetter(room: max(settings.absoluteGap, 1e-5) / scaled.costScale)
+        }
         // CBC 2.10 calls some models with a plan infeasible, mostly such with equalities in decimal amounts.
         switch PlanEnumeration.search(
           problem, reduction, options: options, pricing: search.pricing, below: search.cost)
         {
-        case .none: return .noneBetter
+        case .none: return .noneBetter(room: 0)
         case .best(let chosen):
           return .ended(chosen: chosen, bound: problem.cost(of: chosen), isComplete: true)
         case .tooMany: isSecondOpinion = true
@@ -229,7 +235,7 @@ struct ExactSolver {
         throw AllocationFailure.inaccurate(row: problem.rows[broken[0]].name)
       }
     }
-    return .noneBetter
+    return .noneBetter(room: 0)
   }
 }
 

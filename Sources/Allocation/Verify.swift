@@ -28,7 +28,7 @@ public func verify(_ plan: Plan, against problem: PlanningProblem) -> [String] {
     faults.append("\(lock.name) on option \(lock.option) is broken")
   }
 
-  var expected: [(row: Plan.RowResult, tolerance: Double)] = []
+  var expected: [(row: Plan.RowResult, tolerance: Double, size: Double)] = []
   for row in problem.rows {
     var parts = Array(repeating: [Double](), count: row.rhs.count)
     for option in plan.chosen {
@@ -43,13 +43,15 @@ public func verify(_ plan: Plan, against problem: PlanningProblem) -> [String] {
       let name = row.group == nil ? row.name : "\(row.name)[\(member)]"
       let result = Plan.RowResult(
         name: name, lhs: parts[member].compensatedSum(), sense: row.sense, rhs: rhs, price: 0)
-      expected.append((result, tolerances[member]))
+      // Of a sum that cancels, such as a share of the whole less a part, only the rounding of its terms can be left.
+      let size = parts[member].reduce(0) { $0 + abs($1) }
+      expected.append((result, tolerances[member], size))
     }
   }
   if expected.count != plan.rows.count {
     faults.append("the plan reports \(plan.rows.count) rows, the problem has \(expected.count)")
   }
-  for ((right, tolerance), stated) in zip(expected, plan.rows) {
+  for ((right, tolerance, size), stated) in zip(expected, plan.rows) {
     let isOver = right.lhs > right.rhs + tolerance
     let isUnder = right.lhs < right.rhs - tolerance
     if right.sense != .atLeast && isOver || right.sense != .atMost && isUnder {
@@ -57,7 +59,8 @@ public func verify(_ plan: Plan, against problem: PlanningProblem) -> [String] {
         "row \(right.name): \(right.lhs) \(right.sense.rawValue) \(right.rhs) does not hold")
     }
     if right.name != stated.name || right.sense != stated.sense || right.rhs != stated.rhs
-      || abs(right.lhs - stated.lhs) > 1e-9 * max(abs(right.lhs), abs(right.rhs), 1e-9)
+      || abs(right.lhs - stated.lhs)
+        > max(1e-9 * max(abs(right.lhs), abs(right.rhs), 1e-9), 1e-14 * size)
     {
       faults.append("row \(right.name) comes to \(right.lhs), the plan says \(stated.lhs)")
     }

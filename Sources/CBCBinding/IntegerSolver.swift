@@ -122,9 +122,15 @@ public func solveInteger(
     }
     // A search that is complete (secondary status 0, or 1: nothing left below the cutoff; not 2, stopped on gap) has pruned
     // only what is not better by more than the gap or CBC's increment. CBC 2.10 then often reports the root's bound.
-    if status == 0, values != nil, unsafe [0, 1].contains(Cbc_secondaryStatus(handle)) {
+    // With a gap allowed it also reports the objective where it only stopped within the gap, at the root for example: then
+    // what it allowed itself to leave is all that is proved.
+    if status == 0, values != nil {
+      let objective = unsafe Cbc_getObjValue(handle)
       let pruned = max(limits.absoluteGap, Self.increment)
-      bound = max(bound, unsafe Cbc_getObjValue(handle) - pruned)
+      if bound > objective - Self.increment { bound = objective - pruned }
+      if unsafe [0, 1].contains(Cbc_secondaryStatus(handle)) {
+        bound = max(bound, objective - pruned)
+      }
     }
     let state: IntegerOutcome.State =
       if unsafe Cbc_isProvenInfeasible(handle) == 1 {

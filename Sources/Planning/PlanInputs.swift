@@ -73,6 +73,7 @@ extension PlanInputs {
       units = read(source, .polygons, within: municipality)
     }
     let buildings = plan.layers.buildings.flatMap { read($0, .polygonsOrPoints) }
+    if plan.layers.buildings == nil { diagnostics.append(withoutBuildings(plan)) }
     let landUse = plan.layers.landUse.flatMap {
       read($0, .polygons, within: municipality?.expanded(by: reach + margin))
     }
@@ -129,6 +130,16 @@ extension PlanInputs {
 
   /// Metres that a layer is read beyond what its rule needs, so that rounding at the edge loses nothing.
   private static let margin = 100.0
+
+  /// What cannot be known where nobody says which buildings there are.
+  private static func withoutBuildings(_ plan: PlanDescription) -> Diagnostic {
+    Diagnostic(
+      .warning, "buildings.none",
+      "There is no layer of buildings: their heat, electricity and emissions are in no total, shares of the baseline are of what else is known, and no action on buildings or roofs is planned.",
+      remedy:
+        "Add `layers: buildings`, for example from OpenStreetMap; a plan on land and people alone is possible.",
+      at: Place(file: plan.file))
+  }
 
   /// No district has more people; beyond, its numbers could not be added up.
   private static let mostPeople = 1e10

@@ -67,6 +67,7 @@ extension PreparedPlan {
     var diagnostics = found
     if let seed = settings.seed { plan.seed = seed }
     if let gap = settings.gap { plan.problem.gap = gap }
+    plan.problem.rows += settings.regionalRows
     diagnostics += plan.readInventory()
     diagnostics += try plan.readFunds()
     let voted = try plan.decideVotes()
@@ -170,7 +171,9 @@ func decidePlan(
   let decided = try reportingLimits {
     let limits = settings.limits(for: plan)
     guard let earlier else {
-      return try allocate(prepared.problem, limits: limits, elapsed: { clock.elapsed - begin })
+      return try allocate(
+        prepared.problem, limits: limits, from: settings.knownPlan.map { WarmStart(chosen: $0) },
+        elapsed: { clock.elapsed - begin })
     }
     let found = try replan(
       prepared.problem, from: earlier, stability: plan.problem.stability ?? 0, limits: limits,

@@ -28,6 +28,11 @@ public struct RunSettings: Sendable {
   /// The folder of an earlier run to start from; nil: none.
   public var earlierRun: String?
 
+  /// Rows beside those of the plan file: a municipality's part of what a region shares.
+  var regionalRows: [RowDescription] = []
+  /// A plan that keeps all rows, as options of the problem, where one is known.
+  var knownPlan: [Int]?
+
   /// Creates the usual settings.
   public init() {}
 }

@@ -14,6 +14,7 @@ struct CommonGround: ParsableCommand {
       Decide and write:          commonground plan town --out results
       Ask why:                   commonground explain results --unit ID
       What people got:           commonground society town
+      Several municipalities:    commonground region towns
 
       Exit codes: 0 done · 1 plan or data wrong · 2 usage · 3 no plan can meet the rules ·
       4 stopped by a limit (the best plan so far is written) · 70 a defect of ours.
@@ -22,7 +23,7 @@ struct CommonGround: ParsableCommand {
     subcommands: [
       InitCommand.self, CheckCommand.self, PlanCommand.self, ExplainCommand.self,
       CompareCommand.self, SweepCommand.self, SocietyCommand.self, AllocateCommand.self,
-      ReportCommand.self,
+      ReportCommand.self, RegionCommand.self, RegionMemberCommand.self,
       OverlayCommand.self,
       ZonalCommand.self,
       InventoryCommand.self,

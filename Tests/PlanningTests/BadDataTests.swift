@@ -240,6 +240,22 @@ private let cases: [BadData] = [
     #expect(!findings.containError, "\(findings)")
   }
 
+  @Test("a plan without a layer of buildings is possible, and says what cannot be known")
+  func withoutBuildings() throws {
+    var town = MiniTown()
+    let lines = town.plan.components(separatedBy: "\n")
+    let first = try #require(lines.firstIndex(of: "  buildings:"))
+    let next = try #require(lines.firstIndex(of: "  landUse:"))
+    town.plan = (lines[..<first] + lines[next...]).joined(separator: "\n")
+      .replacingOccurrences(of: "20 % of baseline", with: "0 t")
+    let findings = checkPlan(at: try town.write(), settings: RunSettings()).diagnostics
+    #expect(!findings.containError, "\(findings)")
+    #expect(findings.count { $0.code == "buildings.none" && $0.severity == .warning } == 1)
+    #expect(
+      !checkPlan(at: try MiniTown().write(), settings: RunSettings()).diagnostics
+        .contains { $0.code == "buildings.none" })
+  }
+
   @Test("an empty GeoJSON layer, which cannot declare fields, is empty and nothing worse")
   func emptyLayers() throws {
     var town = MiniTown()

@@ -1,0 +1,94 @@
+import Actions
+import Exports
+import Foundation
+import PlanFile
+public import PlanModel
+
+/// What the run of one municipality and that of its region say to each other, as files in a folder of the municipality.
+struct RegionDesk: Sendable {
+  /// The folder.
+  let folder: String
+
+  /// The municipality's problem, in the form that `allocate` reads.
+  var problem: String { folder + "/problem.json" }
+  /// Its name, people and baselines.
+  var facts: String { folder + "/facts.json" }
+  /// Its part of what is shared, and a plan that keeps it.
+  var part: String { folder + "/part.json" }
+  /// What its runs said.
+  var log: String { folder + "/log.txt" }
+  /// What its problem was computed from.
+  var preparedStamp: String { folder + "/prepared.txt" }
+  /// What its results were computed from.
+  var plannedStamp: String { folder + "/planned.txt" }
+
+  /// The name of an amount in the problem, for rows of the region.
+  static func column(of amount: Amount) -> String { "region \(amount.rawValue)" }
+}
+
+/// Reads a municipality of a region and writes its planning problem and what else the region must know.
+///
+/// - Parameters:
+///   - path: Its `plan.yaml` or its folder.
+///   - desk: The folder to write to.
+/// - Throws: `PlanningFailure` with all findings; then nothing was written.
+public func prepareRegionMember(
+  at path: String, into desk: String, settings: RunSettings
+) throws -> [Diagnostic] {
+  let clock = StageClock { _ in }
+  var prepared = try PreparedPlan.prepare(path, settings, clock)
+  if prepared.plan.society?.fairness != nil {
+    _ = try prepared.hearGroups(settings.limits(for: prepared.plan), clock)
+  }
+  var problem = prepared.problem
+  guard problem.compactness == nil, problem.clusters.isEmpty else {
+    throw PlanningFailure(
+      prepared.diagnostics + [
+        Diagnostic(
+          .error, "region.borders",
+          "The plan has `compactness` or `clusters`, which a region cannot join yet.",
+          remedy: "Leave them out in the region, or plan the municipality alone.",
+          at: Place(file: prepared.plan.file))
+      ])
+  }
+  for amount in Amount.allCases {
+    problem.amounts.append(
+      (RegionDesk.column(of: amount), prepared.options.amounts[amount.index]))
+  }
+  let numbers = prepared.numbers
+  let facts = JSONValue.object([
+    ("name", .string(prepared.plan.name)),
+    ("objective", .string(prepared.plan.problem.objective.rawValue)),
+    ("units", .integer(problem.units)), ("options", .integer(problem.optionCount)),
+    ("population", .number(numbers.municipalStock.population[0])),
+    ("baselineEmissions", .number(numbers.baselines.municipalEmissions)),
+    ("baselineEnergy", .number(numbers.baselines.municipalEnergy)),
+  ])
+  try writeWhole(
+    [("problem.json", problemText(problem)), ("facts.json", facts.text() + "\n")], into: desk,
+    after: prepared.diagnostics)
+  return prepared.diagnostics
+}
+
+/// Plans a municipality with its part of what a region shares, and writes everything that `plan` writes.
+///
+/// - Parameters:
+///   - path: Its `plan.yaml` or its folder.
+///   - desk: The folder with its part.
+/// - Throws: As `runPlan`.
+public func planRegionMember(
+  at path: String, desk: String, into directory: String, settings: RunSettings
+) throws -> RunOutcome {
+  let part = try runObject(RegionDesk(folder: desk).part)
+  var settings = settings
+  settings.regionalRows = (part["rows"] as? [[String: Any]] ?? []).compactMap { row in
+    guard let name = row["name"] as? String,
+      let amount = (row["amount"] as? String).flatMap({ Amount(rawValue: $0) }),
+      let sense = (row["sense"] as? String).flatMap({ RowSense(rawValue: $0) }),
+      let rhs = number(row["rhs"])
+    else { return nil }
+    return RowDescription(name: name, amount: amount, sense: sense, limit: .amount(rhs))
+  }
+  settings.knownPlan = (part["chosen"] as? [Any])?.compactMap { ($0 as? NSNumber)?.intValue }
+  return try runPlan(at: path, into: directory, settings: settings) { _ in }
+}
