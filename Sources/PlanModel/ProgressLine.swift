@@ -128,3 +128,12 @@ extension ProgressLine {
     return whole > 0 ? sum(inside) / whole : Double(inside.count) / Double(options.count)
   }
 }
+
+extension ProgressLine {
+  /// A line of what was not planned, and what no table tells.
+  public init(unplanned action: Int, in district: Int) {
+    self.init(
+      action: action, district: district, unit: nil, status: .notStarted, entry: nil, options: [],
+      units: 0, planned: Amounts(), doneShare: 0, dueShare: 0, years: nil, actual: Amounts())
+  }
+}

@@ -34,7 +34,7 @@ extension PlanDescription {
         if words.contains(word) { return }
         found.append(
           Diagnostic(
-            .error, "progress.unknown-\(kind)", "`\(word.shortened)` is no \(kind) of the plan.",
+            .error, "progress.unknown-\(kind)", "`\(word)` is no \(kind) of the plan.",
             remedy: word.nearest(among: words).map { "Did you mean `\($0)`?" } ?? remedy, at: place)
         )
       }
@@ -53,7 +53,7 @@ extension PlanDescription {
             found.append(
               Diagnostic(
                 .error, "progress.other-district",
-                "The unit `\(unit.shortened)` lies in `\(home ?? "")`, not in `\(district.shortened)`.",
+                "The unit `\(unit)` lies in `\(home ?? "")`, not in `\(district)`.",
                 remedy: "Correct one of the two, or name the unit alone.", at: place))
           }
         }
@@ -66,7 +66,7 @@ extension PlanDescription {
         found.append(
           Diagnostic(
             .error, "progress.against-lock",
-            "`\(entry.action.shortened)` is cancelled for `\((entry.unit ?? home ?? "").shortened)`, and the plan fixes it there in line \(fixed.line ?? 0).",
+            "`\(entry.action)` is cancelled for `\((entry.unit ?? home ?? ""))`, and the plan fixes it there in line \(fixed.line ?? 0).",
             remedy: "Remove the decision from `problem: locks`, or correct the status.", at: place))
       }
     }
@@ -179,11 +179,7 @@ extension ProgressResult {
         if position == nil {
           position = lines.count
           own[[district, action, -1]] = lines.count
-          lines.append(
-            ProgressLine(
-              action: action, district: district, unit: nil, status: .notStarted, entry: nil,
-              options: [], units: 0, planned: ProgressLine.Amounts(), doneShare: 0, dueShare: 0,
-              years: nil, actual: ProgressLine.Amounts()))
+          lines.append(ProgressLine(unplanned: action, in: district))
         }
         lines[position!].now.investment += options.amount(.investment, of: option, by: action)
         lines[position!].now.reduction += options.amount(.co2, of: option, by: action)
