@@ -102,6 +102,9 @@ private func writeTexts(
     }
   }
   files += try writeImplementation(of: account, in: folder)
+  if let progress = account.result.progress {
+    files.append(try folder.write(progressCSV(of: account, progress), to: "progress.csv"))
+  }
   if let benefits = account.result.benefits {
     files.append(try folder.write(benefitsCSV(of: account, benefits), to: "benefits.csv"))
     files.append(try folder.write(distributionCSV(of: account, benefits), to: "distribution.csv"))

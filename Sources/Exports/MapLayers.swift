@@ -108,6 +108,7 @@ struct MapLayers {
     if let interests = result.interests {
       fields.append(("contested_area_m2", numbers(Array(interests.conflictArea.prefix(rows)))))
     }
+    fields += progress(rows)
     fields += indicators(result.districtIndicators, rows: rows)
     return Layer(
       name: "districts", crs: layer.crs, ids: layer.ids, geometry: layer.geometry, fields: fields)
@@ -173,6 +174,7 @@ struct MapLayers {
       }
       fields.append((Self.columnName(of: amount), decided(values)))
     }
+    if let progress = result.progress { fields.append(("progress", states(progress))) }
     fields += indicators(result.unitIndicators, rows: units.count)
     return Layer(
       name: "units", crs: result.districts.crs, ids: units.ids, geometry: units.geometry,

@@ -20,6 +20,7 @@ struct OutputPaths {
       + (account.result.hasVoices ? ["acceptability.csv"] : [])
       + (account.result.society?.balance == nil ? [] : ["balance.csv"])
       + Self.implementation(account.result.description)
+      + (account.result.progress == nil ? [] : ["progress.csv"])
       + (account.result.benefits == nil ? [] : ["benefits.csv", "distribution.csv"])
       + (account.result.benefits?.drawnDistribution == nil ? [] : ["lorenz.svg"])
       + (account.secap?.paths ?? [])

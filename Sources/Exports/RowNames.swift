@@ -143,6 +143,11 @@ struct RowNames {
   ///
   /// The names of such locks are made from their place in the plan file, as in `lock[5] wind in: D03`.
   private func decision(of name: String) -> String? {
+    if name.hasPrefix(RowPrefix.progress) {
+      let words = name.dropFirst(RowPrefix.progress.count)
+      let base = Self.parts(of: String(words)).base
+      return "progress: \(base)"
+    }
     guard name.hasPrefix("lock["), let end = name.firstIndex(of: "]"),
       let position = Int(name[name.index(name.startIndex, offsetBy: 5)..<end]),
       decisions.indices.contains(position)

@@ -17,6 +17,8 @@ func runRecord(of account: PlanAccount, written: [ExportedFile] = []) -> JSONVal
   let description = result.description
   let inventory: [(String, JSONValue)] =
     result.inventory.map { [("inventory", inventoryJSON($0))] } ?? []
+  let progress: [(String, JSONValue)] =
+    result.progress.map { [("progress", progressJSON($0, of: account, district: nil))] } ?? []
   return .object(
     [
       ("commongroundRun", .integer(1)),
@@ -59,7 +61,7 @@ func runRecord(of account: PlanAccount, written: [ExportedFile] = []) -> JSONVal
       ("draws", drawsJSON(of: account)), ("society", societyJSON(of: result)),
       ("implementation", implementationJSON(of: account)),
       ("benefits", benefitsRecordJSON(of: account)),
-    ] + (result.factors == nil ? [] : [("factors", factorsJSON(of: result))])
+    ] + progress + (result.factors == nil ? [] : [("factors", factorsJSON(of: result))])
       + (result.governance == nil
         ? [] : [("governance", governanceJSON(of: result, in: nil))]) + [
         (

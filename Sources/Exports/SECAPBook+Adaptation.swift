@@ -203,7 +203,7 @@ extension SECAPBook {
         .text(action.action.id), .text(action.action.name), .term(action.action.codes.sector),
         action.action.summary.isEmpty
           ? .toWrite("what is done, in two sentences.") : .text(action.action.summary),
-        .text(entry?.responsible ?? action.action.leadActor),
+        .text(responsible(of: action)),
         .term(entry?.status ?? "Not started"), .answer(entry?.isKey ?? false),
         hazards.isEmpty
           ? .reason("the catalogue names none")

@@ -180,7 +180,7 @@ extension SECAPBook {
         .term(entry($0)?.origin ?? "Local authority")
       },
       Description("Responsible body") {
-        .text(entry($0)?.responsible ?? $0.action.leadActor)
+        .text(responsible(of: $0))
       },
       Description("Stakeholders", .optional) {
         sentences($0.action.otherActors, or: "the catalogue names none")

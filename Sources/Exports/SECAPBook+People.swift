@@ -197,7 +197,7 @@ extension SECAPBook {
     var leads: [String: Int] = [:]
     var parts: [String: Int] = [:]
     for action in actions {
-      if !action.action.leadActor.isEmpty { leads[action.action.leadActor, default: 0] += 1 }
+      for lead in self.leads(of: action) { leads[lead, default: 0] += 1 }
       for other in action.action.otherActors.unique { parts[other, default: 0] += 1 }
     }
     for actor in Set(leads.keys).union(parts.keys).sorted() {

@@ -52,6 +52,7 @@ struct SheetDocument {
     document.section("Phases", phases)
     document.section("Who must act", actors)
     document.section("Who carries it out", ImplementationSections(area).blocks)
+    document.section("Progress", ProgressSections(area).blocks)
     document.section("Who pays", payers + picture(.payers))
     document.section("What stays here", BenefitsSections(area).blocks)
     document.section("Conditions and co-benefits", benefits)

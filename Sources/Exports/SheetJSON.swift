@@ -53,6 +53,14 @@ func sheetJSON(of area: AreaAccount) -> JSONValue {
     ("contestedArea", .published(area.contestedArea)),
     ("benefits", benefitsJSON(of: area)),
   ]
+  if let progress = result.progress {
+    members.append(
+      (
+        "progress",
+        progressJSON(
+          progress, of: account, district: area.id == nil ? nil : area.districts.first)
+      ))
+  }
   if let factors = result.factors {
     members.append(
       (

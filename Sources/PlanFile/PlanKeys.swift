@@ -47,6 +47,9 @@ enum PlanKeys {
         "benefits", .mapping(benefits),
         "Who owns the plants on land, and what of the work is done in the place."),
       YAMLKey(
+        "progress", .mapping(progress),
+        "What is done of the plan by the end of a year; the rest is planned again."),
+      YAMLKey(
         "secap", .mapping(secap),
         "What only people can say for the Covenant of Mayors' report: vision, targets, staff, judgements."
       ),

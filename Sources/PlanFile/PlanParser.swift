@@ -51,6 +51,7 @@ struct PlanParser {
     plan.funds = root.value("funds").map { funds($0) }
     plan.adoption = adoption(root)
     if let benefits = root.mapping("benefits") { plan.benefits = self.benefits(benefits) }
+    plan.progress = root.mapping("progress").flatMap { progress($0) }
     if let secap = root.mapping("secap") { plan.secap = self.secap(secap, of: plan) }
     plan.contract = root.mapping("ccc").map(contract) ?? plan.contract
     plan.capacity = capacity(root)

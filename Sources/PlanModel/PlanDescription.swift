@@ -36,6 +36,8 @@ public struct PlanDescription: Sendable {
   public var adoption: [AdoptionRule] = []
   /// Who owns plants on land, and what of the work is done in the place.
   public var benefits = BenefitsDescription()
+  /// What is done of the plan already; nil: the plan names no table of progress.
+  public var progress: ProgressDescription?
   /// What only people can say for the Covenant's report.
   public var secap = SECAPStatement()
   /// In which forms layers are written.

@@ -167,6 +167,8 @@ public struct PlanResult: Sendable {
   public var factors: FactorsResult?
   /// Who decides, who must agree and who is heard; nil where the plan does not say.
   public var governance: GovernanceResult?
+  /// What is done of the plan, and what is planned of the rest; nil where the plan does not say.
+  public var progress: ProgressResult?
   /// Which units are neighbours; nil where the plan does not ask.
   public var borders: Neighbours?
   /// Capacity for the mission of the climate-neutral cities; nil until it is known.

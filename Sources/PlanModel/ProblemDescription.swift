@@ -148,6 +148,20 @@ public struct RowDescription: Sendable {
   }
 }
 
+extension RowDescription {
+  /// Whether the row counts an action.
+  public func counts(_ action: String) -> Bool { actions.isEmpty || actions.contains(action) }
+
+  /// The districts that each of the row's right-hand sides is about, by id.
+  ///
+  /// - Parameter all: All districts, by row.
+  public func members(of all: [String]) -> [[String]] {
+    var seen: Set<String> = []
+    let named = districts.isEmpty ? all : districts.filter { seen.insert($0).inserted }
+    return perDistrict ? named.map { [$0] } : [named]
+  }
+}
+
 /// A decision that was taken already.
 public struct LockDescription: Sendable {
   /// The unit's id, or a district's id for all its units.

@@ -82,6 +82,8 @@ struct DrawnWorlds {
       return nil
     }
     let options = basis.options
+    var problem = basis.problem
+    prepared.progressRules?.apply(to: &problem, options: options)
     // The plan as it is: the same packages in the same units, as far as they are options in this world.
     var optionOf: [UnitPart: Int] = [:]
     for option in 0..<options.count { optionOf[options.unitPackage(of: option)] = option }
@@ -89,7 +91,7 @@ struct DrawnWorlds {
       optionOf[prepared.options.unitPackage(of: $0)] ?? -1
     }
     let outcome = try DrawOutcome(
-      of: DrawnProblem(basis.problem, positions: positions), keeping: plan.chosen,
+      of: DrawnProblem(problem, positions: positions), keeping: plan.chosen,
       method: .relaxed)
     let rows = outcome.rows
     var world = World(

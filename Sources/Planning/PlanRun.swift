@@ -31,6 +31,8 @@ struct PreparedPlan {
   var factorLibrary: FactorLibrary?
   /// The objective of each option without the worth of acceptance.
   var plainObjective: [Double]
+  /// What the progress of the work leaves to decide, once it is known; nil where the plan names none.
+  var progressRules: ProgressRules?
   /// What each group could get at the best, once it is known and the plan asks for fairness.
   var fairBests: [Double?]?
   var comparisons: [NationalComparison]
@@ -70,6 +72,7 @@ extension PreparedPlan {
     plan.problem.rows += settings.regionalRows
     diagnostics += plan.readInventory()
     diagnostics += try plan.readFunds()
+    diagnostics += plan.readProgress()
     let voted = try plan.decideVotes()
     diagnostics += voted.diagnostics
     let reference = try ReferenceData.load()
@@ -117,6 +120,8 @@ extension PreparedPlan {
       plan, inputs: inputs, actions: actions, nationalSetback: setback.value, reference: reference,
       workers: workers, advance: clock.advance)
     diagnostics += areas.diagnostics
+    diagnostics += plan.progressFindings(
+      actions: actions.map(\.id), districts: inputs.districts.ids, units: areas.units)
 
     let basis = try DecisionBasis(
       plan: plan, inputs: inputs, areas: areas, actions: actions, reference: reference,
@@ -159,18 +164,20 @@ func decidePlan(
 
   clock.enter(.deciding)
   let bests = try prepared.hearGroups(settings.limits(for: plan), clock)
-  var diagnostics = prepared.diagnostics + prepared.benefitsDiagnostics
   let earlier = try settings.earlierRun.map { try prepared.earlierPlan(ofRunAt: $0) }
+  let followed = try prepared.followProgress(
+    from: earlier, settings.limits(for: plan), clock)
+  var diagnostics = prepared.diagnostics + prepared.benefitsDiagnostics
   var choices = earlier.map {
     EarlierChoices(
       directory: settings.earlierRun ?? "", chosen: $0.chosen, lost: $0.lost.count)
   }
   diagnostics += choices.map { $0.diagnostics } ?? []
-  diagnostics += stabilityDiagnostics(plan, hasEarlier: earlier != nil)
+  diagnostics += stabilityDiagnostics(plan, hasEarlier: earlier != nil || followed != nil)
   let begin = clock.elapsed
   let decided = try reportingLimits {
     let limits = settings.limits(for: plan)
-    guard let earlier else {
+    guard let earlier = followed?.before ?? earlier else {
       return try allocate(
         prepared.problem, limits: limits, from: settings.knownPlan.map { WarmStart(chosen: $0) },
         elapsed: { clock.elapsed - begin })
@@ -230,6 +237,7 @@ func decidePlan(
   result.governance = prepared.governanceResult(result, account)
   result.diagnostics += warningDiagnostics(result) + governanceGaps(result)
   result.earlier = choices
+  result.addProgress(followed?.result)
   result.borders = areas.borders
   result.comparisons = prepared.comparisons
   result.monitoring = prepared.monitoring
@@ -244,7 +252,7 @@ func decidePlan(
   result.record.libraries = libraryVersions()
   result.record.planSHA256 = try sha256(ofFile: plan.file)
   result.record.inputs = plan.relative(
-    prepared.inputs.reports + (try inventoryReport(plan)) + (try contractReports(plan)))
+      prepared.inputs.reports + (try tableReports(plan)) + (try contractReports(plan)))
   result.record.crs = prepared.inputs.crs
   let defaults = prepared.defaults + prepared.benefitsDefaults(decided)
   result.record.defaults = unique(defaults).map { number in
@@ -252,7 +260,8 @@ func decidePlan(
     stated.range = ranges.range(of: number)
     return stated
   }
-  result.record.closures = closures(of: result) + benefitClosures(of: result)
+  result.record.closures =
+    closures(of: result) + benefitClosures(of: result) + progressClosures(of: result)
   for closure in result.record.closures where !closure.holds {
     result.diagnostics.append(
       Diagnostic(
@@ -289,12 +298,14 @@ extension EarlierChoices {
   }
 }
 
-/// The table of the inventory, as one of the inputs.
-private func inventoryReport(_ plan: PlanDescription) throws -> [LayerReport] {
-  guard let file = plan.inventory.file else { return [] }
-  return [
-    LayerReport(name: "inventory", source: file, driver: "CSV", sha256: try sha256(ofFile: file))
-  ]
+/// The tables of the inventory and of progress, as inputs.
+private func tableReports(_ plan: PlanDescription) throws -> [LayerReport] {
+  try [("inventory", plan.inventory.file), ("progress", plan.progress?.file)].compactMap {
+    name, file in
+    try file.map {
+      LayerReport(name: name, source: $0, driver: "CSV", sha256: try sha256(ofFile: $0))
+    }
+  }
 }
 
 /// Answers to the questionnaire and tables of measured years, as inputs.

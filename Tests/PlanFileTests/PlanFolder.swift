@@ -25,7 +25,7 @@ final class PlanFolder {
   /// What the complete plan names.
   static let files = [
     "data/town.gpkg", "data/sun.tif", "data/wind.tif", "data/archive.zip", "own-actions.yaml",
-    "mei.csv", "labels.csv", "cap.yaml", "statuses.csv",
+    "mei.csv", "labels.csv", "cap.yaml", "statuses.csv", "progress.csv",
     "factors.csv",
   ]
 
@@ -180,6 +180,7 @@ final class PlanFolder {
       roof-pv: {ceiling: 60 %, midpoint: 2028, steepness: 0.4, source: survey 2025}
       heat-pump-air: {ceiling: 50 %, start: 2020, innovation: 0.03, imitation: 0.38, source: survey 2025, bends: never}
     benefits: {owners: {wind: citizen}, localShare: {installation: 60 %, operation: 80 %, external: 10 %}}
+    progress: {file: progress.csv, year: 2026}
     secap:
       vision: A town that needs no coal by 2040.
       organisation: The energy office coordinates, the council decides twice a year.

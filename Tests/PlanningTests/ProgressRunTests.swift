@@ -1,0 +1,167 @@
+import Foundation
+import PlanModel
+import Testing
+
+@testable import Planning
+
+@Suite("A plan in the middle of the work")
+struct ProgressRunTests {
+  /// The mini town with a table of progress at the end of 2026; its work goes from 2024 to 2030, so three sevenths are due.
+  private func town(_ rows: [String], _ town: MiniTown = MiniTown()) -> MiniTown {
+    var town = town
+    town.plan += "progress: {file: progress.csv, year: 2026}\n"
+    town.others.append(
+      (
+        "progress.csv",
+        (["action,district,unit,status,done,measure,spent_EUR,saved_t_per_a,start,end,note"] + rows)
+          .joined(separator: "\n") + "\n"
+      ))
+    return town
+  }
+
+  /// What the mini town plans: the lines of a table that says nothing, by investment, largest first.
+  private func plannedLines(_ town: MiniTown = MiniTown()) throws -> (PlanResult, [ProgressLine]) {
+    let result = try decided(self.town([], town))
+    let lines = try #require(result.progress?.lines)
+    return (
+      result, lines.sorted { $0.planned.investment > $1.planned.investment }
+    )
+  }
+
+  private func place(_ line: ProgressLine, _ result: PlanResult) -> (action: String, district: String)
+  {
+    (result.options.actions[line.action].id, result.districts.ids[line.district])
+  }
+
+  @Test("a table that says nothing changes no decision, and all that is planned has not begun")
+  func empty() throws {
+    let plain = try decided(MiniTown())
+    let result = try decided(town([]))
+    #expect(result.plan.chosen == plain.plan.chosen)
+    let progress = try #require(result.progress)
+    #expect(progress.lines.allSatisfy { $0.notBegun == 1 && $0.now == $0.planned })
+    #expect(progress.lines.allSatisfy { abs($0.dueShare - 3.0 / 7) < 1e-12 })
+    let budget = try #require(progress.budgets.first)
+    #expect(budget.limit == 2e6 && budget.spent == 0 && budget.committed == 0)
+    #expect(result.record.closures.allSatisfy(\.holds))
+    #expect(plain.progress == nil)
+  }
+
+  @Test("what is done or under way stays, what was spent is off the budget, and the parts close")
+  func held() throws {
+    let (before, lines) = try plannedLines()
+    let first = place(lines[0], before)
+    let half = lines[0].planned.investment / 2
+    let row = "\(first.action),\(first.district),,Ongoing,50,%,\(half + 100_000),,2024-03,2027-06,"
+    let result = try decided(town([row]))
+    let progress = try #require(result.progress)
+    let line = try #require(
+      progress.lines.first { $0.action == lines[0].action && $0.district == lines[0].district })
+    // Each of the units that had it still has it.
+    let units = Set(line.options.map { result.options.unit[$0] })
+    for unit in units {
+      #expect(
+        result.plan.chosen.contains { option in
+          result.options.unit[option] == unit
+            && result.options.actionIDs(of: option).contains(first.action)
+        })
+    }
+    #expect(line.done == 0.5 && line.underWay == 0.5)
+    #expect(abs(line.surplus.investment - 100_000) < 1e-6)
+    let budget = try #require(progress.budgets.first)
+    #expect(abs(budget.spent - half - 100_000) < 1e-6 && abs(budget.committed - half) < 1e-6)
+    #expect(budget.left > -1e-3)
+    // The row holds 100,000 EUR less than the plan file says, and a parts' sum is the whole.
+    let rule = try #require(result.plan.rows.first { $0.name == "budget" })
+    #expect(abs(rule.rhs - 1.9e6) < 1e-6)
+    #expect(abs(budget.left - (rule.rhs - rule.lhs)) < 1e-3)
+    #expect(result.record.closures.allSatisfy(\.holds))
+    #expect(
+      result.record.closures.contains { $0.name.hasPrefix("Budget budget: spent, committed") })
+    // Half is done where three sevenths are due.
+    #expect(line.monthsBehind == 0 && !line.isLate(in: 2026))
+  }
+
+  @Test("what is cancelled is chosen nowhere in its district, and what it saved already is off the target")
+  func cancelled() throws {
+    let (before, lines) = try plannedLines()
+    let last = lines[lines.count - 1]
+    let name = place(last, before)
+    let result = try decided(
+      town(["\(name.action),\(name.district),,Cancelled,10,%,5000,0.25,,,"]))
+    let units = result.units.district.indices.filter { result.units.district[$0] == last.district }
+    for option in result.plan.chosen where units.contains(Int(result.options.unit[option])) {
+      #expect(!result.options.actionIDs(of: option).contains(name.action))
+    }
+    let target = { (result: PlanResult) in result.plan.rows.first { $0.name == "target" }?.rhs }
+    #expect(abs(try #require(target(before)) - (try #require(target(result))) - 0.25) < 1e-9)
+    let line = try #require(
+      result.progress?.lines.first { $0.action == last.action && $0.district == last.district })
+    #expect(abs(line.givenUp - 0.9) < 1e-12 && line.now.investment == 0)
+    #expect(result.record.closures.allSatisfy(\.holds))
+  }
+
+  @Test("what is less done than is due by a year is late, and so is what ended without being completed")
+  func late() throws {
+    let (before, lines) = try plannedLines()
+    let name = place(lines[0], before)
+    // 20 % of seven years are 16.8 months; three years are due.
+    let slow = try decided(town(["\(name.action),\(name.district),,Ongoing,20,,,,,2030,"]))
+    let line = try #require(slow.progress?.lines.first { $0.entry != nil })
+    #expect(abs(line.monthsBehind - (36 - 16.8)) < 1e-9 && line.isLate(in: 2026))
+    let ended = try decided(town(["\(name.action),\(name.district),,Ongoing,60,,,,,2026-05,"]))
+    let finding = try #require(ended.diagnostics.first { $0.code == "progress.late" })
+    #expect(finding.message.contains("\(name.action) in \(name.district)"))
+  }
+
+  @Test("what the table gets wrong is told with its line, all at once")
+  func wrong() throws {
+    let rows = [
+      "roof-pw,W,,Ongoing,40,,,,,,", "roof-pv,North,,Ongoing,40,,,,,,",
+      "roof-pv,W,,Ongoing,,,,,,,", "roof-pv,E,,Begun,,,,,,,", "wind,E,,Completed,,,a lot,,,,",
+      "wind,W,,Completed,,,,,2025-13,,",
+    ]
+    let folder = try town(rows).write()
+    let found = checkPlan(at: folder, settings: RunSettings()).diagnostics.filter {
+      $0.code.hasPrefix("progress.")
+    }
+    // A row that cannot be read is not held against the plan as well; so the first two are told once the others are right.
+    #expect(
+      found.map(\.code) == [
+        "progress.not-said", "progress.unknown-word", "progress.bad-number", "progress.bad-date",
+      ])
+    #expect(found.map(\.place.line) == [4, 5, 6, 7])
+    let unknown = try town(Array(rows.prefix(2))).write()
+    let named = checkPlan(at: unknown, settings: RunSettings()).diagnostics.filter {
+      $0.code.hasPrefix("progress.")
+    }
+    #expect(named.map(\.code) == ["progress.unknown-action", "progress.unknown-district"])
+    #expect(named.first?.remedy == "Did you mean `roof-pv`?")
+  }
+
+  @Test("progress is written as table, section, layer columns and in the run record")
+  func outputs() throws {
+    let (before, lines) = try plannedLines()
+    let name = place(lines[0], before)
+    let folder = try town(["\(name.action),\(name.district),,Completed,100,,12345.5,1.5,,2026,done"])
+      .write()
+    let outcome = try runPlan(at: folder, into: folder + "out", settings: RunSettings()) { _ in }
+    #expect(outcome.status != .infeasible)
+    func text(_ path: String) throws -> String {
+      try String(contentsOf: URL(filePath: folder + "out/" + path), encoding: .utf8)
+    }
+    let records = CSVRecords(try text("progress.csv"), separator: UInt8(ascii: ","))
+    let header = try #require(records.rows.first)
+    let row = try #require(records.rows.first { $0.contains("Completed") })
+    let cells = Dictionary(zip(header, row), uniquingKeysWith: { first, _ in first })
+    #expect(cells["spent_EUR"] == "12345.5" && cells["stays"] == "yes" && cells["late"] == "no")
+    #expect(try text("municipality.md").contains("## Progress"))
+    #expect(try text("districts/\(name.district).md").contains("## Progress"))
+    #expect(try text("layers/districts.geojson").contains("progress_done_share"))
+    #expect(try text("layers/units.geojson").contains("\(name.action) completed"))
+    let record = try #require(
+      try JSONSerialization.jsonObject(with: Data(text("run.json").utf8)) as? [String: Any])
+    #expect((record["progress"] as? [String: Any])?["year"] as? Int == 2026)
+    #expect((record["files"] as? [String])?.contains("progress.csv") == true)
+  }
+}
