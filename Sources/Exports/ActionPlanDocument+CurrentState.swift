@@ -166,7 +166,7 @@ extension ActionPlanDocument {
   /// bars of the emissions by source sector.
   var graphics: [Document.Block] {
     let bars = contract.inventory.sectors.map { ($0.title, contract.inventory.emissions($0)) }
-    let chart = BarChart(
+    let chart = SectorBars(
       title: "Emissions by source sector in \(result.description.baseYear), t CO2e/a", bars: bars)
     return [.drawing(svg: chart.svg, file: "emissions.svg", summary: chart.alternative)]
   }

@@ -45,6 +45,15 @@ private func blockJSON(_ block: Document.Block) -> JSONValue {
   case .drawing(let svg, let file, let summary):
     return object(
       "drawing", [("file", .string(file)), ("summary", .string(summary)), ("svg", .string(svg))])
+  case .figure(let figure):
+    return object(
+      "drawing",
+      [
+        ("file", .string(figure.path + ".svg")), ("summary", .string(figure.drawing.summary)),
+        ("svg", .string(figure.drawing.svg(name: "fig-\(figure.topic.rawValue)"))),
+      ])
+  case .links(let links):
+    return object("list", [("items", .array(links.map { .string("\($0.title): \($0.path)") }))])
   }
 }
 

@@ -140,6 +140,10 @@ struct ODTRenderer {
       return
         "<text:p text:style-name=\"To_20_Write\"><text:span text:style-name=\"Strong\">\(Document.toBeWritten): \(Self.escaped(title)).</text:span> \(Self.escaped(guidance))</text:p>"
     case .drawing(let svg, _, let summary): return drawing(svg, summary)
+    case .figure(let figure):
+      return drawing(
+        figure.drawing.svg(name: "fig-\(figure.topic.rawValue)"), figure.drawing.summary)
+    case .links(let links): return self.text(of: .list(links.map { "\($0.title): \($0.path)" }))
     }
   }
 

@@ -135,6 +135,7 @@ struct PDFPages {
       need(20 + follower)
       add(.outline(title, y: y))
       try put(title, size: 12, isBold: true, tag: "H2", after: 3)
+    case .subheading(let title): try put(title, size: 10, isBold: true, tag: "H3", after: 2)
     case .paragraph(let text): try put(text, size: 9, after: 5)
     case .list(let items):
       for item in items {
@@ -149,7 +150,7 @@ struct PDFPages {
       y += 4
     case .figures(let figures): try put(figures)
     case .table(let table): try put(table)
-    case .folded(let title, let table):
+    case .folded(let title, let table), .numbered(let title, let table):
       try put(title, size: 9, isBold: true, after: 2)
       try put(table)
     case .figure(let figure):
@@ -162,6 +163,8 @@ struct PDFPages {
       y += size.height + 6
     // The image lies beside the page as a file of its own; what can be read from it stands here.
     case .drawing(_, _, let summary): try put(summary, size: 9, after: 5)
+    case .toBeWritten(let title, let guidance):
+      try put("\(Document.toBeWritten): \(title). \(guidance)", size: 9, after: 5)
     case .links: break
     }
   }

@@ -1,7 +1,7 @@
 import PlanModel
 
 /// Horizontal bars with their values beside them: readable in grey, because no colour says anything.
-struct BarChart {
+struct SectorBars {
   let title: String
   /// Names and values; below zero a bar goes to the left.
   let bars: [(name: String, value: Double)]
