@@ -43,7 +43,8 @@ private func record(_ out: String) throws -> [String: Any] {
     #expect(outcome.status == .optimal || outcome.status == .gap)
     let files = Set(try contents(of: folder + "out").keys)
     let promised = [
-      "run.json", "plan.gpkg", "plan.qgz", "index.html", "actions.csv", "ledger.csv", "exclusions.csv",
+      "run.json", "plan.gpkg", "plan.qgz", "index.html", "actions.csv", "ledger.csv",
+      "exclusions.csv",
       "diagnostics.csv",
       "municipality.md", "municipality.html", "municipality.json", "districts/W.md",
       "districts/W.html", "districts/W.json", "districts/E.md",
