@@ -5,7 +5,7 @@ import PlanModel
 struct GeoPackageWriter {
   private let account: PlanAccount
   /// Rows handed to GDAL at once.
-  private static let chunkRows = 65_536
+  static let chunkRows = 65_536
 
   init(_ account: PlanAccount) { self.account = account }
 
@@ -29,7 +29,7 @@ struct GeoPackageWriter {
   }
 
   /// The certificate and the inputs, for whoever gets the file alone.
-  private var metadataRecord: String {
+  var metadataRecord: String {
     let record = account.result.record
     return JSONValue.object([
       ("version", .string(record.version)), ("planSHA256", .string(record.planSHA256)),
@@ -81,7 +81,7 @@ struct GeoPackageWriter {
     }
   }
 
-  private static func column(_ column: Column, _ rows: Range<Int>) -> OutputColumn {
+  static func column(_ column: Column, _ rows: Range<Int>) -> OutputColumn {
     switch column {
     case .number(let numbers):
       .reals(Array(numbers.values[rows]), present: rows.map { numbers.present[$0] ? 1 : 0 })
@@ -90,7 +90,7 @@ struct GeoPackageWriter {
   }
 
   /// The narrowest kind that fits all rows; QGIS splits a layer of mixed kinds in two.
-  private static func kind(of column: GeometryColumn) -> VectorWriter.GeometryKind {
+  static func kind(of column: GeometryColumn) -> VectorWriter.GeometryKind {
     var types: Set<UInt8> = []
     // A row too short for a type is left to GDAL, which says what is wrong with it.
     for row in 0..<column.count where column.offsets[row + 1] - column.offsets[row] >= 5 {
@@ -102,7 +102,7 @@ struct GeoPackageWriter {
   }
 
   /// The bytes of some rows; with `promoting`, polygons become multi-polygons of one.
-  private static func geometry(
+  static func geometry(
     _ column: GeometryColumn, _ rows: Range<Int>, promoting: Bool
   ) -> ([UInt8], [Int]) {
     var bytes: [UInt8] = []

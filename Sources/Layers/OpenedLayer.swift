@@ -26,6 +26,13 @@ struct OpenedLayer {
       diagnostics.append(error)
       return nil
     }
+    if SourceLocation.holdsPassword(source.source) {
+      diagnostics.append(
+        Diagnostic(
+          .warning, "layer.password-in-plan",
+          "The plan holds a password, which everyone who gets it can read.",
+          remedy: "Put it into ~/.pgpass or a service file, and write PG:service=NAME.", at: place))
+    }
     system = OpenedLayer.system(of: layer, source, place, &diagnostics)
     // A database would have to read the whole table to tell.
     extent =

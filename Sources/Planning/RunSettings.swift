@@ -1,5 +1,18 @@
 public import PlanModel
 
+/// A PostGIS database that results are written into.
+public struct DatabaseOrder: Sendable, Hashable {
+  /// How libpq finds it, beginning with `PG:`, without a password.
+  public var connection: String
+  /// The schema.
+  public var schema = "commonground"
+  /// Whether tables that an earlier run wrote there are replaced.
+  public var replaces = false
+
+  /// Orders the usual schema.
+  public init(connection: String) { self.connection = connection }
+}
+
 /// How a run is to be done; none of it changes what the plan file says.
 public struct RunSettings: Sendable {
   /// Which solver decides.
@@ -27,6 +40,9 @@ public struct RunSettings: Sendable {
 
   /// The folder of an earlier run to start from; nil: none.
   public var earlierRun: String?
+
+  /// The database that layers and tables are written into as well; nil: none.
+  public var database: DatabaseOrder?
 
   /// Creates the usual settings.
   public init() {}
