@@ -36,6 +36,10 @@ public final class VectorLayer {
   let dataset: GDALDataset
   /// The fields, in the order of the source.
   public let fields: [VectorField]
+  /// The rectangle that features must meet; nil: none.
+  private(set) var rectangle: (minX: Double, minY: Double, maxX: Double, maxY: Double)?
+  /// The condition that features must meet; nil: none.
+  private(set) var condition: String?
 
   /// Wraps a layer that belongs to `dataset`.
   @unsafe
@@ -137,6 +141,7 @@ public final class VectorLayer {
   ///
   /// Never a polygon: the Arrow stream ignores its shape below GDAL 3.8 (OSGeo/gdal issue 8347).
   public func filter(minX: Double, minY: Double, maxX: Double, maxY: Double) {
+    rectangle = (minX, minY, maxX, maxY)
     unsafe OGR_L_SetSpatialFilterRect(handle, minX, minY, maxX, maxY)
   }
 
@@ -157,6 +162,7 @@ public final class VectorLayer {
     if code != OGRERR_NONE || messages.contains(where: { $0.level == .failure }) {
       throw GDALError(function: "OGR_L_SetAttributeFilter", messages: messages)
     }
+    self.condition = condition
   }
 }
 

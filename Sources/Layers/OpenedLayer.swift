@@ -14,7 +14,9 @@ struct OpenedLayer {
   let extent: Extent?
 
   /// Opens the source of a layer; nil where that is not possible, which is an error among the diagnostics.
-  init?(_ source: LayerSource, _ diagnostics: inout [Diagnostic]) {
+  ///
+  /// - Parameter needsExtent: Whether a web service is asked for its extent, for which it may have to send all features.
+  init?(_ source: LayerSource, needsExtent: Bool = false, _ diagnostics: inout [Diagnostic]) {
     let place = Place(
       file: SourceLocation.withoutSecrets(source.source), line: nil, layer: source.name)
     self.place = place
@@ -36,7 +38,7 @@ struct OpenedLayer {
     system = OpenedLayer.system(of: layer, source, place, &diagnostics)
     // A database would have to read the whole table to tell.
     extent =
-      location.isService
+      location.isService && !(needsExtent && WebReading.address(of: source.source) != nil)
       ? nil
       : layer.extent().map { Extent(minX: $0.minX, minY: $0.minY, maxX: $0.maxX, maxY: $0.maxY) }
   }

@@ -71,6 +71,8 @@ public struct LayerSource: Sendable, Hashable {
   public var profile: String?
   /// The line of the plan file.
   public var line: Int?
+  /// How it is asked where it is a web service.
+  public var web = WebAccess()
 
   /// Creates a source.
   public init(name: String, source: String) {

@@ -129,6 +129,8 @@ public struct Findings: Sendable {
 public func checkPlan(at path: String, settings: RunSettings) -> Findings {
   do {
     let clock = StageClock { _ in }
+    var settings = settings
+    settings.keepsAnswers = false
     let prepared = try PreparedPlan.prepare(path, settings, clock)
     return Findings(diagnostics: prepared.diagnostics)
   } catch let failure as PlanningFailure {

@@ -44,6 +44,18 @@ public struct RunSettings: Sendable {
   /// The database that layers and tables are written into as well; nil: none.
   public var database: DatabaseOrder?
 
+  /// Whether web services are not asked, and their answers of an earlier run are used.
+  public var isOffline = false
+  /// Whether answers of web services are kept for later runs; a check keeps none.
+  var keepsAnswers = true
+
   /// Creates the usual settings.
   public init() {}
+
+  /// How the web services of a plan are asked: answers are kept in the folder `cache` beside the plan file.
+  func webAccess(for plan: PlanDescription) -> WebAccess {
+    var access = WebAccess(cache: plan.folder + "/cache", isOffline: isOffline)
+    access.keepsAnswers = keepsAnswers
+    return access
+  }
 }

@@ -46,6 +46,9 @@ struct PlanCommand: ParsableCommand {
   @Option(help: "Progress on standard error: auto, plain or none.")
   var progress = ProgressStyle.auto
 
+  @Flag(help: "Do not ask web services; use their answers that an earlier run kept.")
+  var offline = false
+
   @Option(
     help:
       "A PostGIS database that gets all layers and tables as well, for example PG:service=town; passwords come from the service file, ~/.pgpass or PGPASSWORD."
@@ -79,6 +82,7 @@ struct PlanCommand: ParsableCommand {
     settings.seed = seed
     settings.draws = draws
     settings.earlierRun = from
+    settings.isOffline = offline
     settings.database = to.map { connection in
       var order = DatabaseOrder(connection: connection)
       order.schema = schema
