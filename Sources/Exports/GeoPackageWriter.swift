@@ -54,6 +54,11 @@ struct GeoPackageWriter {
   }
 
   private func write(_ layer: Layer, by writer: VectorWriter) throws {
+    try Self.write(layer, notice: account.result.description.notice, by: writer)
+  }
+
+  /// Writes one layer.
+  static func write(_ layer: Layer, notice: String?, by writer: VectorWriter) throws {
     let kind = Self.kind(of: layer.geometry)
     let fields =
       [OutputField("id", .text)]
@@ -67,7 +72,7 @@ struct GeoPackageWriter {
     let handle = try writer.createLayer(
       layer.name, crs: layer.crs.definition, geometry: kind, fields: fields,
       options: [("FID", "fid"), ("GEOMETRY_NAME", "geom"), ("IDENTIFIER", layer.name)])
-    if let notice = account.result.description.notice {
+    if let notice {
       try writer.setMetadata("NOTICE", notice, of: handle)
     }
     for start in stride(from: 0, to: layer.count, by: Self.chunkRows) {

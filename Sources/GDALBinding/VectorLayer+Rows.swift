@@ -91,8 +91,16 @@ extension VectorLayer {
       table.featureIDs.append(
         unsafe identity < 0
           ? OGR_F_GetFID(feature) : OGR_F_GetFieldAsInteger64(feature, identity))
-      if let geometry = unsafe OGR_F_GetGeometryRef(feature) {
-        unsafe append(geometry, to: &table)
+      if geometries.isEmpty {
+        if let geometry = unsafe OGR_F_GetGeometryRef(feature) {
+          unsafe append(geometry, to: &table)
+        }
+      } else {
+        for position in geometries {
+          guard let geometry = unsafe OGR_F_GetGeomFieldRef(feature, position) else { continue }
+          unsafe append(geometry, to: &table)
+          break
+        }
       }
       table.geometryOffsets.append(table.geometryBytes.count)
       for column in builders.indices {

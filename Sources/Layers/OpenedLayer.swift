@@ -28,6 +28,7 @@ struct OpenedLayer {
       diagnostics.append(error)
       return nil
     }
+    if !source.geometries.isEmpty { layer.choose(geometries: source.geometries) }
     if SourceLocation.holdsPassword(source.source) {
       diagnostics.append(
         Diagnostic(
