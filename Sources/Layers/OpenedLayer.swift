@@ -1,3 +1,4 @@
+import Foundation
 import GDALBinding
 import PROJBinding
 import PlanModel
@@ -147,6 +148,20 @@ struct OpenedLayer {
   /// Whether the layer has neither features nor fields. GeoJSON declares no fields, so an empty file of it has none,
   /// which says nothing about the fields that the plan names.
   var isEmptyWithoutFields: Bool { layer.fields.isEmpty && layer.declaredCount == 0 }
+
+  /// Whether the encoding of texts is a guess: a Shapefile without .cpg that only says "ANSI", which is another code page
+  /// in each country and which GDAL takes for ISO-8859-1.
+  func guessesEncoding(_ source: LayerSource) -> Bool {
+    guard source.encoding == nil, dataset.driver == "ESRI Shapefile",
+      !location.files.contains(where: { $0.lowercased().hasSuffix(".cpg") }),
+      let table = location.files.first(where: { $0.lowercased().hasSuffix(".dbf") }),
+      let file = FileHandle(forReadingAtPath: table)
+    else { return false }
+    defer { try? file.close() }
+    // Byte 29 of a dBASE header names the code page; 0x57 stands for the ANSI of whoever wrote it.
+    guard let head = try? file.read(upToCount: 30), head.count == 30 else { return false }
+    return head[29] == 0x57
+  }
 
   /// Whether GDAL hands the coordinates over as y, x.
   var hasSwappedAxes: Bool { layer.hasSwappedAxes }

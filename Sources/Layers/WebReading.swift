@@ -29,6 +29,11 @@ struct WebReading {
     return remote.contains { lower.contains($0) }
   }
 
+  /// Findings that a service's silence is the reason of.
+  private static let causedBySilence: Set = [
+    "layer.not-readable", "layer.no-layers", "layer.broken",
+  ]
+
   /// Runs `body`, which opens or reads the source, with its answers kept or taken from those kept.
   func run<Result>(
     _ diagnostics: inout [Diagnostic], _ body: (inout [Diagnostic]) -> Result?
@@ -62,9 +67,10 @@ struct WebReading {
           at: place, count: gate.missing))
     } else if hasFailed, let reason = gate.failure {
       for position in found.indices where found[position].severity == .error {
-        if ["layer.not-readable", "layer.no-layers", "layer.broken"].contains(found[position].code) {
+        if Self.causedBySilence.contains(found[position].code) {
           found[position] = Diagnostic(
-            .error, "layer.service-fails", "The service at \(host) does not answer: \(sentence(reason))",
+            .error, "layer.service-fails",
+            "The service at \(host) does not answer: \(sentence(reason))",
             remedy: cache?.exists == true
               ? "Try again later, or use the answers of an earlier run with --offline."
               : "Check the address, and that the service runs.", at: place)
@@ -75,7 +81,8 @@ struct WebReading {
       found.append(
         Diagnostic(
           .warning, "layer.other-host",
-          "The service leads to hosts that the plan does not name: \(listed(gate.refusedHosts)). Nothing was taken from there.",
+          "The service leads to hosts that the plan does not name: \(listed(gate.refusedHosts)). "
+            + "Nothing was taken from there.",
           remedy: "Where you trust one of them, name it as the source.", at: place,
           count: gate.refusedHosts.count))
     }
@@ -99,7 +106,8 @@ struct WebReading {
 
   /// A warning where a layer holds something else than at the run before.
   func change(of report: LayerReport, within extent: Extent?) -> Diagnostic? {
-    guard let cache, source.web.keepsAnswers, !source.web.isOffline, Self.address(of: source.source) != nil,
+    guard let cache, source.web.keepsAnswers, !source.web.isOffline,
+      Self.address(of: source.source) != nil,
       !report.sha256.isEmpty
     else { return nil }
     // What is asked for decides what comes back, so it is part of what is compared.
@@ -113,7 +121,7 @@ struct WebReading {
     else { return nil }
     return Diagnostic(
       .warning, "layer.changed", "The service gives other features than at the run before.",
-      remedy: "Results may differ from earlier ones; compare the runs, or keep the earlier answers with --offline.",
+      remedy: "Results may differ from earlier ones; `compare` says in what.",
       at: Place(file: report.source, layer: source.name))
   }
 }

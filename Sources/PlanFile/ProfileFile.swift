@@ -45,7 +45,8 @@ enum ProfileKeys {
                 YAMLKey(field.name, .either([.text, .mapping(keys(of: field))]), field.about)
               })), "The fields by their meaning; one that a source lacks is left out."),
         YAMLKey("buffer", .quantity(.length, 0...100_000), "How far a constraint reaches."),
-        YAMLKey("excludes", .list(of: .text), "The land actions a constraint excludes; all without."),
+        YAMLKey(
+          "excludes", .list(of: .text), "The land actions a constraint excludes; all without it."),
       ])
   }
 

@@ -54,7 +54,8 @@ private func draft(
   var lines = [
     "# A profile for \(quoted(file)). Fill in which field means what, then:",
     "#   commonground import --profile THIS-FILE \(quoted(file)) --into FOLDER",
-    "commongroundProfile: 1", "name: \(name.isEmpty ? "own" : name)", "title: \(quoted(layer.name))",
+    "commongroundProfile: 1", "name: \(name.isEmpty ? "own" : name)",
+    "title: \(quoted(layer.name))",
     "role: \(role.rawValue)", "licence: \"not stated\"", "layers: [\(quoted(layer.name))]",
   ]
   lines.append(
@@ -65,7 +66,9 @@ private func draft(
     lines.append("#geometries: [\(layer.geometries.map(quoted).joined(separator: ", "))]")
   }
   if !layer.hasCRS {
-    lines += ["# The file does not say in which CRS it is: it must be named here.", "#crs: EPSG:25832"]
+    lines += [
+      "# The file does not say in which CRS it is: it must be named here.", "#crs: EPSG:25832",
+    ]
   }
   lines.append("# Which features are wanted, for example: status = 'current'")
   lines.append("#filter: ")

@@ -46,7 +46,8 @@ func loadProfile(_ name: String) throws -> ImportProfile {
       throw PlanningFailure([
         Diagnostic(
           .error, "import.unknown-profile", "There is no profile \(name.prefix(60)).",
-          remedy: nearest + "There are: \(names.joined(separator: ", ")); or name a file of your own."
+          remedy: nearest
+            + "There are: \(names.joined(separator: ", ")); or name a file of your own."
         )
       ])
     }

@@ -68,7 +68,8 @@ struct ProfileFolder {
       if isUntouched {
         let head =
           text("plan.yaml")
-          ?? Self.head(name: order.name ?? "Municipality", country: order.country ?? "DE", crs: layer.crs)
+          ?? Self.head(
+            name: order.name ?? "Municipality", country: order.country ?? "DE", crs: layer.crs)
         try Data(planText(parts(), like: head).utf8)
           .write(to: URL(filePath: full("plan.yaml")), options: .atomic)
         written.append("plan.yaml")
@@ -85,7 +86,8 @@ struct ProfileFolder {
 
   // MARK: Texts
 
-  private static let mark = "# --- layers of imports: written anew as long as nobody changes them ---"
+  private static let mark =
+    "# --- layers of imports: written anew as long as nobody changes them ---"
 
   /// What every import of the folder has to say, by the names of the profiles.
   private func parts() -> [(key: String, text: String)] {

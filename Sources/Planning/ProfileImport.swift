@@ -133,7 +133,8 @@ private func profileSource(
   if !profile.fields.isEmpty, !known {
     diagnostics.append(
       Diagnostic(
-        .warning, "import.no-field", "None of the fields that the profile knows is in the layer \(layer.name).",
+        .warning, "import.no-field",
+        "None of the fields that the profile knows is in the layer \(layer.name).",
         remedy: "Write a profile of your own: commonground import fields \(file).",
         at: Place(file: path)))
   }

@@ -20,7 +20,8 @@ struct CommonGround: ParsableCommand {
       """,
     version: Planning.version,
     subcommands: [
-      InitCommand.self, ImportCommand.self, CheckCommand.self, PlanCommand.self, ExplainCommand.self,
+      InitCommand.self, ImportCommand.self, CheckCommand.self, PlanCommand.self,
+      ExplainCommand.self,
       CompareCommand.self, SweepCommand.self, SocietyCommand.self, AllocateCommand.self,
       ReportCommand.self,
       OverlayCommand.self,

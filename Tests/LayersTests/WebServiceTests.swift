@@ -35,7 +35,9 @@ private func source(_ address: String, _ cache: Folder?, offline: Bool = false) 
 /// Layers of services on the web, served by a program of this test.
 @Suite(.enabled(if: WebService.isInstalled, "Python 3 is not installed"))
 struct WebServiceTests {
-  @Test("features of all pages are read, and again without the service from what was kept", arguments: ["OAPIF", "WFS"])
+  @Test(
+    "features of all pages are read, and again without the service from what was kept",
+    arguments: ["OAPIF", "WFS"])
   func offline(kind: String) throws {
     let service = try WebService(towns(5))
     let folder = try Folder()
@@ -68,7 +70,8 @@ struct WebServiceTests {
     let address = "OAPIF:\(service.address)/ogc"
     #expect(read(source(address, folder), into: crs).layer?.count == 3)
     let web = folder.path + "/web"
-    for name in try FileManager.default.contentsOfDirectory(atPath: web) where name.hasSuffix("body") {
+    for name in try FileManager.default.contentsOfDirectory(atPath: web)
+    where name.hasSuffix("body") {
       let text = try String(contentsOfFile: web + "/" + name, encoding: .utf8)
       try text.replacing("\"population\": 100", with: "\"population\": 999")
         .write(toFile: web + "/" + name, atomically: true, encoding: .utf8)

@@ -88,7 +88,9 @@ struct DatabaseRunTests {
     #expect(!outcome.summary.contains("postgres"))
   }
 
-  @Test("a schema that holds something is left alone unless it may be replaced, and foreign tables always")
+  @Test(
+    "a schema that holds something is left alone unless it may be replaced, and foreign tables always"
+  )
   func replacing() throws {
     let folder = try MiniTown().write()
     let cluster = try PostGISCluster.current()
@@ -167,7 +169,8 @@ struct DatabaseRunTests {
     }
   }
 
-  @Test("layers come from a database and results go into it, and no output names account or password")
+  @Test(
+    "layers come from a database and results go into it, and no output names account or password")
   func throughout() throws {
     let folder = try MiniTown().write()
     let cluster = try PostGISCluster(plannersPassword: "unguessable")
@@ -182,12 +185,15 @@ struct DatabaseRunTests {
     let connection = "PG:\(cluster.address) user=planner password=unguessable"
     let changed = yaml.replacing(
       String(source),
-      with: String(source).replacing(file, with: "'\(connection)'\n\(indent(source))layer: source_districts"))
+      with: String(source).replacing(
+        file, with: "'\(connection)'\n\(indent(source))layer: source_districts"))
     try changed.write(toFile: folder + "plan.yaml", atomically: true, encoding: .utf8)
     let outcome = try run(folder, schema: "throughout")
     let texts = try #require(FileManager.default.enumerator(atPath: folder + "out"))
     for case let path as String in texts {
-      guard let data = FileManager.default.contents(atPath: folder + "out/" + path) else { continue }
+      guard let data = FileManager.default.contents(atPath: folder + "out/" + path) else {
+        continue
+      }
       for word in ["unguessable", "user=planner"] {
         #expect(data.range(of: Data(word.utf8)) == nil, "\(word) in \(path)")
       }

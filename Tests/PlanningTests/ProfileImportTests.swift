@@ -53,7 +53,8 @@ private func rows(of path: String, _ fields: [String]) throws -> [[String?]] {
 }
 
 @Suite struct ProfileImportTests {
-  @Test("a city's own profile maps words, units, words that say nothing, and leaves old records out")
+  @Test(
+    "a city's own profile maps words, units, words that say nothing, and leaves old records out")
   func own() throws {
     let folder = try TemporaryFolder()
     try Data(houses.utf8).write(to: URL(filePath: folder.path("houses.geojson")))
@@ -79,7 +80,8 @@ private func rows(of path: String, _ fields: [String]) throws -> [[String?]] {
     let folder = try TemporaryFolder()
     try Data(houses.utf8).write(to: URL(filePath: folder.path("houses.geojson")))
     try Data(profile.utf8).write(to: URL(filePath: folder.path("ours.yaml")))
-    let areas = profile.replacing("our-houses", with: "our-areas")
+    let areas =
+      profile.replacing("our-houses", with: "our-areas")
       .replacing("role: buildings", with: "role: districts")
       .components(separatedBy: "fields:")[0] + "fields: {name: code}\n"
     try Data(areas.utf8).write(to: URL(filePath: folder.path("areas.yaml")))
@@ -178,7 +180,9 @@ struct RealProfileTests {
     #expect(line.isEmpty || made.summary.contains { $0.hasPrefix(line) }, "\(made.summary)")
   }
 
-  @Test("Děčany from the register's own file: 310 buildings, 3,172 parcels and 4 units that fill the commune")
+  @Test(
+    "Děčany from the register's own file: 310 buildings, 3,172 parcels and 4 units that fill the commune"
+  )
   func decany() throws {
     let folder = try TemporaryFolder()
     let file = "/vsigzip/\(shared)/decany-cz/OB_UKSH.xml.gz"
@@ -194,7 +198,9 @@ struct RealProfileTests {
     let ledger = try String(contentsOfFile: town + "/results/ledger.csv", encoding: .utf8)
     let area = ledger.components(separatedBy: "\r\n").dropFirst()
       .filter { !$0.isEmpty && !$0.contains(",outside,") }
-      .reduce(0) { $0 + (Double($1.split(separator: ",", omittingEmptySubsequences: false).last ?? "") ?? 0) }
+      .reduce(0) {
+        $0 + (Double($1.split(separator: ",", omittingEmptySubsequences: false).last ?? "") ?? 0)
+      }
     #expect(abs(area - 12_372_590) <= 1, "\(area)")
   }
 }
