@@ -69,7 +69,7 @@ struct BenefitLines {
 }
 
 /// `benefits.csv`: one row a number, the municipality first, then actions, then districts.
-func benefitsCSV(of account: PlanAccount, _ benefits: BenefitsResult) -> String {
+func benefitsCSV(of account: PlanAccount, _ benefits: BenefitsResult) -> CSVTable {
   let result = account.result
   var table = CSVTable(
     header: ["level", "id", "name", "topic", "item", "value", "unit"],
@@ -100,11 +100,11 @@ func benefitsCSV(of account: PlanAccount, _ benefits: BenefitsResult) -> String 
       "district", result.districts.ids[district], account.name(of: district),
       BenefitLines(benefits.districts[district], of: benefits, districts: [district]).lines)
   }
-  return table.text
+  return table
 }
 
 /// `distribution.csv`: the Lorenz curves of the districts, one row a corner.
-func distributionCSV(of account: PlanAccount, _ benefits: BenefitsResult) -> String {
+func distributionCSV(of account: PlanAccount, _ benefits: BenefitsResult) -> CSVTable {
   var table = CSVTable(
     header: ["what", "unit", "when", "gini", "people_share", "amount_share"],
     notice: account.result.description.notice)
@@ -119,5 +119,5 @@ func distributionCSV(of account: PlanAccount, _ benefits: BenefitsResult) -> Str
       }
     }
   }
-  return table.text
+  return table
 }

@@ -17,12 +17,13 @@ struct CSVTable {
   }
   /// The table so far.
   private(set) var text: String
-  private let width: Int
+  /// The columns, without the notice.
+  private(set) var columns: [TableColumn]
   private let notice: String?
 
   /// Starts a table; where there is a notice, each row ends with it in a column of its own.
   init(header: [String], notice: String?) {
-    width = header.count
+    columns = header.map { TableColumn(name: $0) }
     self.notice = notice
     text = ""
     append((notice == nil ? header : header + ["notice"]).map(Self.quoted))
@@ -30,7 +31,10 @@ struct CSVTable {
 
   /// Adds a row of as many cells as the header has.
   mutating func add(_ cells: [Cell]) {
-    precondition(cells.count == width, "a row has as many cells as the header")
+    precondition(cells.count == columns.count, "a row has as many cells as the header")
+    for (column, cell) in cells.enumerated() {
+      if case .text = cell { columns[column].isNumber = false }
+    }
     var fields = cells.map { cell in
       switch cell {
       case .text(let text): Self.field(text)

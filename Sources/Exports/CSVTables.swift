@@ -13,7 +13,7 @@ func investmentPerYearlyTonne(investment: Double, co2: Double) -> Double? {
 func levelisedCost(annual: Double, co2: Double) -> Double? { co2 > 0 ? annual / co2 : nil }
 
 /// `actions.csv`: one row for each chosen option, by unit.
-func actionsCSV(of account: PlanAccount) -> String {
+func actionsCSV(of account: PlanAccount) -> CSVTable {
   let result = account.result
   let options = result.options
   var table = CSVTable(
@@ -87,14 +87,14 @@ func actionsCSV(of account: PlanAccount) -> String {
           ]
         } ?? []))
   }
-  return table.text
+  return table
 }
 
 /// `ledger.csv`: the area ledger; the rows of a district add up to its area.
 ///
 /// Two rows may stand outside the districts: what overlapping districts count twice, as a negative area that makes
 /// all rows add up to the union, and last, in the state `outside`, land use beyond all districts, which no sum contains.
-func ledgerCSV(of account: PlanAccount) -> String {
+func ledgerCSV(of account: PlanAccount) -> CSVTable {
   let result = account.result
   var table = CSVTable(
     header: [
@@ -113,14 +113,14 @@ func ledgerCSV(of account: PlanAccount) -> String {
     .text(""), .text("outside all districts"), .text("outside"), .text(""), .text(""), .text(""),
     .number(result.ledger.landUseOutside),
   ])
-  return table.text
+  return table
 }
 
 /// `exclusions.csv`: why land is or is not eligible, by district and land action.
 ///
 /// `counted_m2` of a district and action adds up to the district's area; `alone_m2` is what one reason excludes by
 /// itself, `jointly_m2` what it excludes together with others.
-func exclusionsCSV(of account: PlanAccount) -> String {
+func exclusionsCSV(of account: PlanAccount) -> CSVTable {
   let result = account.result
   // The law behind a constraint, where the plan states any.
   let laws = Dictionary(
@@ -147,11 +147,11 @@ func exclusionsCSV(of account: PlanAccount) -> String {
         .number(row.jointly), .number(row.counted),
       ] + (tellsLaw ? [.text(laws[reason] ?? "")] : []))
   }
-  return table.text
+  return table
 }
 
 /// `diagnostics.csv`: what was found, in the order it was found.
-func diagnosticsCSV(of result: PlanResult) -> String {
+func diagnosticsCSV(of result: PlanResult) -> CSVTable {
   var table = CSVTable(
     header: [
       "severity", "code", "message", "remedy", "file", "line", "layer", "feature", "field", "count",
@@ -165,7 +165,7 @@ func diagnosticsCSV(of result: PlanResult) -> String {
       .integer(finding.count),
     ])
   }
-  return table.text
+  return table
 }
 
 /// Units as parts of column names: letters, digits and `_` only.

@@ -119,7 +119,7 @@ struct DrawSections {
 }
 
 /// `robustness.csv`: in how many of the drawn worlds each unit gets each action, and whether the plan has it.
-func robustnessCSV(of account: PlanAccount, _ draws: DrawSummary) -> String {
+func robustnessCSV(of account: PlanAccount, _ draws: DrawSummary) -> CSVTable {
   let result = account.result
   let options = result.options
   let planned = Set(result.plan.chosen.flatMap(options.unitActions(of:)))
@@ -136,7 +136,7 @@ func robustnessCSV(of account: PlanAccount, _ draws: DrawSummary) -> String {
   }
   for (pair, times) in zip(draws.decided, draws.times) { add(pair, Int(times)) }
   for pair in planned.subtracting(draws.decided).sorted() { add(pair, 0) }
-  return table.text
+  return table
 }
 
 /// The part of the run record that tells of the drawn worlds.

@@ -116,8 +116,11 @@ private func writeTexts(
   if let factors = account.result.factors {
     files.append(try folder.write(factorsCSV(of: account, factors), to: "factors.csv"))
   }
-  for file in governanceFiles(of: account) {
-    files.append(try folder.write(file.text, to: file.name))
+  if let diagram = governanceDiagram(of: account) {
+    files.append(try folder.write(diagram.text, to: diagram.name))
+  }
+  for file in governanceTables(of: account) {
+    files.append(try folder.write(file.table, to: file.name))
   }
   files += try folder.writeContract(of: account)
   files.append(try folder.write(diagnosticsCSV(of: account.result), to: "diagnostics.csv"))

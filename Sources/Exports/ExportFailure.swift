@@ -21,6 +21,8 @@ public struct ExportedFile: Sendable, Hashable {
   public let path: String
   /// The size in bytes.
   public let bytes: Int
+  /// The columns of a table; none where the file is none.
+  package internal(set) var columns: [TableColumn] = []
 
   /// Creates a file.
   public init(path: String, bytes: Int) {

@@ -3,7 +3,7 @@ import PlanModel
 /// `factors.csv`: each factor in each area where it is asked, with its answer, evidence, steps and what the data say against it.
 ///
 /// The municipality comes first, then the districts; a warning that no factor watches for has a row without a factor.
-func factorsCSV(of account: PlanAccount, _ factors: FactorsResult) -> String {
+func factorsCSV(of account: PlanAccount, _ factors: FactorsResult) -> CSVTable {
   var table = CSVTable(
     header: [
       "level", "area", "capacity", "dimension", "factor", "question", "answer", "maturity",
@@ -45,7 +45,7 @@ func factorsCSV(of account: PlanAccount, _ factors: FactorsResult) -> String {
   }
   add(nil, factors.municipality)
   for (row, profile) in factors.districts.enumerated() { add(row, profile) }
-  return table.text
+  return table
 }
 
 /// What helps and what hinders, for machines; null where the plan does not ask.

@@ -27,7 +27,7 @@ struct GeoPackageWriter {
   }
 
   /// The certificate and the inputs, for whoever gets the file alone.
-  private var metadataRecord: String {
+  var metadataRecord: String {
     let record = account.result.record
     return JSONValue.object([
       ("version", .string(record.version)), ("planSHA256", .string(record.planSHA256)),

@@ -1,7 +1,7 @@
 import PlanModel
 
 /// `raci.csv`: each chosen action in each district with who does it, answers for it, is asked and is told, and where that comes from.
-func raciCSV(of account: PlanAccount, _ governance: GovernanceResult) -> String {
+func raciCSV(of account: PlanAccount, _ governance: GovernanceResult) -> CSVTable {
   let result = account.result
   var table = CSVTable(
     header: [
@@ -17,13 +17,13 @@ func raciCSV(of account: PlanAccount, _ governance: GovernanceResult) -> String 
       .text(row.responsibleOrigin.rawValue), .text(row.accountableOrigin.rawValue),
     ])
   }
-  return table.text
+  return table
 }
 
 /// `agreements.csv`: each unit where a body must agree, with the actions and the reason.
 func agreementsCSV(
   of account: PlanAccount, _ described: GovernanceDescription, _ governance: GovernanceResult
-) -> String {
+) -> CSVTable {
   let result = account.result
   var table = CSVTable(
     header: ["unit", "district", "body", "body_name", "actions", "reason"],
@@ -38,23 +38,29 @@ func agreementsCSV(
       .text(needed.reason),
     ])
   }
-  return table.text
+  return table
 }
 
-/// The files about governance with their names, in the order of writing; none where the plan says nothing of it.
-func governanceFiles(of account: PlanAccount) -> [(name: String, text: String)] {
-  let result = account.result
-  guard let governance = result.governance, let society = result.description.society,
-    let described = society.governance
+/// The tables about governance with their names, in the order of writing; none where the plan says nothing of it.
+func governanceTables(of account: PlanAccount) -> [(name: String, table: CSVTable)] {
+  guard let governance = account.result.governance,
+    let described = account.result.description.society?.governance
   else { return [] }
+  return [("raci.csv", raciCSV(of: account, governance))]
+    + (described.agreements.isEmpty
+      ? [] : [("agreements.csv", agreementsCSV(of: account, described, governance))])
+}
+
+/// The diagram of who decides with whom; nil where the plan says nothing of it.
+func governanceDiagram(of account: PlanAccount) -> (name: String, text: String)? {
+  let result = account.result
+  guard result.governance != nil, let society = result.description.society,
+    let described = society.governance
+  else { return nil }
   let diagram = GovernanceDiagram(
     described, groups: society.groups, of: result.description.name,
     notice: result.description.notice)
-  return [
-    ("governance.svg", diagram.file), ("raci.csv", raciCSV(of: account, governance)),
-  ]
-    + (described.agreements.isEmpty
-      ? [] : [("agreements.csv", agreementsCSV(of: account, described, governance))])
+  return ("governance.svg", diagram.file)
 }
 
 /// The names of the files about governance.

@@ -1,7 +1,7 @@
 import PlanModel
 
 /// `implementation.csv`: who carries out each chosen action in each district, what pays, what it needs and when.
-func implementationCSV(of account: PlanAccount) -> String {
+func implementationCSV(of account: PlanAccount) -> CSVTable {
   let result = account.result
   let words = ImplementationWords(account)
   var table = CSVTable(
@@ -26,13 +26,13 @@ func implementationCSV(of account: PlanAccount) -> String {
       joined(words.milestones(line)), .number(line.investment),
     ])
   }
-  return table.text
+  return table
 }
 
 /// `stakeholders.csv`: who has a stake, what each leads in the plan, and how much of its capital that takes.
 ///
 /// The name of a single person is not told.
-func stakeholdersCSV(of account: PlanAccount, _ stakeholders: [Stakeholder]) -> String {
+func stakeholdersCSV(of account: PlanAccount, _ stakeholders: [Stakeholder]) -> CSVTable {
   let result = account.result
   let groups = result.description.society?.groups ?? []
   let words = ImplementationWords(account)
@@ -59,12 +59,12 @@ func stakeholdersCSV(of account: PlanAccount, _ stakeholders: [Stakeholder]) -> 
       joined(shared.map { words.action($0).id }.unique),
     ])
   }
-  return table.text
+  return table
 }
 
 /// `funds.csv`: what each fund pays for which action in which district, and what others must bring; a fund that pays
 /// nothing has one row without an action.
-func fundsCSV(of account: PlanAccount, _ funds: [Fund]) -> String {
+func fundsCSV(of account: PlanAccount, _ funds: [Fund]) -> CSVTable {
   let result = account.result
   let words = ImplementationWords(account)
   var table = CSVTable(
@@ -94,11 +94,11 @@ func fundsCSV(of account: PlanAccount, _ funds: [Fund]) -> String {
         ] + known)
     }
   }
-  return table.text
+  return table
 }
 
 /// `pledges.csv`: what was promised, what the plan chose there, and how the two fit.
-func pledgesCSV(of account: PlanAccount, _ pledges: [Pledge]) -> String {
+func pledgesCSV(of account: PlanAccount, _ pledges: [Pledge]) -> CSVTable {
   let result = account.result
   let stakeholders = result.description.society?.stakeholders ?? []
   var table = CSVTable(
@@ -118,5 +118,5 @@ func pledgesCSV(of account: PlanAccount, _ pledges: [Pledge]) -> String {
       .text(account.isDecided ? outcome.status.title : ""),
     ])
   }
-  return table.text
+  return table
 }

@@ -1,7 +1,7 @@
 public import PlanModel
 
 /// `inventory.csv`: one row for each sector and carrier, then one for each source that is no use of energy.
-func inventoryCSV(of inventory: Inventory, notice: String?) -> String {
+func inventoryCSV(of inventory: Inventory, notice: String?) -> CSVTable {
   var table = CSVTable(
     header: [
       "sector", "carrier", "final_energy_MWh", "emissions_t_CO2e", "scope", "factor_t_per_MWh",
@@ -25,7 +25,7 @@ func inventoryCSV(of inventory: Inventory, notice: String?) -> String {
       .number(nil), .number(nil), .number(nil), .text(""),
     ])
   }
-  return table.text
+  return table
 }
 
 /// An inventory as JSON: totals by scope and sector, local factors, calibration and comparisons; energy in kWh, emissions in t CO2e,

@@ -63,6 +63,13 @@ package struct OutputFolder {
     return try sink.close()
   }
 
+  /// Writes a table and gives its size and columns.
+  func write(_ table: CSVTable, to path: String) throws -> ExportedFile {
+    var file = try write(table.text, to: path)
+    file.columns = table.columns
+    return file
+  }
+
   /// The size of a file that was written, in bytes.
   func size(of path: String) throws -> Int {
     do {

@@ -47,7 +47,7 @@ extension SheetDocument {
 ///
 /// Levels of a hazard do not overlap, so their rows add up; the rows of the districts add up to the municipality's. The
 /// index and its class are those of the hazard, whatever the level of the row.
-func riskCSV(of account: PlanAccount, _ risk: ClimateRisk) -> String {
+func riskCSV(of account: PlanAccount, _ risk: ClimateRisk) -> CSVTable {
   let result = account.result
   var table = CSVTable(
     header: [
@@ -70,5 +70,5 @@ func riskCSV(of account: PlanAccount, _ risk: ClimateRisk) -> String {
       ])
     }
   }
-  return table.text
+  return table
 }

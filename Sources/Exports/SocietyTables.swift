@@ -1,7 +1,7 @@
 import PlanModel
 
 /// `acceptability.csv`: each action in each area that may be shown, the municipality first, then districts, then units.
-func acceptabilityCSV(of account: PlanAccount, _ society: SocietyResult) -> String {
+func acceptabilityCSV(of account: PlanAccount, _ society: SocietyResult) -> CSVTable {
   let result = account.result
   let groups = result.description.society?.groups ?? []
   var table = CSVTable(
@@ -32,12 +32,12 @@ func acceptabilityCSV(of account: PlanAccount, _ society: SocietyResult) -> Stri
           })
     }
   }
-  return table.text
+  return table
 }
 
 /// `balance.csv`: each option that is first under some balance of the groups, and each chosen one.
 func balanceCSV(of account: PlanAccount, _ society: SocietyResult, _ balance: BalanceResult)
-  -> String
+  -> CSVTable
 {
   let result = account.result
   let options = result.options
@@ -61,5 +61,5 @@ func balanceCSV(of account: PlanAccount, _ society: SocietyResult, _ balance: Ba
       ]
         + groups.indices.map { .number(balance.central[option]?[$0]) })
   }
-  return table.text
+  return table
 }

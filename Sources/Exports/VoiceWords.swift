@@ -149,20 +149,21 @@ public func societyFiles(
     ("society.html", HTMLRenderer.page(document, home: nil)),
   ]
   if let factors = result.factors {
-    files.append(("factors.csv", factorsCSV(of: account, factors)))
+    files.append(("factors.csv", factorsCSV(of: account, factors).text))
   }
-  files += governanceFiles(of: account)
+  if let diagram = governanceDiagram(of: account) { files.append(diagram) }
+  files += governanceTables(of: account).map { ($0.name, $0.table.text) }
   guard let society = result.society else { return files }
   files.append(("society.json", societyJSON(of: result).text() + "\n"))
   if result.hasVoices {
-    files.append(("acceptability.csv", acceptabilityCSV(of: account, society)))
+    files.append(("acceptability.csv", acceptabilityCSV(of: account, society).text))
   }
   if let balance = society.balance {
-    files.append(("balance.csv", balanceCSV(of: account, society, balance)))
+    files.append(("balance.csv", balanceCSV(of: account, society, balance).text))
   }
   if let benefits = result.benefits {
-    files.append(("benefits.csv", benefitsCSV(of: account, benefits)))
-    files.append(("distribution.csv", distributionCSV(of: account, benefits)))
+    files.append(("benefits.csv", benefitsCSV(of: account, benefits).text))
+    files.append(("distribution.csv", distributionCSV(of: account, benefits).text))
   }
   if withAnswers, let answers = answersCSV(of: result) { files.append(("answers.csv", answers)) }
   return files

@@ -49,7 +49,11 @@ extension VectorLayer {
       }
       unsafe OGR_L_ResetReading(handle)
     }
-    let table = rows(positions)
+    let table =
+      unsafe selected(positions)
+      ?? rows(
+        of: handle, at: positions.map(Int32.init), kinds: positions.map { fields[$0].kind },
+        identity: -1)
     let messages = capture.ownMessages()
     _ = capture.finish()
     if messages.contains(where: { $0.level == .failure }) {
@@ -73,18 +77,34 @@ extension VectorLayer {
     return false
   }
 
-  private func rows(_ positions: [Int]) -> VectorTable {
+  /// Reads all rows of a layer.
+  ///
+  /// - Parameter identity: The field that holds the feature ids, or -1 where the driver knows them.
+  @unsafe
+  func rows(
+    of handle: OGRLayerH, at positions: [Int32], kinds: [VectorField.Kind], identity: Int32
+  ) -> VectorTable {
     var table = VectorTable()
-    var builders = positions.map { ColumnBuilder(fields[$0].kind) }
+    var builders = kinds.map(ColumnBuilder.init)
     while let feature = unsafe OGR_L_GetNextFeature(handle) {
       defer { unsafe OGR_F_Destroy(feature) }
-      table.featureIDs.append(unsafe OGR_F_GetFID(feature))
-      if let geometry = unsafe OGR_F_GetGeometryRef(feature) {
-        unsafe append(geometry, to: &table)
+      table.featureIDs.append(
+        unsafe identity < 0
+          ? OGR_F_GetFID(feature) : OGR_F_GetFieldAsInteger64(feature, identity))
+      if geometries.isEmpty {
+        if let geometry = unsafe OGR_F_GetGeometryRef(feature) {
+          unsafe append(geometry, to: &table)
+        }
+      } else {
+        for position in geometries {
+          guard let geometry = unsafe OGR_F_GetGeomFieldRef(feature, position) else { continue }
+          unsafe append(geometry, to: &table)
+          break
+        }
       }
       table.geometryOffsets.append(table.geometryBytes.count)
       for column in builders.indices {
-        unsafe append(feature, Int32(positions[column]), to: &builders[column])
+        unsafe append(feature, positions[column], to: &builders[column])
       }
     }
     table.columns = builders.map { $0.finish() }

@@ -36,6 +36,12 @@ public final class VectorLayer {
   let dataset: GDALDataset
   /// The fields, in the order of the source.
   public let fields: [VectorField]
+  /// The positions of the geometries to take, in the order of preference; empty: the first of the layer.
+  private(set) var geometries: [Int32] = []
+  /// The rectangle that features must meet; nil: none.
+  private(set) var rectangle: (minX: Double, minY: Double, maxX: Double, maxY: Double)?
+  /// The condition that features must meet; nil: none.
+  private(set) var condition: String?
 
   /// Wraps a layer that belongs to `dataset`.
   @unsafe
@@ -133,10 +139,27 @@ public final class VectorLayer {
     return (envelope.MinX, envelope.MinY, envelope.MaxX, envelope.MaxY)
   }
 
+  /// The names of the geometries that features have.
+  public var geometryNames: [String] {
+    guard let definition = unsafe OGR_L_GetLayerDefn(handle) else { return [] }
+    let count = unsafe OGR_FD_GetGeomFieldCount(definition)
+    return (0..<count).map { index in
+      guard let field = unsafe OGR_FD_GetGeomFieldDefn(definition, index) else { return "" }
+      return unsafe OGR_GFld_GetNameRef(field).map { unsafe String(cString: $0) } ?? ""
+    }
+  }
+
+  /// Takes of each feature the first geometry that it has among some names; names that the layer lacks are passed over.
+  public func choose(geometries names: [String]) {
+    let known = geometryNames
+    geometries = names.compactMap { name in known.firstIndex(of: name).map(Int32.init) }
+  }
+
   /// Lets only features pass whose extent meets a rectangle, in the layer's CRS.
   ///
   /// Never a polygon: the Arrow stream ignores its shape below GDAL 3.8 (OSGeo/gdal issue 8347).
   public func filter(minX: Double, minY: Double, maxX: Double, maxY: Double) {
+    rectangle = (minX, minY, maxX, maxY)
     unsafe OGR_L_SetSpatialFilterRect(handle, minX, minY, maxX, maxY)
   }
 
@@ -157,6 +180,7 @@ public final class VectorLayer {
     if code != OGRERR_NONE || messages.contains(where: { $0.level == .failure }) {
       throw GDALError(function: "OGR_L_SetAttributeFilter", messages: messages)
     }
+    self.condition = condition
   }
 }
 

@@ -44,10 +44,14 @@ public final class VectorWriter {
     let positions: [Int32]
   }
 
-  private let dataset: GDALDatasetH
+  let dataset: GDALDatasetH
   private var layers: [OpenLayer] = []
 
   init(dataset: GDALDatasetH) { unsafe self.dataset = dataset }
+
+  /// GDAL's layer behind one of ours.
+  @unsafe
+  func layerHandle(_ handle: LayerHandle) -> OGRLayerH { unsafe layers[handle.index].layer }
 
   /// Creates a layer, or a table where `geometry` is ``GeometryKind/none``.
   ///

@@ -12,9 +12,9 @@ public func commonCRS(
   var diagnostics: [Diagnostic] = []
   var systems: [(source: LayerSource, crs: CRS)] = []
   for source in sources {
-    guard let opened = OpenedLayer(source, &diagnostics), let system = opened.system else {
-      continue
-    }
+    guard let opened = WebReading(source).run(&diagnostics, { OpenedLayer(source, &$0) }),
+      let system = opened.system
+    else { continue }
     systems.append((source, CRS(system)))
   }
   if let declared {

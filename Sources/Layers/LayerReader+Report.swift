@@ -94,6 +94,26 @@ extension LayerReader {
         count: report.repairs.count))
   }
 
+  /// Warns where texts that need an encoding were read by a guess.
+  mutating func tellGuessedEncoding(
+    _ columns: [(role: String, column: Column)], _ opened: OpenedLayer
+  ) {
+    for case (let role, .text(let texts)) in columns {
+      guard
+        let example = texts.categories.first(where: { !$0.utf8.allSatisfy { $0 < 128 } })
+      else { continue }
+      var place = opened.place
+      place.field = role
+      diagnostics.append(
+        Diagnostic(
+          .warning, "layer.encoding-guessed",
+          "The Shapefile does not say its encoding; ISO-8859-1 is assumed, which gives \"\(shortened(example))\".",
+          remedy: "If that is wrong, declare the encoding of the layer, as in encoding: CP1250.",
+          at: place))
+      return
+    }
+  }
+
   /// Says how the coordinates were taken to the plan's CRS, because that has an accuracy.
   mutating func tellTransformation(_ pool: PROJTransformerPool?, _ opened: OpenedLayer) {
     guard let system = opened.system, let pool,

@@ -199,6 +199,7 @@ struct LayerReader {
     for field in fields.fields {
       columns.append((field.source.role, column(of: field, in: table, kept, isWhole, opened)))
     }
+    if opened.guessesEncoding(source) { tellGuessedEncoding(columns, opened) }
     if pool != nil { tellTransformation(pool, opened) }
     return Layer(
       name: source.name, crs: crs, ids: isWhole ? allIDs : kept.map { allIDs[$0] },

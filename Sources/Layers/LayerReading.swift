@@ -41,10 +41,27 @@ public func readLayer(
   _ source: LayerSource, into crs: CRS, expecting expectation: GeometryExpectation,
   within extent: Extent?, isRecorded: Bool = true, workers: Workers
 ) -> LayerReading {
-  var reader = LayerReader(
-    source, crs: crs, expectation: expectation, extent: extent, workers: workers)
-  reader.isRecorded = isRecorded
-  return reader.read()
+  let web = WebReading(source)
+  var diagnostics: [Diagnostic] = []
+  let reading = web.run(&diagnostics) { found -> LayerReading? in
+    var reader = LayerReader(
+      source, crs: crs, expectation: expectation, extent: extent, workers: workers)
+    reader.isRecorded = isRecorded
+    let reading = reader.read()
+    found += reading.diagnostics
+    return reading
+  }
+  var result =
+    reading
+    ?? LayerReading(
+      layer: nil,
+      report: LayerReport(name: source.name, source: SourceLocation.withoutSecrets(source.source)),
+      diagnostics: [])
+  result.diagnostics = diagnostics
+  if result.layer != nil, let change = web.change(of: result.report, within: extent) {
+    result.diagnostics.append(change)
+  }
+  return result
 }
 
 /// Reads like ``readLayer(_:into:expecting:within:workers:)``, but never by the Arrow stream; for the tests that

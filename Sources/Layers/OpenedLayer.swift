@@ -1,3 +1,4 @@
+import Foundation
 import GDALBinding
 import PROJBinding
 import PlanModel
@@ -14,7 +15,9 @@ struct OpenedLayer {
   let extent: Extent?
 
   /// Opens the source of a layer; nil where that is not possible, which is an error among the diagnostics.
-  init?(_ source: LayerSource, _ diagnostics: inout [Diagnostic]) {
+  ///
+  /// - Parameter needsExtent: Whether a web service is asked for its extent, for which it may have to send all features.
+  init?(_ source: LayerSource, needsExtent: Bool = false, _ diagnostics: inout [Diagnostic]) {
     let place = Place(
       file: SourceLocation.withoutSecrets(source.source), line: nil, layer: source.name)
     self.place = place
@@ -26,10 +29,18 @@ struct OpenedLayer {
       diagnostics.append(error)
       return nil
     }
+    if !source.geometries.isEmpty { layer.choose(geometries: source.geometries) }
+    if SourceLocation.holdsPassword(source.source) {
+      diagnostics.append(
+        Diagnostic(
+          .warning, "layer.password-in-plan",
+          "The plan holds a password, which everyone who gets it can read.",
+          remedy: "Put it into ~/.pgpass or a service file, and write PG:service=NAME.", at: place))
+    }
     system = OpenedLayer.system(of: layer, source, place, &diagnostics)
     // A database would have to read the whole table to tell.
     extent =
-      location.isService
+      location.isService && !(needsExtent && WebReading.address(of: source.source) != nil)
       ? nil
       : layer.extent().map { Extent(minX: $0.minX, minY: $0.minY, maxX: $0.maxX, maxY: $0.maxY) }
   }
@@ -137,6 +148,20 @@ struct OpenedLayer {
   /// Whether the layer has neither features nor fields. GeoJSON declares no fields, so an empty file of it has none,
   /// which says nothing about the fields that the plan names.
   var isEmptyWithoutFields: Bool { layer.fields.isEmpty && layer.declaredCount == 0 }
+
+  /// Whether the encoding of texts is a guess: a Shapefile without .cpg that only says "ANSI", which is another code page
+  /// in each country and which GDAL takes for ISO-8859-1.
+  func guessesEncoding(_ source: LayerSource) -> Bool {
+    guard source.encoding == nil, dataset.driver == "ESRI Shapefile",
+      !location.files.contains(where: { $0.lowercased().hasSuffix(".cpg") }),
+      let table = location.files.first(where: { $0.lowercased().hasSuffix(".dbf") }),
+      let file = FileHandle(forReadingAtPath: table)
+    else { return false }
+    defer { try? file.close() }
+    // Byte 29 of a dBASE header names the code page; 0x57 stands for the ANSI of whoever wrote it.
+    guard let head = try? file.read(upToCount: 30), head.count == 30 else { return false }
+    return head[29] == 0x57
+  }
 
   /// Whether GDAL hands the coordinates over as y, x.
   var hasSwappedAxes: Bool { layer.hasSwappedAxes }

@@ -15,7 +15,10 @@ public func planCRS(
 ) -> (crs: CRS?, diagnostics: [Diagnostic]) {
   if let declared { return declaredCRS(declared, districts) }
   var diagnostics: [Diagnostic] = []
-  guard let opened = OpenedLayer(districts, &diagnostics) else { return (nil, diagnostics) }
+  guard
+    let opened = WebReading(districts).run(
+      &diagnostics, { OpenedLayer(districts, needsExtent: true, &$0) })
+  else { return (nil, diagnostics) }
   guard let system = opened.system else { return (nil, diagnostics) }
   if system.isMetric, isTrueToArea(system, opened.centre) {
     return (CRS(system), diagnostics)
@@ -78,7 +81,10 @@ private func declaredCRS(
     }
     // The districts' own problems are told when they are read; here only their place matters.
     var ignored: [Diagnostic] = []
-    let centre = OpenedLayer(districts, &ignored)?.centre
+    let opened = WebReading(districts).run(&ignored) {
+      OpenedLayer(districts, needsExtent: true, &$0)
+    }
+    let centre = opened?.centre
     guard isTrueToArea(system, centre) else {
       return (
         nil,

@@ -1,12 +1,29 @@
 import Foundation
 import PlanModel
 
+/// A source as it may be shown and recorded: without passwords, tokens and the names of database users.
+public func shownSource(_ source: String) -> String { SourceLocation.withoutSecrets(source) }
+
 extension SourceLocation {
-  /// A connection string without passwords, because what is shown ends up in the run record.
+  /// A connection string without passwords and users, because what is shown ends up in the run record.
   static func withoutSecrets(_ source: String) -> String {
     var text = source
     for range in secrets(in: source).reversed() { text.replaceSubrange(range, with: "***") }
+    for range in users(in: text).reversed() { text.replaceSubrange(range, with: "***") }
     return text
+  }
+
+  /// Whether a source is a connection string with a password or token in it.
+  static func holdsPassword(_ source: String) -> Bool { !secrets(in: source).isEmpty }
+
+  /// Where the users of a database stand.
+  private static func users(in source: String) -> [Range<String.Index>] {
+    let lower = source.lowercased()
+    guard lower.hasPrefix("pg:") || lower.hasPrefix("postgresql:") else { return [] }
+    return ranges(
+      of: [
+        #"\buser\s*=\s*('(?:\\.|[^'\\])*'|(?:\\.|[^\s\\&])+)"#, #"://([^:/@\s]+)(?=[:@])"#,
+      ], in: source)
   }
 
   /// A message about a source without its passwords, whole or in the parts that libpq quotes where it cannot
@@ -37,6 +54,13 @@ extension SourceLocation {
         #"password\s*=\s*('[^']*'|"[^"]*"|[^\s,;&]+)"#, #"(?:pwd|token|apikey)\s*=\s*([^\s,;&]+)"#,
       ]
     }
+    return ranges(of: patterns, in: source)
+  }
+
+  /// Where the first groups of some patterns stand, in ascending order and without overlaps.
+  private static func ranges(
+    of patterns: [String], in source: String
+  ) -> [Range<String.Index>] {
     var found: [Range<String.Index>] = []
     for pattern in patterns {
       guard

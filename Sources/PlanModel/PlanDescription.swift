@@ -85,6 +85,10 @@ public struct LayerSource: Sendable, Hashable {
   public var profile: String?
   /// The line of the plan file.
   public var line: Int?
+  /// The geometries to take where features have several, by name: the first that a feature has; empty: the first of the layer.
+  public var geometries: [String] = []
+  /// How it is asked where it is a web service.
+  public var web = WebAccess()
 
   /// Creates a source.
   public init(name: String, source: String) {

@@ -25,13 +25,16 @@ extension PlanInputs {
   /// Reads all layers and collects what is wrong with any of them.
   ///
   /// - Parameter reach: How far outside the districts land use matters, in m: the largest setback.
+  /// - Parameter web: How web services are asked.
   /// - Throws: `PlanningFailure` with all findings, when at least one is an error; without any where the plan file gives
   ///   no source of districts.
   static func read(
-    _ plan: PlanDescription, reach: Double, workers: Workers, advance: (String, Double) -> Void
+    _ plan: PlanDescription, reach: Double, web: WebAccess = WebAccess(), workers: Workers,
+    advance: (String, Double) -> Void
   ) throws -> PlanInputs {
     // Why there is no source that could be read, the findings about the plan file say.
-    guard let districtSource = plan.layers.districts else { throw PlanningFailure([]) }
+    guard var districtSource = plan.layers.districts else { throw PlanningFailure([]) }
+    districtSource.web = web
     var diagnostics: [Diagnostic] = []
     let found = planCRS(declared: plan.crs, districts: districtSource)
     diagnostics += found.diagnostics
@@ -49,6 +52,8 @@ extension PlanInputs {
     ) -> Layer? {
       advance("Reading \(source.name)", Double(layerCount) / total)
       layerCount += 1
+      var source = source
+      source.web = web
       let reading = readLayer(
         source, into: crs, expecting: expectation, within: extent, workers: workers)
       reports.append(reading.report)

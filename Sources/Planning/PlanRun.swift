@@ -103,6 +103,7 @@ extension PreparedPlan {
     do {
       inputs = try PlanInputs.read(
         plan, reach: LandPlan.reach(of: actions, nationalSetback: setback.value),
+        web: settings.webAccess(for: plan),
         workers: workers, advance: clock.advance)
     } catch let failure as PlanningFailure {
       throw PlanningFailure(diagnostics + failure.diagnostics)

@@ -1,5 +1,6 @@
 import Exports
 import Foundation
+import Layers
 public import PlanModel
 
 /// What the main job came to.
@@ -29,6 +30,15 @@ public func runPlan(
     let clock = StageClock(report: progress)
     // An hour of work must not end at a folder that was full of other things from the start.
     if let directory { try reportingExport(to: directory, []) { try checkDestination(directory) } }
+    let order = settings.database
+    let database = try order.map { order in
+      try reportingExport(to: shownSource(order.connection), []) {
+        let destination = try DatabaseDestination(
+          order.connection, schema: order.schema, replaces: order.replaces)
+        try checkDestination(destination)
+        return destination
+      }
+    }
     var result = try decidePlan(at: path, settings: settings, clock: clock)
     let directory =
       directory
@@ -42,26 +52,34 @@ public func runPlan(
     let labels = try secapLabels(
       language: secap.language, own: secap.labels
     ).labels
-    try reportingExport(to: directory, result.diagnostics) {
-      _ = try export(
+    let files = try reportingExport(to: directory, result.diagnostics) {
+      try export(
         result, to: directory, webMap: webMap, workers: settings.workers, labels: labels)
+    }
+    var written = "Results: \(directory)"
+    if let database {
+      let shown = shownSource(database.connection)
+      // The folder stays where the database fails: an hour's work is not thrown away for a lost connection.
+      let tables = try reportingExport(to: shown, result.diagnostics) {
+        try writeDatabase(result, files: files, in: directory, to: database)
+      }
+      written += "\nDatabase: \(tables.count) tables in the schema \(database.schema) of \(shown)"
     }
     clock.leave()
     // The run record is among what is written, so only the summary can say how long that took.
     result.record.timings = clock.timings
     return RunOutcome(
       status: result.plan.status, directory: directory, diagnostics: result.diagnostics,
-      summary: summary(of: result) + "Results: \(directory)"
-        + (webMap == nil ? "\n\(noWebMapNote)" : ""),
+      summary: summary(of: result) + written + (webMap == nil ? "\n\(noWebMapNote)" : ""),
       summaryJSON: summaryJSON(of: result))
   }
 }
 
 /// Makes a failure to write the last of the findings.
-private func reportingExport(
-  to directory: String, _ found: [Diagnostic], _ write: () throws -> Void
-) throws {
-  do { try write() } catch let failure as ExportFailure {
+private func reportingExport<Result>(
+  to directory: String, _ found: [Diagnostic], _ write: () throws -> Result
+) throws -> Result {
+  do { return try write() } catch let failure as ExportFailure {
     throw PlanningFailure(
       found + [
         Diagnostic(
@@ -113,6 +131,8 @@ public struct Findings: Sendable {
 public func checkPlan(at path: String, settings: RunSettings) -> Findings {
   do {
     let clock = StageClock { _ in }
+    var settings = settings
+    settings.keepsAnswers = false
     let prepared = try PreparedPlan.prepare(path, settings, clock)
     return Findings(diagnostics: prepared.diagnostics)
   } catch let failure as PlanningFailure {

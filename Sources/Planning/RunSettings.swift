@@ -1,5 +1,18 @@
 public import PlanModel
 
+/// A PostGIS database that results are written into.
+public struct DatabaseOrder: Sendable, Hashable {
+  /// How libpq finds it, beginning with `PG:`, without a password.
+  public var connection: String
+  /// The schema.
+  public var schema = "commonground"
+  /// Whether tables that an earlier run wrote there are replaced.
+  public var replaces = false
+
+  /// Orders the usual schema.
+  public init(connection: String) { self.connection = connection }
+}
+
 /// How a run is to be done; none of it changes what the plan file says.
 public struct RunSettings: Sendable {
   /// Which solver decides.
@@ -33,6 +46,21 @@ public struct RunSettings: Sendable {
   /// A plan that keeps all rows, as options of the problem, where one is known.
   var knownPlan: [Int]?
 
+  /// The database that layers and tables are written into as well; nil: none.
+  public var database: DatabaseOrder?
+
+  /// Whether web services are not asked, and their answers of an earlier run are used.
+  public var isOffline = false
+  /// Whether answers of web services are kept for later runs; a check keeps none.
+  var keepsAnswers = true
+
   /// Creates the usual settings.
   public init() {}
+
+  /// How the web services of a plan are asked: answers are kept in the folder `cache` beside the plan file.
+  func webAccess(for plan: PlanDescription) -> WebAccess {
+    var access = WebAccess(cache: plan.folder + "/cache", isOffline: isOffline)
+    access.keepsAnswers = keepsAnswers
+    return access
+  }
 }

@@ -12,12 +12,16 @@ struct CheckCommand: ParsableCommand {
   @Argument(help: "A plan.yaml or its folder.")
   var plan: String
 
+  @Flag(help: "Do not ask web services; use their answers that an earlier run kept.")
+  var offline = false
+
   @Flag(help: "Print the findings as JSON.")
   var json = false
 
   mutating func run() throws {
     var settings = RunSettings()
     settings.workers = Workers(ProcessInfo.processInfo.activeProcessorCount)
+    settings.isOffline = offline
     let findings = checkPlan(at: plan, settings: settings)
     if json {
       try printLine(findings.json)

@@ -21,7 +21,8 @@ struct CommonGround: ParsableCommand {
       """,
     version: Planning.version,
     subcommands: [
-      InitCommand.self, CheckCommand.self, PlanCommand.self, ExplainCommand.self,
+      InitCommand.self, ImportCommand.self, CheckCommand.self, PlanCommand.self,
+      ExplainCommand.self,
       CompareCommand.self, SweepCommand.self, SocietyCommand.self, AllocateCommand.self,
       ReportCommand.self, RegionCommand.self, RegionMemberCommand.self,
       OverlayCommand.self,

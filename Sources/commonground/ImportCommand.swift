@@ -7,7 +7,8 @@ struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
     abstract: "Makes a plan folder from data that others keep.",
-    subcommands: [ImportOSMCommand.self])
+    subcommands: [ImportOSMCommand.self, ImportProfileCommand.self, ImportFieldsCommand.self],
+    defaultSubcommand: ImportProfileCommand.self)
 }
 
 /// `commonground import osm`: a plan folder from an OpenStreetMap extract.

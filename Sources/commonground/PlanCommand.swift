@@ -46,6 +46,21 @@ struct PlanCommand: ParsableCommand {
   @Option(help: "Progress on standard error: auto, plain or none.")
   var progress = ProgressStyle.auto
 
+  @Flag(help: "Do not ask web services; use their answers that an earlier run kept.")
+  var offline = false
+
+  @Option(
+    help:
+      "A PostGIS database that gets all layers and tables as well, for example PG:service=town; passwords come from the service file, ~/.pgpass or PGPASSWORD."
+  )
+  var to: String?
+
+  @Option(help: "The schema in the database.")
+  var schema = "commonground"
+
+  @Flag(help: "Replace the tables that an earlier run wrote into the schema.")
+  var replace = false
+
   @Flag(help: "Print the summary as JSON.")
   var json = false
 
@@ -53,6 +68,9 @@ struct PlanCommand: ParsableCommand {
     try checkSearch(gap: gap, timeLimit: timeLimit, workers: workers)
     if let draws, !(0...10_000).contains(draws) {
       throw ValidationError("--draws is a number from 0 to 10000.")
+    }
+    if to == nil, replace || schema != "commonground" {
+      throw ValidationError("--schema and --replace belong to a database; name it with --to.")
     }
   }
 
@@ -64,6 +82,13 @@ struct PlanCommand: ParsableCommand {
     settings.seed = seed
     settings.draws = draws
     settings.earlierRun = from
+    settings.isOffline = offline
+    settings.database = to.map { connection in
+      var order = DatabaseOrder(connection: connection)
+      order.schema = schema
+      order.replaces = replace
+      return order
+    }
     settings.solver = RunSettings.Solver(rawValue: solver.rawValue) ?? .auto
     let line = ProgressLine(progress)
     let outcome = try reportingFailures {

@@ -31,6 +31,25 @@ struct BadInputTests {
     #expect(reading.diagnostics.allSatisfy { $0.place.file == path })
   }
 
+  @Test("a Shapefile that does not say its encoding is read by a guess, told with an example")
+  func guessedEncoding() throws {
+    let folder = try Folder()
+    try writeSample(to: folder.file("a.shp"), driver: "ESRI Shapefile", rows: 50)
+    let source = LayerSource(
+      folder.file("a.shp"), fields: [FieldSource(role: "use", field: "use", isNumber: false)])
+    // GDAL writes a .cpg only for encodings other than this one.
+    _ = try folder.write("ISO-8859-1", to: "a.cpg")
+    #expect(!read(source).codes.contains("layer.encoding-guessed"))
+    try FileManager.default.removeItem(atPath: folder.file("a.cpg"))
+    let found = read(source).diagnostics.filter { $0.code == "layer.encoding-guessed" }
+    #expect(found.count == 1 && found[0].message.contains("Gemüsehof"), "\(found)")
+    var declared = source
+    declared.encoding = "ISO-8859-1"
+    let reading = read(declared)
+    #expect(!reading.codes.contains("layer.encoding-guessed"))
+    #expect(reading.layer?.texts("use")?.categories.contains("Gemüsehof") == true)
+  }
+
   @Test(
     "a file cut off anywhere is an error or a smaller layer with an error, never a trap",
     arguments: [

@@ -1,0 +1,213 @@
+import Exports
+import Foundation
+import Layers
+public import PlanModel
+
+/// What is asked of an import by a profile.
+public struct ProfileOrder: Sendable {
+  /// The name of a profile that comes with the program, or a file of one's own.
+  public var profile: String
+  /// The files, or anything GDAL reads.
+  public var files: [String]
+  /// The CRS of the layer that is made; nil: the files' own where it is in metres, else one that suits the place.
+  public var crs: String?
+  /// The layer to read where the profile's is not there.
+  public var layer: String?
+  /// Whether what an earlier import of the profile made is replaced.
+  public var replaces = false
+  /// The municipality's name, for a new plan file.
+  public var name: String?
+  /// The country as two letters, for a new plan file.
+  public var country: String?
+
+  /// Asks for an import.
+  public init(profile: String, files: [String]) {
+    self.profile = profile
+    self.files = files
+  }
+}
+
+/// What an import by a profile made.
+public struct ProfileOutcome: Sendable {
+  /// The files written, relative to the folder.
+  public let files: [String]
+  /// For people: how many features, and of how many each field is known.
+  public let summary: [String]
+  /// What was found on the way.
+  public let diagnostics: [Diagnostic]
+}
+
+/// Makes a layer of a plan folder from files of a supplier.
+///
+/// The layer is written in the plan's words, with what belongs under `layers` in the plan file beside it; a plan file that
+/// nobody has changed since the import is written anew, another one is left as it is.
+///
+/// - Throws: `PlanningFailure` with all that was found; then nothing was written.
+public func importByProfile(
+  _ order: ProfileOrder, into directory: String, workers: Workers
+) throws -> ProfileOutcome {
+  let profile = try loadProfile(order.profile)
+  let folder = ProfileFolder(directory, profile: profile)
+  try folder.refuse(replacing: order.replaces)
+  var diagnostics: [Diagnostic] = []
+  var layers: [Layer] = []
+  var crs: CRS?
+  for file in order.files {
+    guard
+      let source = profileSource(
+        profile, file: file, order: order, single: order.files.count == 1, &diagnostics)
+    else { continue }
+    if crs == nil {
+      let found = planCRS(declared: order.crs ?? folder.declaredCRS, districts: source)
+      diagnostics += found.diagnostics.filter { $0.severity == .error }
+      crs = found.crs
+    }
+    guard let target = crs else { continue }
+    let expectation: GeometryExpectation =
+      switch profile.role {
+      case .districts, .landUse, .units: .polygons
+      case .buildings: .polygonsOrPoints
+      case .constraint: .any
+      }
+    let reading = readLayer(
+      source, into: target, expecting: expectation, within: nil, workers: workers)
+    // What keeps a source from being opened was told when its CRS was looked for.
+    diagnostics += reading.diagnostics.filter { !diagnostics.contains($0) }
+    if let layer = reading.layer { layers.append(layer) }
+  }
+  guard !diagnostics.containError, let crs, !layers.isEmpty else {
+    throw PlanningFailure(diagnostics)
+  }
+  let layer = joined(layers, named: profile.layerName, crs: crs, roles: profile.roles)
+  let files = try folder.write(layer, order: order)
+  var summary = ["\(profile.title): \(layer.count) features in \(crs.name)"]
+  for field in layer.fields {
+    let known = (0..<layer.count).reduce(0) { count, row in
+      switch field.column {
+      case .number(let numbers): count + (numbers[row] == nil ? 0 : 1)
+      case .text(let texts): count + (texts[row] == nil ? 0 : 1)
+      }
+    }
+    let share = layer.count == 0 ? 0 : 100 * known / layer.count
+    summary.append("  \(field.role): known of \(known) (\(share) %)")
+  }
+  return ProfileOutcome(files: files, summary: summary, diagnostics: diagnostics)
+}
+
+/// The source that a profile makes of a file; nil where its layer is not there, which is an error.
+private func profileSource(
+  _ profile: ImportProfile, file: String, order: ProfileOrder, single: Bool,
+  _ diagnostics: inout [Diagnostic]
+) -> LayerSource? {
+  let path = absolute(file)
+  let found = describeSource(path)
+  diagnostics += found.diagnostics
+  guard let layers = found.description?.layers else { return nil }
+  let names = layers.map(\.name)
+  let wanted = order.layer.map { [$0] } ?? profile.layers
+  let layer =
+    wanted.lazy.compactMap { name in
+      layers.first { $0.name == name } ?? layers.first { $0.name.lowercased() == name.lowercased() }
+    }.first ?? (layers.count == 1 && order.layer == nil ? layers[0] : nil)
+  guard let layer else {
+    let what = wanted.isEmpty ? "one layer" : "a layer \(wanted.joined(separator: " or "))"
+    diagnostics.append(
+      Diagnostic(
+        .error, "import.no-layer", "The file does not hold \(what).",
+        remedy: "Name one with --layer, of: \(names.prefix(20).joined(separator: ", ")).",
+        at: Place(file: path)))
+    return nil
+  }
+  var source = LayerSource(name: single ? profile.layerName : file, source: path)
+  source.layer = layer.name
+  let fields = Set(layer.fields.map { $0.name.lowercased() })
+  source.idField = profile.ids.first { fields.contains($0.lowercased()) }
+  source.geometries = profile.geometries
+  source.filter = profile.filter
+  source.fields = profile.fields
+  if !layer.hasCRS { source.crs = profile.crs }
+  let known = profile.fields.contains { field in
+    field.field == nil
+      || ([field.field ?? ""] + field.alternatives).contains { fields.contains($0.lowercased()) }
+  }
+  if !profile.fields.isEmpty, !known {
+    diagnostics.append(
+      Diagnostic(
+        .warning, "import.no-field",
+        "None of the fields that the profile knows is in the layer \(layer.name).",
+        remedy: "Write a profile of your own: commonground import fields \(file).",
+        at: Place(file: path)))
+  }
+  return source
+}
+
+private func absolute(_ file: String) -> String {
+  if file.hasPrefix("/") || file.contains(":") { return file }
+  return FileManager.default.currentDirectoryPath + "/" + file
+}
+
+/// The layers of several files as one: ids that occur twice get the number of their file.
+private func joined(_ layers: [Layer], named name: String, crs: CRS, roles: [String]) -> Layer {
+  var ids: [String] = []
+  var taken: Set<String> = []
+  var bytes: [UInt8] = []
+  var offsets = [0]
+  for (number, layer) in layers.enumerated() {
+    for row in 0..<layer.count {
+      var id = layer.ids[row]
+      var suffix = number + 1
+      while !taken.insert(id).inserted {
+        id = "\(layer.ids[row])-\(suffix)"
+        suffix += 1
+      }
+      ids.append(id)
+      bytes += layer.geometry.row(row)
+      offsets.append(bytes.count)
+    }
+  }
+  var fields: [(role: String, column: Column)] = []
+  for role in roles where layers.contains(where: { $0.fields.contains { $0.role == role } }) {
+    let isNumber = layers.contains { $0.numbers(role) != nil }
+    if isNumber {
+      var values: [Double] = []
+      var present = ValidityMask(count: 0, present: false)
+      for layer in layers {
+        let numbers = layer.numbers(role)
+        for row in 0..<layer.count {
+          values.append(numbers?[row] ?? 0)
+          present.append(numbers?[row] != nil)
+        }
+      }
+      fields.append((role, .number(NumberColumn(values: values, present: present))))
+    } else {
+      var values: [String?] = []
+      for layer in layers {
+        let texts = layer.texts(role)
+        for row in 0..<layer.count { values.append(texts?[row]) }
+      }
+      fields.append((role, .text(TextColumn(values))))
+    }
+  }
+  return Layer(
+    name: name, crs: crs, ids: ids, geometry: GeometryColumn(bytes: bytes, offsets: offsets),
+    fields: fields)
+}
+
+extension ImportProfile {
+  /// The roles of its fields, in their order, each once.
+  var roles: [String] {
+    var seen: Set<String> = []
+    return fields.map(\.role).filter { seen.insert($0).inserted }
+  }
+
+  /// The name of the layer that it makes.
+  var layerName: String {
+    switch role {
+    case .districts: "districts"
+    case .buildings: "buildings"
+    case .landUse: "land_use"
+    case .constraint: name.map { $0 == "-" ? "_" : "\($0)" }.joined()
+    case .units: "units"
+    }
+  }
+}
