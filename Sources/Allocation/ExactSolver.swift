@@ -217,6 +217,20 @@ struct ExactSolver {
       let chosen = (reduction.fixed + scaled.chosen(from: values, in: problem)).sorted()
       let broken = problem.brokenRows(of: chosen)
       if broken.isEmpty {
+        // What CBC left open, a small problem tells by being gone through.
+        if outcome.leavesGap, nodes == nil {
+          switch PlanEnumeration.search(
+            problem, reduction, options: options, pricing: search.pricing,
+            below: min(search.cost, problem.cost(of: chosen)))
+          {
+          case .none:
+            return .ended(
+              chosen: chosen, bound: min(search.cost, problem.cost(of: chosen)), isComplete: true)
+          case .best(let better):
+            return .ended(chosen: better, bound: problem.cost(of: better), isComplete: true)
+          case .tooMany: break
+          }
+        }
         return .ended(
           chosen: chosen, bound: firstBound ?? reported, isComplete: outcome.state == .finished)
       }

@@ -37,6 +37,8 @@ public struct IntegerOutcome: Sendable {
   public let state: State
   /// What no solution is below, by CBC's account; −∞ where CBC has none.
   public let bound: Double
+  /// Whether CBC stated a bound that the gap it was allowed makes worthless, so that `bound` is the objective less that gap.
+  public let leavesGap: Bool
   /// The best solution, one value a column, whole only up to CBC's tolerance; nil where none was found.
   public let values: [Double]?
 }
@@ -124,10 +126,14 @@ public func solveInteger(
     // only what is not better by more than the gap or CBC's increment. CBC 2.10 then often reports the root's bound.
     // With a gap allowed it also reports the objective where it only stopped within the gap, at the root for example: then
     // what it allowed itself to leave is all that is proved.
+    var leavesGap = false
     if status == 0, values != nil {
       let objective = unsafe Cbc_getObjValue(handle)
       let pruned = max(limits.absoluteGap, Self.increment)
-      if bound > objective - Self.increment { bound = objective - pruned }
+      if bound > objective - Self.increment {
+        bound = objective - pruned
+        leavesGap = pruned > Self.increment
+      }
       if unsafe [0, 1].contains(Cbc_secondaryStatus(handle)) {
         bound = max(bound, objective - pruned)
       }
@@ -139,7 +145,8 @@ public func solveInteger(
         values != nil
       { .finished } else { .stopped }
     return IntegerOutcome(
-      state: state, bound: bound.isFinite && abs(bound) < 1e49 ? bound : -.infinity, values: values)
+      state: state, bound: bound.isFinite && abs(bound) < 1e49 ? bound : -.infinity,
+      leavesGap: leavesGap, values: values)
   }
 
   private func set(_ name: String, _ value: String) {

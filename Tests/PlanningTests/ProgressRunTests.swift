@@ -43,7 +43,7 @@ struct ProgressRunTests {
     #expect(progress.lines.allSatisfy { abs($0.dueShare - 3.0 / 7) < 1e-12 })
     let budget = try #require(progress.budgets.first)
     #expect(budget.limit == 2e6 && budget.spent == 0 && budget.committed == 0)
-    #expect(result.record.closures.allSatisfy(\.holds))
+    #expect(result.record.closures.allSatisfy { $0.holds })
     #expect(plain.progress == nil)
   }
 
@@ -75,7 +75,7 @@ struct ProgressRunTests {
     let rule = try #require(result.plan.rows.first { $0.name == "budget" })
     #expect(abs(rule.rhs - 1.9e6) < 1e-6)
     #expect(abs(budget.left - (rule.rhs - rule.lhs)) < 1e-3)
-    #expect(result.record.closures.allSatisfy(\.holds))
+    #expect(result.record.closures.allSatisfy { $0.holds })
     #expect(
       result.record.closures.contains { $0.name.hasPrefix("Budget budget: spent, committed") })
     // Half is done where three sevenths are due.
@@ -98,7 +98,7 @@ struct ProgressRunTests {
     let line = try #require(
       result.progress?.lines.first { $0.action == last.action && $0.district == last.district })
     #expect(abs(line.givenUp - 0.9) < 1e-12 && line.now.investment == 0)
-    #expect(result.record.closures.allSatisfy(\.holds))
+    #expect(result.record.closures.allSatisfy { $0.holds })
   }
 
   @Test("what is less done than is due by a year is late, and so is what ended without being completed")
