@@ -167,7 +167,8 @@ extension ActionPlanDocument {
   var graphics: [Document.Block] {
     let bars = contract.inventory.sectors.map { ($0.title, contract.inventory.emissions($0)) }
     let chart = SectorBars(
-      title: "Emissions by source sector in \(result.description.baseYear), t CO2e/a", bars: bars)
+      title: "Emissions by source sector in \(result.description.baseYear), t CO2e/a", bars: bars,
+      notice: result.description.notice)
     return [.drawing(svg: chart.svg, file: "emissions.svg", summary: chart.alternative)]
   }
 

@@ -5,6 +5,8 @@ struct SectorBars {
   let title: String
   /// Names and values; below zero a bar goes to the left.
   let bars: [(name: String, value: Double)]
+  /// What must stand on every output of the plan; nil: nothing.
+  let notice: String?
 
   /// The width of the drawing, in its own units.
   static let width = 640.0
@@ -13,7 +15,7 @@ struct SectorBars {
   private static let right = 110.0
 
   /// The height of the drawing, in the same units.
-  var height: Double { 40 + Self.rowHeight * Double(bars.count) }
+  var height: Double { 40 + Self.rowHeight * Double(bars.count) + (notice == nil ? 0 : 18) }
 
   /// What the drawing shows, for those who do not see it.
   var alternative: String {
@@ -42,14 +44,19 @@ struct SectorBars {
       lines.append(
         "<text x=\"\((to + 6).fixed(1))\" y=\"\(middle)\">\(bar.value.grouped(0))</text>")
     }
+    if let notice {
+      lines.append(
+        "<text x=\"8\" y=\"\((height - 8).fixed(1))\" font-size=\"10\">\(HTMLRenderer.escaped(notice))</text>"
+      )
+    }
     return """
-      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Self.width.shortest) \(height.shortest)" width="\(Self.width.shortest)" height="\(height.shortest)" role="img" font-family="sans-serif" font-size="13" fill="#1d2226">
-      <title>\(HTMLRenderer.escaped(title))</title>
-      <desc>\(HTMLRenderer.escaped(alternative))</desc>
+      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Self.width.shortest) \(height.shortest)" width="\(Self.width.shortest)" height="\(height.shortest)" role="img" aria-labelledby="sectors-t sectors-d" font-family="sans-serif" font-size="13" fill="#1d2226">
+      <title id="sectors-t">\(HTMLRenderer.escaped(title))</title>
+      <desc id="sectors-d">\(HTMLRenderer.escaped(alternative))</desc>
       <rect width="100%" height="100%" fill="#ffffff"/>
       <text x="8" y="18" font-weight="bold">\(HTMLRenderer.escaped(title))</text>
       \(lines.joined(separator: "\n"))
-      <line x1="\(x(0).fixed(1))" y1="30" x2="\(x(0).fixed(1))" y2="\((height - 6).fixed(1))" stroke="#1d2226"/>
+      <line x1="\(x(0).fixed(1))" y1="30" x2="\(x(0).fixed(1))" y2="\((34 + Self.rowHeight * Double(bars.count)).fixed(1))" stroke="#1d2226"/>
       </svg>
 
       """

@@ -167,7 +167,7 @@ struct MapDrawingTests {
     town.notice = "</svg><script>"
     let exported = try Exported(town)
     let files = exported.files.map(\.path).filter { $0.hasSuffix(".svg") }
-    #expect(files.count == 31)
+    #expect(files.count == 32)
     for file in files {
       let parser = XMLParser(data: try exported.bytes(file))
       #expect(parser.parse(), "\(file): \(String(describing: parser.parserError))")

@@ -34,11 +34,12 @@ struct PaperSheet {
   func pages(_ fonts: TextSetter) throws(CairoError) -> PDFPages {
     guard area.id != nil else { return try PDFPages(municipality(), fonts) }
     // Fewer lines where all do not fit, until the map has its room; the map then takes what is left.
+    let trust = self.trust
     let amounts = [(8, 4), (7, 3), (6, 2), (5, 2), (5, 1), (4, 1), (3, 1), (2, 0), (1, 0)]
     for (position, (actions, reasons)) in amounts.enumerated() {
       var document = start
       let place = document.blocks.count
-      document.blocks += district(actions: actions, reasons: reasons)
+      document.blocks += district(actions: actions, reasons: reasons) + [.paragraph(trust)]
       let left = PDFPages.bottom - (try PDFPages(document, fonts, isEndless: true).end) - 8
       if left < Self.leastMap, position < amounts.count - 1 { continue }
       // Names of a hundred letters can leave no room at all; then the page is text alone.
@@ -76,7 +77,6 @@ struct PaperSheet {
     if !account.isDecided { document.section("Why there is no plan", [.list(words.conflict)]) }
     document.section("Why", self.reasons(most: reasons))
     document.section("Who wants something here", interests(most: 3))
-    document.blocks.append(.paragraph(trust))
     return document.blocks
   }
 
