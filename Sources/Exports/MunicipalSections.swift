@@ -245,6 +245,8 @@ struct MunicipalSections {
 }
 
 extension String {
-  /// The text with its first letter small.
-  var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+  /// The text with its first letter small, unless it begins with an abbreviation.
+  var lowercasedFirst: String {
+    dropFirst().first?.isUppercase == true ? self : prefix(1).lowercased() + dropFirst()
+  }
 }

@@ -140,7 +140,7 @@ func governanceGaps(_ result: PlanResult) -> [Diagnostic] {
 
 extension String {
   /// The text with a small first letter, unless the first word is an abbreviation.
-  fileprivate var lowercasedWord: String {
+  var lowercasedWord: String {
     dropFirst().first?.isUppercase == true ? self : prefix(1).lowercased() + dropFirst()
   }
 }

@@ -10,11 +10,11 @@ public struct FactorEvidence: Sendable, Hashable {
   public var organisations: Int?
   /// Units where groups or people disagree, as far as that may be shown.
   public var contestedUnits = 0
-  /// The actions they disagree about, by id, as far as that may be shown.
+  /// The actions they disagree about, by name, as far as that may be shown.
   public var contestedActions: [String] = []
   /// Where mapped support and opposition meet, m².
   public var contestedArea = 0.0
-  /// Chosen actions that nobody leads, by id; nil where the plan says nothing of leads.
+  /// Chosen actions that nobody leads, by name; nil where the plan says nothing of leads.
   public var leaderless: [String]?
 
   /// Creates evidence of nothing.

@@ -3,6 +3,8 @@ import PlanModel
 /// The texts of a town's folder: the plan file and the README.
 struct TownTexts {
   let frame: TownFrame
+  /// The people of each district.
+  let people: [Int]
 
   private var town: TownSpecification { frame.specification }
   private var notice: String { TownLayers.notice(town) }
@@ -30,7 +32,7 @@ struct TownTexts {
   /// A judgement, for an example only, EUR/a.
   private static let worthPerPerson = 20.0
 
-  private static func twoDigits(_ amount: Double) -> String {
+  static func twoDigits(_ amount: Double) -> String {
     var step = 0.1
     while amount / step >= 100 { step *= 10 }
     return text((amount / step).rounded() * step)
@@ -136,6 +138,10 @@ struct TownTexts {
       # Beside the buildings: the country's means a person, until the town's own inventory is at hand (`file:`).
       estimate: [transport, waste]
     \(proxy)
+    actions:
+      # The town's own buildings wait until it is decided where a heat network is built.
+      without: [municipal-network]
+
     # How sure the plan is: asked again with every default number drawn from its range.
     uncertainty: {draws: \(frame.buildings < 100_000 ? 100 : 10)}
 
@@ -169,8 +175,11 @@ struct TownTexts {
       worth: \(worth)
       # Each group gets at least this share of what its best possible plan would give it.
       fairness: 40 %
+    \(carriers)
     \(governance)
 
+    \(money)
+    \(contract)
     problem:
       # leastCost: reach the target at the least yearly cost. mostReduction: make the most of the budget.
       objective: leastCost
@@ -205,7 +214,7 @@ struct TownTexts {
   }
 
   /// At most 0.1 % of the municipality, in whole hectares.
-  private var landCap: Int { Int((Swift.max(1, frame.area * 0.001 / 10_000)).rounded()) }
+  var landCap: Int { Int((Swift.max(1, frame.area * 0.001 / 10_000)).rounded()) }
 
   /// Switzerland is not in the table of building defaults.
   private var proxy: String {
@@ -254,6 +263,8 @@ struct TownTexts {
       | `voices` | what made-up people of the four groups said on the map: pins, lines, areas, and votes about a district |
       | `streets` | streets and roads |
 
+      `capacity.yaml` holds what the town answers about itself. Stakeholders, funds, pledges and texts of the plan are made up too.
+
       `data/radiation.tif` and `data/wind.tif` have no value in their north-western corner.
 
       Run `commonground plan .` in this folder; then change the budget in `plan.yaml` and run again.
@@ -273,7 +284,7 @@ struct TownTexts {
   }
 
   /// A number without needless zeros.
-  private static func text(_ value: Double) -> String {
+  static func text(_ value: Double) -> String {
     let rounded = (value * 100).rounded() / 100
     return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
   }

@@ -85,16 +85,20 @@ public func writeTown(
   try writeGeoTIFF(
     rasters.radiation, to: data.appending(path: "radiation.tif").path(percentEncoded: false))
   try writeGeoTIFF(rasters.wind, to: data.appending(path: "wind.tif").path(percentEncoded: false))
-  let texts = TownTexts(frame: frame)
+  let texts = TownTexts(
+    frame: frame,
+    people: TownLayers.spread(frame.population, over: register.districtDwellings))
   for (file, text) in [
-    ("plan.yaml", texts.plan), ("README.md", texts.readme), ("LICENSE", texts.licence),
+    ("plan.yaml", texts.plan), ("capacity.yaml", texts.capacity), ("README.md", texts.readme),
+    ("LICENSE", texts.licence),
   ] {
     try text.write(to: folder.appending(path: file), atomically: true, encoding: .utf8)
   }
   return TownFiles(
     folder: directory,
     files: [
-      "LICENSE", "README.md", "data/radiation.tif", "data/town.gpkg", "data/wind.tif", "plan.yaml",
+      "LICENSE", "README.md", "capacity.yaml", "data/radiation.tif", "data/town.gpkg",
+      "data/wind.tif", "plan.yaml",
     ],
     specification: specification, buildings: register.count, population: frame.population,
     districts: frame.districtCount, notice: TownLayers.notice(specification))

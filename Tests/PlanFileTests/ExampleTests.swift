@@ -12,6 +12,14 @@ func exampleReads() throws {
   #expect(findings.isEmpty, "\(findings)")
   #expect(plan?.notice?.hasPrefix("Made-up geometry") == true)
   #expect(plan?.layers.constraints.count == 3 && plan?.problem.rows.count == 5)
+  // All four groups carry it out, and funds, pledges, texts and answers go with it.
+  let society = try #require(plan?.society)
+  #expect(
+    Set(society.stakeholders.compactMap(\.group)) == ["public", "business", "academia", "civil"])
+  #expect(society.pledges.count == 2 && plan?.adoption.count == 1)
+  #expect(
+    plan?.funds?.entries.map(\.id) == ["national-renovation", "erdf", "scf", "national-climate"])
+  #expect(plan?.contract.texts[.vision] != nil && plan?.capacity.count == 1)
 }
 
 @Test(

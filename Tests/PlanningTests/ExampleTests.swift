@@ -54,6 +54,11 @@ private func freshFolder() -> String {
     let generated = actions.filter { generators.contains($0["id"] as? String ?? "") }
       .reduce(0) { $0 + ($1["renewableEnergy"] as? Double ?? 0) }
     #expect(generated > 0 && generated <= electricity)
+    // Somebody leads each action, its prerequisites are chosen, and the funds cover what is asked of them.
+    let gaps = [
+      "society.no-lead", "society.no-prerequisite", "society.no-fund", "funds.small-project",
+    ]
+    #expect(!outcome.diagnostics.contains { gaps.contains($0.code) })
   }
 
   @Test(
@@ -73,7 +78,11 @@ private func freshFolder() -> String {
 
   @Test("results name the plan file alike, however its path was written")
   func pathSpelling() throws {
-    let folder = try MiniTown().write()
+    // Nobody leads what is chosen, which only the decided plan can tell.
+    let folder = try MiniTown().replacing(
+      "problem:",
+      by: "society: {stakeholders: [{id: town, group: public, leads: [wind]}]}\nproblem:"
+    ).write()
     let depth = FileManager.default.currentDirectoryPath.split(separator: "/").count
     let fromHere = String(repeating: "../", count: depth) + folder.dropFirst()
     let lists = try [folder, fromHere].enumerated().map { number, path in
@@ -82,6 +91,8 @@ private func freshFolder() -> String {
       return try Data(contentsOf: URL(filePath: out + "/diagnostics.csv"))
     }
     #expect(lists[0] == lists[1])
-    #expect(String(decoding: lists[0], as: UTF8.self).contains(",plan.yaml,"))
+    let list = String(decoding: lists[0], as: UTF8.self)
+    #expect(list.contains(",plan.yaml,") && list.contains("society.no-lead"))
+    #expect(!list.contains("/plan.yaml"))
   }
 }

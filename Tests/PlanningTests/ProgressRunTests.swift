@@ -28,8 +28,9 @@ struct ProgressRunTests {
     )
   }
 
-  private func place(_ line: ProgressLine, _ result: PlanResult) -> (action: String, district: String)
-  {
+  private func place(_ line: ProgressLine, _ result: PlanResult) -> (
+    action: String, district: String
+  ) {
     (result.options.actions[line.action].id, result.districts.ids[line.district])
   }
 
@@ -82,7 +83,9 @@ struct ProgressRunTests {
     #expect(line.monthsBehind == 0 && !line.isLate(in: 2026))
   }
 
-  @Test("what is cancelled is chosen nowhere in its district, and what it saved already is off the target")
+  @Test(
+    "what is cancelled is chosen nowhere in its district, and what it saved already is off the target"
+  )
   func cancelled() throws {
     let (before, lines) = try plannedLines()
     let last = lines[lines.count - 1]
@@ -101,7 +104,8 @@ struct ProgressRunTests {
     #expect(result.record.closures.allSatisfy { $0.holds })
   }
 
-  @Test("what is less done than is due by a year is late, and so is what ended without being completed")
+  @Test(
+    "what is less done than is due by a year is late, and so is what ended without being completed")
   func late() throws {
     let (before, lines) = try plannedLines()
     let name = place(lines[0], before)
@@ -143,8 +147,9 @@ struct ProgressRunTests {
   func outputs() throws {
     let (before, lines) = try plannedLines()
     let name = place(lines[0], before)
-    let folder = try town(["\(name.action),\(name.district),,Completed,100,,12345.5,1.5,,2026,done"])
-      .write()
+    let folder = try town(["\(name.action),\(name.district),,Completed,100,,12345.5,1.5,,2026,done"]
+    )
+    .write()
     let outcome = try runPlan(at: folder, into: folder + "out", settings: RunSettings()) { _ in }
     #expect(outcome.status != .infeasible)
     func text(_ path: String) throws -> String {

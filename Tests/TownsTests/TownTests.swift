@@ -44,6 +44,16 @@ struct TownTests {
     #expect(!few.contains("floors:") && many.contains("floors:"))
   }
 
+  @Test("towns of the Union count on its funds, and Swiss towns do not")
+  func fundsOfTheUnion() throws {
+    let inside = try String(decoding: TownFolder("tartu").bytes("plan.yaml"), as: UTF8.self)
+    let outside = try String(decoding: TownFolder("thun").bytes("plan.yaml"), as: UTF8.self)
+    for word in ["{id: erdf, cap:", "{id: scf, cap:", "level: EU"] {
+      #expect(inside.contains(word) && !outside.contains(word), "\(word)")
+    }
+    #expect(inside.contains("{id: national-climate,") && outside.contains("{id: national-climate,"))
+  }
+
   @Test("another seed gives another town")
   func otherSeed() throws {
     let one = try TownFolder(seed: 7).layer("buildings").table.geometryBytes
@@ -178,7 +188,7 @@ struct TownTests {
     let town = try TownFolder("thun", buildings: 20)
     let sentence =
       "Made-up geometry: generated from published statistics of Thun; not a survey."
-    for file in ["plan.yaml", "README.md", "LICENSE"] {
+    for file in ["plan.yaml", "capacity.yaml", "README.md", "LICENSE"] {
       #expect(String(decoding: try town.bytes(file), as: UTF8.self).contains(sentence))
     }
     #expect(town.files.notice == sentence)
