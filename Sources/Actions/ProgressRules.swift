@@ -204,7 +204,8 @@ public struct ProgressRules: Sendable {
         problem.locks.append(
           .init(
             option: own[0], lockedIn: true,
-            name: RowPrefix.progress + Self.firstOfEach(held[decision]!.words).joined(separator: ", "),
+            name: RowPrefix.progress
+              + Self.firstOfEach(held[decision]!.words).joined(separator: ", "),
             firmness: .infinity))
       } else if own.count > 1 {
         for option in own { choices[option] = 1 }

@@ -46,7 +46,8 @@ enum HTMLRenderer {
   /// - Parameters:
   ///   - root: The way from the page's folder to the result's.
   ///   - isLinked: Whether headings have anchors.
-  static func body(_ blocks: [Document.Block], root: String = "", isLinked: Bool = false) -> String {
+  static func body(_ blocks: [Document.Block], root: String = "", isLinked: Bool = false) -> String
+  {
     var lines: [String] = []
     var isOpen = false
     var headings = 0

@@ -27,9 +27,11 @@ extension MapLayers {
     var words = Array(repeating: [String](), count: result.units.count)
     for line in progress.lines {
       let word = "\(result.options.actions[line.action].id) \(line.status.rawValue.lowercased())"
-      let units = line.unit.map { [$0] } ?? Set(
-        line.options.map { Int(result.options.unit[$0]) }
-      ).sorted()
+      let units =
+        line.unit.map { [$0] }
+        ?? Set(
+          line.options.map { Int(result.options.unit[$0]) }
+        ).sorted()
       for unit in units { words[unit].append(word) }
     }
     return .text(TextColumn(words.map { $0.isEmpty ? nil : $0.joined(separator: ", ") }))

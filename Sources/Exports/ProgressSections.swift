@@ -23,7 +23,8 @@ struct ProgressSections {
       + (area.id == nil ? budgets(progress) : [])
   }
 
-  private func sum(_ value: (ProgressLine) -> Double) -> Double { lines.map(value).compensatedSum()
+  private func sum(_ value: (ProgressLine) -> Double) -> Double {
+    lines.map(value).compensatedSum()
   }
 
   private func money(_ value: Double) -> String { ShownUnit.phrase(value, "EUR") }
@@ -66,8 +67,9 @@ struct ProgressSections {
 
   /// The status, with how many places it is about where they differ.
   private func status(_ lines: [ProgressLine]) -> String {
-    let told = ProgressStatus.allCases.map { status in (status, lines.count { $0.status == status }) }
-      .filter { $0.1 > 0 }
+    let told = ProgressStatus.allCases.map { status in (status, lines.count { $0.status == status })
+    }
+    .filter { $0.1 > 0 }
     return told.count == 1
       ? told[0].0.rawValue.lowercased()
       : told.map { "\($0.0.rawValue.lowercased()) (\($0.1))" }.joined(separator: ", ")

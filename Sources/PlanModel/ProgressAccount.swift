@@ -65,9 +65,10 @@ public struct ProgressAccount: Sendable {
     let spans = own.map { option in
       options.phases.isEmpty
         ? years
-        : options.phases[options.phase(of: option)].first...options.phases[
-          options.phase(of: option)
-        ].last
+        : options.phases[options.phase(of: option)]
+          .first...options.phases[
+            options.phase(of: option)
+          ].last
     }
     var line = ProgressLine(
       action: key.action, district: key.district, unit: key.unit == .max ? nil : key.unit,

@@ -253,7 +253,7 @@ func decidePlan(
   result.record.libraries = libraryVersions()
   result.record.planSHA256 = try sha256(ofFile: plan.file)
   result.record.inputs = plan.relative(
-      prepared.inputs.reports + (try tableReports(plan)) + (try contractReports(plan)))
+    prepared.inputs.reports + (try tableReports(plan)) + (try contractReports(plan)))
   result.record.crs = prepared.inputs.crs
   let defaults = prepared.defaults + prepared.benefitsDefaults(decided)
   result.record.defaults = unique(defaults).map { number in

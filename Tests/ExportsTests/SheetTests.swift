@@ -170,7 +170,9 @@ struct SheetTests {
     // Of files that are no text, the tools tell: the notice of the spreadsheet is on its first sheet, of the PDF pages on
     // their first page, that of tiles in what they say of themselves. An image is drawn as the SVG file of its name.
     for file in exported.files
-    where ![".gpkg", ".qgz", ".xlsx", ".pdf", ".png", ".pmtiles", "ccc/emissions.svg"].contains(where: file.path.hasSuffix) {
+    where ![".gpkg", ".qgz", ".xlsx", ".pdf", ".png", ".pmtiles", "ccc/emissions.svg"].contains(
+      where: file.path.hasSuffix)
+    {
       #expect(
         try exported.text(file.path).contains("The geometry of this town is made up."),
         "\(file.path)")

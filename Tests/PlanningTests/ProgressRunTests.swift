@@ -8,15 +8,7 @@ import Testing
 struct ProgressRunTests {
   /// The mini town with a table of progress at the end of 2026; its work goes from 2024 to 2030, so three sevenths are due.
   private func town(_ rows: [String], _ town: MiniTown = MiniTown()) -> MiniTown {
-    var town = town
-    town.plan += "progress: {file: progress.csv, year: 2026}\n"
-    town.others.append(
-      (
-        "progress.csv",
-        (["action,district,unit,status,done,measure,spent_EUR,saved_t_per_a,start,end,note"] + rows)
-          .joined(separator: "\n") + "\n"
-      ))
-    return town
+    town.withProgress(rows)
   }
 
   /// What the mini town plans: the lines of a table that says nothing, by investment, largest first.
@@ -28,8 +20,9 @@ struct ProgressRunTests {
     )
   }
 
-  private func place(_ line: ProgressLine, _ result: PlanResult) -> (action: String, district: String)
-  {
+  private func place(_ line: ProgressLine, _ result: PlanResult) -> (
+    action: String, district: String
+  ) {
     (result.options.actions[line.action].id, result.districts.ids[line.district])
   }
 
@@ -82,7 +75,9 @@ struct ProgressRunTests {
     #expect(line.monthsBehind == 0 && !line.isLate(in: 2026))
   }
 
-  @Test("what is cancelled is chosen nowhere in its district, and what it saved already is off the target")
+  @Test(
+    "what is cancelled is chosen nowhere in its district, and what it saved already is off the target"
+  )
   func cancelled() throws {
     let (before, lines) = try plannedLines()
     let last = lines[lines.count - 1]
@@ -101,7 +96,8 @@ struct ProgressRunTests {
     #expect(result.record.closures.allSatisfy { $0.holds })
   }
 
-  @Test("what is less done than is due by a year is late, and so is what ended without being completed")
+  @Test(
+    "what is less done than is due by a year is late, and so is what ended without being completed")
   func late() throws {
     let (before, lines) = try plannedLines()
     let name = place(lines[0], before)
@@ -143,8 +139,9 @@ struct ProgressRunTests {
   func outputs() throws {
     let (before, lines) = try plannedLines()
     let name = place(lines[0], before)
-    let folder = try town(["\(name.action),\(name.district),,Completed,100,,12345.5,1.5,,2026,done"])
-      .write()
+    let folder = try town(["\(name.action),\(name.district),,Completed,100,,12345.5,1.5,,2026,done"]
+    )
+    .write()
     let outcome = try runPlan(at: folder, into: folder + "out", settings: RunSettings()) { _ in }
     #expect(outcome.status != .infeasible)
     func text(_ path: String) throws -> String {
