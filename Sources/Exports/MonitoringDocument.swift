@@ -214,7 +214,7 @@ struct MonitoringDocument {
   }
 
   /// `monitoring.csv`: one row a number, by year.
-  var csv: String {
+  var csv: CSVTable {
     var table = CSVTable(
       header: [
         "year", "kind", "subject", "district", "status", "base", "expected", "measured",
@@ -247,6 +247,6 @@ struct MonitoringDocument {
         }
       }
     }
-    return table.text
+    return table
   }
 }

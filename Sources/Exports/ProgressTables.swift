@@ -3,7 +3,7 @@ import PlanModel
 /// `progress.csv`: what became of each planned action in each place, and what is planned of it now.
 ///
 /// What is planned is done, under way, not begun or given up; the four add up to it.
-func progressCSV(of account: PlanAccount, _ progress: ProgressResult) -> String {
+func progressCSV(of account: PlanAccount, _ progress: ProgressResult) -> CSVTable {
   let result = account.result
   var table = CSVTable(
     header: [
@@ -46,7 +46,7 @@ func progressCSV(of account: PlanAccount, _ progress: ProgressResult) -> String 
     ]
     table.add(head + parts + time + effects + years)
   }
-  return table.text
+  return table
 }
 
 extension ProgressLine {

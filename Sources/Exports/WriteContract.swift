@@ -77,7 +77,7 @@ extension PlanAccount {
   }
 
   /// The monitoring report; nil where nothing was measured.
-  var monitoringDocument: (document: NamedDocument, csv: String)? {
+  var monitoringDocument: (document: NamedDocument, csv: CSVTable)? {
     if result.monitoring.isEmpty { return nil }
     let monitoring = MonitoringDocument(contract: ContractAccount(self))
     return (

@@ -23,7 +23,7 @@ extension PreparedPlan {
           requiredEnergyCost(of: stock, in: $0, prices: numbers.economy.prices)
         }, incomeGroups: incomeGroups, needShare: need.shares, reliefRule: need.rule,
         years: from...max(from, plan.targetYear),
-        rules: ValueAddedRules(reference, plan.benefits)))
+        rules: ValueAddedRules(reference, plan.benefits, country: plan.country)))
   }
 
   /// How the people fall into groups of incomes.
@@ -56,8 +56,26 @@ extension PreparedPlan {
     return (0..<inputs.districts.count).map { column?[$0] }
   }
 
-  /// A note where savings cannot be told by income.
+  /// Notes where savings cannot be told by income, and where taxes and wages are not the country's.
   var benefitsDiagnostics: [Diagnostic] {
+    plan.relative(incomeDiagnostics + taxDiagnostics)
+  }
+
+  /// A note where the EU's taxes and wages stand in for the country's.
+  private var taxDiagnostics: [Diagnostic] {
+    if reference.countries.contains(plan.country) { return [] }
+    return [
+      Diagnostic(
+        .note, "benefits.no-country",
+        "There are no taxes and wages of the country “\(plan.country)”; the EU's stand in where local value added and jobs are counted.",
+        remedy:
+          "Use one of \(reference.countries.joined(separator: ", ")), or take tax and income of *What stays here* as a rough sign.",
+        at: Place(file: plan.file, field: "country"))
+    ]
+  }
+
+  /// A note where savings cannot be told by income.
+  private var incomeDiagnostics: [Diagnostic] {
     let stock = numbers.districtStock
     let hasHomes = (0..<stock.count).contains { stock[.dwellings, .residential, $0] > 0 }
     guard hasHomes, !incomeGroups.isKnown else { return [] }
@@ -90,6 +108,9 @@ extension PreparedPlan {
     }
     return (ReferenceData.benefitNames + technologies)
       .filter { own[$0].flatMap { $0 } == nil }.map { reference.number($0) }
+      + ReferenceData.TaxOrWage.allCases.map {
+        reference.taxOrWage($0, country: plan.country)
+      }
   }
 }
 

@@ -8,6 +8,7 @@ extension ReferenceData {
     "prices.csv", "radiation.csv", "wind-setbacks.csv", "heating-season.csv", "degree-days.csv",
     "national-statistics.csv", "potentials.csv", "inventory.csv",
     "cooled-shares.csv", "society.csv", "benefits.csv",
+    "taxes-and-wages.csv",
   ]
   /// The numbers of no country, carrier or use that other modules ask for.
   static let generalNames = [
@@ -127,6 +128,7 @@ extension ReferenceData {
       names += ["levels", "heated-share", "appliance-electricity"].map { "\($0).\(use.word)" }
     }
     return names + generalNames + potentialNames + societyNames + allBenefitNames
+      + taxAndWageNames(of: countries)
   }
 
   /// One row as a number in internal units, or nil where it is none.

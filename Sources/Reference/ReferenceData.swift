@@ -153,7 +153,7 @@ public struct ReferenceData: Sendable {
   }
 
   /// The row of a country, or the EU's in its place.
-  private func national(_ name: String, country: String, suffix: String = "") -> SourcedNumber {
+  func national(_ name: String, country: String, suffix: String = "") -> SourcedNumber {
     numbers["\(name).\(country)\(suffix)"]
       ?? number("\(name).EU27\(suffix)").standingIn(for: country)
   }

@@ -43,6 +43,8 @@ public struct ValueAddedRules: Sendable, Hashable {
   public var socialContributions: Double
   /// The municipality's part of income tax.
   public var municipalIncomeTax: Double
+  /// The municipality's tax on wages paid there, as a share of gross wages; the employer pays it on top of them.
+  public var payrollTax: Double
   /// What firms and people of the place do of planning and installation.
   public var localInstallation: Double
   /// The same of operation and maintenance.
@@ -57,8 +59,13 @@ public struct ValueAddedRules: Sendable, Hashable {
   public var householdTraffic: Double
 
   /// Reads them from the default numbers; what the plan file says of its own goes first.
-  public init(_ reference: ReferenceData, _ description: BenefitsDescription) {
+  ///
+  /// - Parameter country: Two capital letters of ISO 3166, for taxes and wages; the EU's stand in for one that has none.
+  public init(_ reference: ReferenceData, _ description: BenefitsDescription, country: String) {
     func number(_ name: String) -> Double { reference.number(name).value }
+    func tax(_ tax: ReferenceData.TaxOrWage) -> Double {
+      reference.taxOrWage(tax, country: country).value
+    }
     technologies = ValueTechnology.allCases.map { technology in
       func part(_ name: String) -> Double { number("value-added.\(technology.rawValue).\(name)") }
       return Technology(
@@ -67,11 +74,12 @@ public struct ValueAddedRules: Sendable, Hashable {
         installationProfit: part("installation-profit"), operationWages: part("operation-wages"),
         operationProfit: part("operation-profit"))
     }
-    tradeTax = number("value-added.trade-tax")
-    profitTax = number("value-added.profit-tax")
-    wageTax = number("value-added.wage-tax")
-    socialContributions = number("value-added.social-contributions")
-    municipalIncomeTax = number("value-added.municipal-income-tax")
+    tradeTax = tax(.tradeTax)
+    profitTax = tax(.profitTax)
+    wageTax = tax(.wageTax)
+    socialContributions = tax(.socialContributions)
+    municipalIncomeTax = tax(.municipalIncomeTax)
+    payrollTax = tax(.payrollTax)
     localInstallation =
       description.localInstallation ?? number("value-added.local.installation")
     localOperation = description.localOperation ?? number("value-added.local.operation")
@@ -80,7 +88,7 @@ public struct ValueAddedRules: Sendable, Hashable {
       description.localExternal ?? number("value-added.local.external"),
     ]
     localTradeTax = number("value-added.local.trade-tax")
-    wage = number("benefits.wage")
+    wage = tax(.wage)
     householdTraffic = number("benefits.household-traffic")
   }
 
@@ -94,7 +102,7 @@ extension ValueAddedRules {
   /// Value added in the place by a turnover: gross wages and profit before tax, less what the state takes, times the local
   /// share.
   ///
-  /// Wages leave net income w (1 − t_w − s) and, as tax, t_w m; profit leaves p (1 − t_t − t_p) and, as tax, t_t.
+  /// Wages leave net income w (1 − t_w − s) and, as tax, t_w m + t_l; profit leaves p (1 − t_t − t_p) and, as tax, t_t.
   ///
   /// - Parameter local: What firms and people of the place do of it, 0…1.
   /// - Returns: In the unit of the turnover.
@@ -105,7 +113,7 @@ extension ValueAddedRules {
     let gain = turnover * profit * local
     return ValueAdded(
       profit: gain * (1 - tradeTax - profitTax), income: pay * (1 - wageTax - socialContributions),
-      tax: gain * tradeTax + pay * wageTax * municipalIncomeTax)
+      tax: gain * tradeTax + pay * (wageTax * municipalIncomeTax + payrollTax))
   }
 
   /// By planning and installation of an investment, once.

@@ -110,6 +110,23 @@ struct BenefitsRunTests {
     #expect(groups.map { $0["title"] as? String } == ["All households"])
   }
 
+  @Test("taxes and wages are the country's, and where it has none, the EU's, which is said")
+  func countries() throws {
+    func defaults(_ result: PlanResult) -> [SourcedNumber] {
+      result.record.defaults.filter { $0.name.hasPrefix("value-added.wage-tax") }
+    }
+    let slovenia = try decided(MiniTown())
+    #expect(defaults(slovenia).map(\.name) == ["value-added.wage-tax.SI"])
+    #expect(!slovenia.diagnostics.contains { $0.code == "benefits.no-country" })
+    let norway = try decided(
+      MiniTown().replacing("country: SI", by: "country: NO\ninventory: {proxyCountry: AT}"))
+    #expect(defaults(norway).map(\.name) == ["value-added.wage-tax.EU27"])
+    #expect(defaults(norway).allSatisfy { $0.source.hasSuffix("the EU stands in for NO") })
+    let note = try #require(norway.diagnostics.first { $0.code == "benefits.no-country" })
+    #expect(note.severity == .note && note.message.contains("“NO”"))
+    #expect(note.place.file == "plan.yaml" && note.place.field == "country")
+  }
+
   @Test("where no plan can be, there are no benefits, and the layer is empty")
   func infeasible() throws {
     let (out, outcome) = try run(

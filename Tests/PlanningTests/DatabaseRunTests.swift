@@ -88,6 +88,38 @@ struct DatabaseRunTests {
     #expect(!outcome.summary.contains("postgres"))
   }
 
+  @Test("each table of the folder, progress and monitoring too, is one of the schema, row for row")
+  func everyTable() throws {
+    var town = MiniTown().withProgress(["roof-pv,W,,Ongoing,40,,,,2025-03,,=a note"])
+    town.plan += "monitoring: [{year: 2026, statuses: statuses.csv}]\n"
+    town.others.append(
+      ("statuses.csv", "action,district,status,investment_EUR\nroof-pv,W,Ongoing,1000\n"))
+    let folder = try town.write()
+    _ = try run(folder, schema: "tables")
+    let cluster = try PostGISCluster.current()
+    let tables = Set(
+      try cluster.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'tables'").map { $0[0] })
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder + "out")
+      .filter { $0.hasSuffix(".csv") }.sorted()
+    #expect(files.contains("progress.csv") && files.contains("monitoring.csv"))
+    for file in files {
+      let stem = String(file.dropLast(4))
+      let name = tables.contains(stem + "_rows") ? stem + "_rows" : stem
+      try #require(tables.contains(name), "\(file)")
+      let records = CSVRecords(
+        try String(contentsOfFile: folder + "out/" + file, encoding: .utf8),
+        separator: UInt8(ascii: ","))
+      let count = try cluster.rows("SELECT count(*) FROM tables.\(name)")
+      #expect(count == [["\(records.rows.count - 1)"]], "\(file)")
+    }
+    // Numbers are numbers, and a note is the text that people wrote.
+    let told = try cluster.rows(
+      "SELECT told, start, note, round((done_eur + under_way_eur - planned_eur)::numeric, 3) FROM tables.progress WHERE action = 'roof-pv' AND district = 'W'"
+    )
+    #expect(told.count == 1 && Array(told[0][..<3]) == ["yes", "2025-03", "=a note"])
+    #expect(Double(told[0][3]) == 0)
+  }
+
   @Test(
     "a schema that holds something is left alone unless it may be replaced, and foreign tables always"
   )

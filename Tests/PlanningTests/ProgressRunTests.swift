@@ -8,15 +8,7 @@ import Testing
 struct ProgressRunTests {
   /// The mini town with a table of progress at the end of 2026; its work goes from 2024 to 2030, so three sevenths are due.
   private func town(_ rows: [String], _ town: MiniTown = MiniTown()) -> MiniTown {
-    var town = town
-    town.plan += "progress: {file: progress.csv, year: 2026}\n"
-    town.others.append(
-      (
-        "progress.csv",
-        (["action,district,unit,status,done,measure,spent_EUR,saved_t_per_a,start,end,note"] + rows)
-          .joined(separator: "\n") + "\n"
-      ))
-    return town
+    town.withProgress(rows)
   }
 
   /// What the mini town plans: the lines of a table that says nothing, by investment, largest first.

@@ -43,6 +43,7 @@ struct BrokenDataTests {
   static let files = [
     "numbers.csv", "emission-factors.csv", "construction-index.csv", "heat-carriers.csv",
     "prices.csv", "radiation.csv", "wind-setbacks.csv", "countries.csv", "building-stock.csv",
+    "taxes-and-wages.csv",
   ]
 
   @Test("a whole copy is read")
@@ -118,7 +119,9 @@ struct BrokenDataTests {
       ("construction-index.csv", "construction-index.CH,"), ("numbers.csv", "levels.hotel,"),
       ("emission-factors.csv", "emission.electricity.SI,"),
       ("emission-factors.csv", "emission.LCA.biomass,"), ("prices.csv", "price.EU27.coal,"),
-      ("wind-setbacks.csv", "wind-setback.EU27,"), ("building-stock.csv", "CY,trade,4,"),
+      ("wind-setbacks.csv", "wind-setback.EU27,"),
+      ("taxes-and-wages.csv", "value-added.payroll-tax.AT,"),
+      ("taxes-and-wages.csv", "benefits.wage.EU27,"), ("building-stock.csv", "CY,trade,4,"),
     ])
   func missingLine(file: String, start: String) throws {
     let copy = try DataCopy()

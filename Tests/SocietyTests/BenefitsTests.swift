@@ -5,7 +5,7 @@ import Testing
 
 /// Rules of round numbers.
 private func roundRules() throws -> ValueAddedRules {
-  var rules = ValueAddedRules(try ReferenceData.load(), BenefitsDescription())
+  var rules = ValueAddedRules(try ReferenceData.load(), BenefitsDescription(), country: "DE")
   rules.technologies = rules.technologies.map { _ in
     .init(
       installationShare: 0.5, installationWages: 0.4, installationProfit: 0.1,
@@ -129,7 +129,7 @@ struct ValueAddedTests {
 
   @Test("by the defaults a third to a half of what is paid for work is value, before who does it")
   func defaultsAreInRange() throws {
-    var rules = ValueAddedRules(try ReferenceData.load(), BenefitsDescription())
+    var rules = ValueAddedRules(try ReferenceData.load(), BenefitsDescription(), country: "DE")
     for technology in rules.technologies {
       let gross = technology.installationWages + technology.installationProfit
       #expect((0.3...0.5).contains(gross))
@@ -137,12 +137,58 @@ struct ValueAddedTests {
     // The plan file's own shares go first.
     var own = BenefitsDescription()
     own.localInstallation = 1
-    let all = ValueAddedRules(try ReferenceData.load(), own)
+    let all = ValueAddedRules(try ReferenceData.load(), own, country: "DE")
     rules.localInstallation = 0.5
     #expect(
       close(
         all.installation(.heat, investment: 1000).total,
         2 * rules.installation(.heat, investment: 1000).total))
+  }
+}
+
+@Suite("Local value added by country")
+struct ValueAddedByCountryTests {
+  /// What a turnover of 1,000 leaves, half of it done here: 200 of gross wages and 50 of profit before tax.
+  private func value(_ country: String) throws -> [Double] {
+    let rules = ValueAddedRules(
+      try ReferenceData.load(), BenefitsDescription(), country: country)
+    let value = rules.value(of: 1000, wages: 0.4, profit: 0.1, local: 0.5)
+    return [value.profit, value.income, value.tax]
+  }
+
+  @Test("Germany: 14 % and 15.8 % of profit, 16 % and 20 % of wages, and 15 % of their tax")
+  func germany() throws {
+    #expect(close(try value("DE"), [35.1, 128, 7 + 4.8], 1e-9))
+    let rules = ValueAddedRules(
+      try ReferenceData.load(), BenefitsDescription(), country: "DE")
+    #expect(rules.wage == 45_000 && rules.payrollTax == 0)
+  }
+
+  @Test("Austria: no tax on profit is the municipality's, but 3 % of the wages paid there are")
+  func austria() throws {
+    // 23 % of profit; 14.5 % and 18 % of wages.
+    #expect(close(try value("AT"), [38.5, 135, 6], 1e-9))
+  }
+
+  @Test("Estonia: two thirds of the income tax of 18 % are the municipality's")
+  func estonia() throws {
+    #expect(close(try value("EE"), [40, 200 * (1 - 0.18 - 0.036), 200 * 0.18 * 0.66], 1e-9))
+  }
+
+  @Test("a lower wage makes more jobs of the same running cost: Italy 45,000 ÷ 28,900 of Germany's")
+  func jobs() throws {
+    let reference = try ReferenceData.load()
+    let jobs = ["DE", "IT"].map {
+      ValueAddedRules(reference, BenefitsDescription(), country: $0)
+        .operationJobs(.heat, running: 1e6)
+    }
+    #expect(close(jobs[1] / jobs[0], 45_000.0 / 28_900, 1e-9))
+  }
+
+  @Test("a country that is not in the table has the EU's taxes and wages")
+  func unknown() throws {
+    #expect(close(try value("NO"), [40, 145, 200 * 0.155 * 0.03], 1e-9))
+    #expect(try value("NO") == value("EU27"))
   }
 }
 
