@@ -30,8 +30,8 @@ build: install ## Build the command
 install: ## Install what is missing
 	@tools/install
 
-maps: build ## Write maps/ afresh from the example
-	@$(COMMONGROUND) plan Fixtures/ljutomer --out maps
+maps: build ## Write maps/ afresh: a selection of the example's results
+	@tools/maps
 
 bench: build ## Time the stages on made-up towns, and the engine beside other engines
 	@Benchmarks/run
