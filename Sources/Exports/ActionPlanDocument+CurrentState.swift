@@ -26,22 +26,27 @@ extension ActionPlanDocument {
       }
       rows += lines
     }
-    let sums = [1, 2].map { inventory.energy(scope: $0) / 1000 }
     return [
       .numbered(
         "Final energy use in \(result.description.baseYear), MWh/a",
-        Document.Table(
-          [
-            Document.Table.text("Source sector"), Document.Table.text("Energy source"),
-            Document.Table.number("Scope 1, MWh/a"), Document.Table.number("Scope 2, MWh/a"),
-            Document.Table.number("Scope 3, MWh/a"), Document.Table.number("Total, MWh/a"),
-          ], rows: rows,
-          total: [
-            "Total", "", sums[0].grouped(0), sums[1].grouped(0), Self.notCounted,
-            (sums[0] + sums[1]).grouped(0),
-          ])),
+        energyTable(by: "Energy source", rows)),
       .paragraph("\(inventory.basis) \(Self.scopeNote)"),
     ]
+  }
+
+  /// Final energy by scope, with the inventory's sums below.
+  private func energyTable(by second: String, _ rows: [[String]]) -> Document.Table {
+    let sums = [1, 2].map { contract.inventory.energy(scope: $0) / 1000 }
+    return Document.Table(
+      [
+        Document.Table.text("Source sector"), Document.Table.text(second),
+        Document.Table.number("Scope 1, MWh/a"), Document.Table.number("Scope 2, MWh/a"),
+        Document.Table.number("Scope 3, MWh/a"), Document.Table.number("Total, MWh/a"),
+      ], rows: rows,
+      total: [
+        "Total", "", sums[0].grouped(0), sums[1].grouped(0), Self.notCounted,
+        (sums[0] + sums[1]).grouped(0),
+      ])
   }
 
   /// the factor of each carrier and sector with its source.
@@ -103,20 +108,9 @@ extension ActionPlanDocument {
     if rows.isEmpty {
       return [.paragraph("The inventory holds neither energy nor other sources.")]
     }
-    let sums = [1, 2].map { inventory.energy(scope: $0) / 1000 }
     return [
       .numbered(
-        "Activity by source sectors: final energy, MWh/a",
-        Document.Table(
-          [
-            Document.Table.text("Source sector"), Document.Table.text("Activity"),
-            Document.Table.number("Scope 1, MWh/a"), Document.Table.number("Scope 2, MWh/a"),
-            Document.Table.number("Scope 3, MWh/a"), Document.Table.number("Total, MWh/a"),
-          ], rows: rows,
-          total: [
-            "Total", "", sums[0].grouped(0), sums[1].grouped(0), Self.notCounted,
-            (sums[0] + sums[1]).grouped(0),
-          ])),
+        "Activity by source sectors: final energy, MWh/a", energyTable(by: "Activity", rows)),
       .paragraph(
         "The activity behind emissions of energy is final energy; vehicle kilometres and tonnes of waste are not in the plan's data."
       ),

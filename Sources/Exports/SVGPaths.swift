@@ -95,25 +95,6 @@ struct SVGPaths {
   ) {
     if column.isMissing(row) { return }
     var cursor = WKBCursor(column, row: row)
-    try? Self.rings(&cursor, body)
-  }
-
-  private static func rings(
-    _ cursor: inout WKBCursor, _ body: (_ x: [Double], _ y: [Double]) -> Void
-  ) throws(WKBCursor.Malformed) {
-    let type = try cursor.type()
-    switch type {
-    case 1: try cursor.skip(1)
-    case 2: try cursor.skip(try cursor.count())
-    case 3:
-      for _ in 0..<(try cursor.count()) {
-        var x: [Double] = []
-        var y: [Double] = []
-        try cursor.coordinates(try cursor.count(), x: &x, y: &y)
-        if x.count > 3 { body(x, y) }
-      }
-    default:
-      for _ in 0..<(try cursor.count()) { try rings(&cursor, body) }
-    }
+    try? cursor.rings(body)
   }
 }

@@ -68,4 +68,23 @@ struct WKBCursor {
       for _ in 0..<(try count()) { try allCoordinates(x: &x, y: &y) }
     }
   }
+
+  /// Calls `body` with each ring of the next geometry that encloses an area; points and lines are passed over.
+  mutating func rings(
+    _ body: (_ x: [Double], _ y: [Double]) -> Void
+  ) throws(Malformed) {
+    switch try type() {
+    case 1: try skip(1)
+    case 2: try skip(try count())
+    case 3:
+      for _ in 0..<(try count()) {
+        var x: [Double] = []
+        var y: [Double] = []
+        try coordinates(try count(), x: &x, y: &y)
+        if x.count > 3 { body(x, y) }
+      }
+    default:
+      for _ in 0..<(try count()) { try rings(body) }
+    }
+  }
 }

@@ -84,7 +84,7 @@ private func answers(
         items.append(id)
       }
     }
-    guard let maturity = answer.integer("maturity").flatMap(Maturity.init(rawValue:)) else {
+    guard let maturity = answer.integer("maturity").flatMap(FactorLevel.init(rawValue:)) else {
       continue
     }
     let evidence = answer.text("evidence") ?? ""

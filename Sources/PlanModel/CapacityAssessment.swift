@@ -63,30 +63,12 @@ public struct CapacityQuestion: Sendable, Hashable {
   }
 }
 
-/// How far something has come: the factor of its score is its number ÷ 3.
-public enum Maturity: Int, Sendable, CaseIterable {
-  case none
-  case planned
-  case inForce
-  case monitored
-
-  /// The word for people and files.
-  public var word: String {
-    switch self {
-    case .none: "none"
-    case .planned: "planned"
-    case .inForce: "in force"
-    case .monitored: "monitored"
-    }
-  }
-}
-
 /// The answer to one question.
 public struct CapacityAnswer: Sendable, Hashable {
   /// The ids of the items that are there.
   public var items: [String]
   /// How far they have come; for hindrances, how far something is done about them.
-  public var maturity: Maturity
+  public var maturity: FactorLevel
   /// What shows it; empty: nothing was named.
   public var evidence: String
   /// Whether it was read from the plan, because nobody answered.
@@ -94,7 +76,7 @@ public struct CapacityAnswer: Sendable, Hashable {
 
   /// Creates an answer.
   public init(
-    items: [String], maturity: Maturity, evidence: String = "", isFromPlan: Bool = false
+    items: [String], maturity: FactorLevel, evidence: String = "", isFromPlan: Bool = false
   ) {
     self.items = items
     self.maturity = maturity

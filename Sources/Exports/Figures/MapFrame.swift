@@ -43,7 +43,7 @@ struct MapFrame: Sendable {
     var bounds = Extent.empty
     var cursor = WKBCursor(column, row: row)
     // What cannot be read has stopped the writing of the layers before.
-    try? Self.rings(&cursor) { x, y in
+    try? cursor.rings { x, y in
       var points: [(x: Double, y: Double)] = []
       for k in x.indices {
         let point = place(x[k], y[k])
@@ -86,24 +86,6 @@ struct MapFrame: Sendable {
       for k in x.indices { extent.extend(x: x[k], y: y[k]) }
     }
     return extent
-  }
-
-  static func rings(
-    _ cursor: inout WKBCursor, _ body: (_ x: [Double], _ y: [Double]) -> Void
-  ) throws(WKBCursor.Malformed) {
-    switch try cursor.type() {
-    case 1: try cursor.skip(1)
-    case 2: try cursor.skip(try cursor.count())
-    case 3:
-      for _ in 0..<(try cursor.count()) {
-        var x: [Double] = []
-        var y: [Double] = []
-        try cursor.coordinates(try cursor.count(), x: &x, y: &y)
-        if x.count > 3 { body(x, y) }
-      }
-    default:
-      for _ in 0..<(try cursor.count()) { try rings(&cursor, body) }
-    }
   }
 }
 
