@@ -59,9 +59,10 @@ func numberProblems(of action: Action) -> [Diagnostic] {
     positive("effect.fullLoadHours", fullLoadHours)
     share("effect.losses", losses)
     if losses == 1 { report("effect.losses", losses, "less than 1") }
-  case .solarThermal(let yield, let largestShare):
+  case .solarThermal(let yield, let largestShare, let radiation):
     positive("effect.yield", yield)
     share("effect.largestShare", largestShare)
+    amount("effect.referenceRadiation", radiation)
   case .photovoltaic(let density, let performance, let orientationGain):
     positive("effect.density", density)
     share("effect.performance", performance)

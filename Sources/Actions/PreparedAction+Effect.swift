@@ -23,8 +23,10 @@ extension PreparedAction {
       return supplyHeat(
         carrier: carrier.index, efficiency: efficiency, fullLoadHours: fullLoadHours,
         losses: losses, &energy, initial, stock, unit)
-    case .solarThermal(let yield, let largestShare):
-      return collectors(yield: yield, largestShare: largestShare, &energy, stock, unit)
+    case .solarThermal(let yield, let largestShare, let reference):
+      // Where the sun shines more, a collector yields more, as in the indicator of the potential.
+      let radiation = reference > 0 ? stock.radiation[unit] / reference : 1
+      return collectors(yield: yield * radiation, largestShare: largestShare, &energy, stock, unit)
     case .photovoltaic(let density, let performance, let orientationGain):
       var effect = StageEffect()
       effect.size = self.share * area(stock, unit)

@@ -27,7 +27,7 @@ struct AreaAccount {
   /// One carrier: demand today and with the plan, kWh/a.
   struct CarrierLine {
     var carrier: Carrier
-    /// Heat, split between its two end uses as the useful heat of each sector is.
+    /// Heat, split between its two end uses as the useful heat of each unit and sector is.
     var spaceHeat: Double
     var hotWater: Double
     var cooling: Double
@@ -121,9 +121,7 @@ struct AreaAccount {
       let energy = ActivitySector.allCases.map { beside.energy($0, carrier, in: stockRow) }
       let parts = sectors.map { sector -> (space: Double, water: Double) in
         let heat = stock[heat: carrier, sector, stockRow]
-        let water = stock[.hotWater, sector, stockRow]
-        let useful = stock[.spaceHeat, sector, stockRow] + water
-        let forWater = useful > 0 ? heat * (water / useful) : 0
+        let forWater = stock.heatForWater(carrier, sector, in: stockRow)
         return (heat - forWater, forWater)
       }
       let own = Self.activityFactors(carrier, of: result)

@@ -47,6 +47,35 @@ public func checkDestination(_ directory: String) throws {
     throw ExportFailure(
       "Nothing may be written in \(path).", remedy: "Choose another folder with --out.")
   }
+  if let own = device(of: target), own != device(of: target.deletingLastPathComponent()) {
+    // Results take their place by a rename, and a mount point has no place of its own to give away.
+    let place = target.path(percentEncoded: false)
+    throw ExportFailure(
+      "\(place) is where a volume is mounted, so it cannot be replaced as a whole.",
+      remedy:
+        "Name a folder in it, for example --out \(target.appending(path: "plan").path(percentEncoded: false))."
+    )
+  }
+  try tryFolder(in: parent)
+}
+
+/// The number of the volume that a path lies on; nil where there is nothing.
+private func device(of url: URL) -> Int? {
+  let attributes = try? FileManager.default.attributesOfItem(
+    atPath: url.path(percentEncoded: false))
+  return (attributes?[.systemNumber] as? NSNumber)?.intValue
+}
+
+/// Makes a folder and removes it, because rights do not say that `/proc` takes none.
+private func tryFolder(in parent: URL) throws {
+  let process = ProcessInfo.processInfo.processIdentifier
+  let trial = parent.appending(path: ".commonground-trial-\(process)-\(UUID().uuidString)")
+  do {
+    try FileManager.default.createDirectory(at: trial, withIntermediateDirectories: false)
+    try FileManager.default.removeItem(at: trial)
+  } catch {
+    throw OutputFolder.failure("make a folder in", parent, error)
+  }
 }
 
 private func write(

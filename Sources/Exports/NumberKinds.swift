@@ -8,7 +8,7 @@ struct NumberKind {
   var unit: String
   /// The formula and its source.
   var formula: String
-  /// The layers, by their names in the plan file.
+  /// The layers, by their names in the plan file; words for a kind of layer until ``NumberKinds`` has put its layers there.
   var layers: [String]
   /// Names of default numbers; one that ends with `.` stands for all that begin with it, a `*` for any text inside, and
   /// `actions.` for the numbers of the actions that are chosen in the place.
@@ -35,7 +35,30 @@ struct NumberKinds {
   init(_ result: PlanResult) { self.result = result }
 
   /// Indicators, then the stock by measure and sector, demand by carrier, amounts, and what stands alone.
-  var all: [NumberKind] { indicators + stock + carriers + amounts + others }
+  var all: [NumberKind] {
+    (indicators + stock + carriers + amounts + others).map { kind in
+      var kind = kind
+      kind.layers = kind.layers.flatMap(layers(named:)).unique
+      return kind
+    }
+  }
+
+  /// The names in this plan of the layers that a word stands for.
+  private func layers(named word: String) -> [String] {
+    let layers = result.description.layers
+    func potentials(_ isMeant: (PotentialSource) -> Bool) -> [String] {
+      layers.potentials.filter(isMeant).map(\.name)
+    }
+    switch word {
+    case "constraints": return layers.constraints.map(\.source.name)
+    case "hazards": return layers.hazards.map(\.source.name)
+    case "interests": return layers.interests.map(\.name)
+    case "potentials": return potentials { _ in true }
+    default:
+      guard word.hasPrefix("potentials.") else { return [word] }
+      return potentials { word == "potentials.\($0.kind.rawValue)" }
+    }
+  }
 
   private var indicators: [NumberKind] {
     result.districtIndicators.indicators.map { indicator in
@@ -62,17 +85,26 @@ struct NumberKinds {
       (
         "heat", "final energy for heat",
         "Useful heat × share of the carrier ÷ efficiency, summed over buildings; a building's own carrier stands alone.",
-        ["building-heat.", "heated-share.", "heat-share.", "efficiency."]
+        [
+          "building-heat.*.space-heat", "building-heat.*.hot-water", "heated-share.", "heat-share.",
+          "efficiency.",
+        ]
       ),
       (
         "spaceHeat", "final energy for space heat",
-        "Final energy for heat, split in each sector as its useful heat is.",
-        ["building-heat.", "heated-share.", "heat-share.", "efficiency."]
+        "Final energy for heat, split in each unit and sector as its useful heat is, and summed.",
+        [
+          "building-heat.*.space-heat", "building-heat.*.hot-water", "heated-share.", "heat-share.",
+          "efficiency.",
+        ]
       ),
       (
         "hotWater", "final energy for hot water",
-        "Final energy for heat, split in each sector as its useful heat is.",
-        ["building-heat.", "heated-share.", "heat-share.", "efficiency."]
+        "Final energy for heat, split in each unit and sector as its useful heat is, and summed.",
+        [
+          "building-heat.*.space-heat", "building-heat.*.hot-water", "heated-share.", "heat-share.",
+          "efficiency.",
+        ]
       ),
       (
         "cooling", "electricity for cooling",

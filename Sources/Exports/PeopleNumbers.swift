@@ -125,14 +125,6 @@ struct ShownSteps {
     decimals = largest == 0 || largest >= 1000 ? 0 : largest >= 10 ? 1 : largest >= 1 ? 2 : 3
   }
 
-  /// The number as a reader sees it.
-  func shown(_ value: Double) -> Double {
-    guard value.isFinite else { return value }
-    var scale = 1.0
-    for _ in 0..<decimals { scale *= 10 }
-    return (value * scale).rounded(.toNearestOrAwayFromZero) / scale
-  }
-
   /// The text of a number.
   func text(_ value: Double) -> String { value.grouped(decimals) }
 }

@@ -93,6 +93,11 @@ struct PlanAccount {
     options(in: district).map { result.options.carriers[carrier.index][$0] }.compensatedSum()
   }
 
+  /// The electricity that the chosen options use more (positive) or save over the municipality, kWh/a.
+  var changeOfElectricity: Double {
+    units.indices.map { carrierChange(.electricity, in: $0) }.compensatedSum()
+  }
+
   /// What is made best, in words.
   var objectiveUnit: String {
     result.description.problem.objective == .leastCost

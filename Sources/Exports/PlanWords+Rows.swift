@@ -73,9 +73,17 @@ extension PlanWords {
       + (price(of: row) ?? room(of: row))
   }
 
-  /// A row with what its sides leave out: what a group gets where nothing is chosen.
+  /// A row with what its sides leave out: what a group gets where nothing is chosen, and the electricity that the plan itself
+  /// uses more, so that generation stands beside all that is used.
   func whole(_ row: Plan.RowResult) -> Plan.RowResult {
-    guard let left = account.result.society?.rowConstants[row.name] else { return row }
+    let left: Double
+    if row.name == PlanningProblem.ownElectricity {
+      guard account.isDecided else { return row }
+      left = account.changeOfElectricity
+    } else {
+      guard let constant = account.result.society?.rowConstants[row.name] else { return row }
+      left = constant
+    }
     var row = row
     row.lhs += left
     row.rhs += left

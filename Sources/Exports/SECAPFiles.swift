@@ -33,10 +33,10 @@ public struct WrittenSECAP: Sendable {
   /// What does not agree between its tables, recomputed from their cells.
   public var disagreements: [Diagnostic] { workbook.disagreements }
 
-  /// Writes spreadsheet, comma-separated text and JSON into a folder; files of the same names are replaced, others stay.
+  /// Writes spreadsheet, comma-separated text and JSON into a folder; our own of the same names are replaced, others stay.
   ///
   /// - Returns: The names of what was written, and the words that have no label in the language.
-  /// - Throws: ``ExportFailure`` where it cannot be written.
+  /// - Throws: ``ExportFailure`` where it cannot be written, or would replace a file that is not ours.
   public func write(
     into directory: String, labels: Labels
   ) throws(ExportFailure) -> (files: [String], missing: [String]) {
@@ -46,6 +46,9 @@ public struct WrittenSECAP: Sendable {
     let draft = folder.appending(
       path: ".secap.commonground-new-\(ProcessInfo.processInfo.processIdentifier).xlsx")
     let texts = written.texts
+    let names = texts.map(\.name) + [SECAPFiles.spreadsheetName]
+    let ours = OwnFiles(in: directory)
+    try ours.refuseForeign(names)
     try writeWholeFiles(texts, into: directory)
     defer { try? FileManager.default.removeItem(at: draft) }
     try written.writeSpreadsheet(to: draft)
@@ -56,7 +59,8 @@ public struct WrittenSECAP: Sendable {
         remedy: "Choose another folder with --out.")
     }
     try writeWholeFile(Array(bytes), to: OutputFolder.path(target))
-    return (texts.map(\.name) + [SECAPFiles.spreadsheetName], written.missing)
+    try ours.add(names)
+    return (names, written.missing)
   }
 }
 

@@ -53,11 +53,13 @@ public struct WrittenDocuments: Sendable {
     }
   }
 
-  /// Writes the files into a folder, each whole; files of the same names are replaced, others stay.
+  /// Writes the files into a folder, each whole; our own of the same names are replaced, others stay.
   ///
   /// - Returns: The paths, in the order they were written.
-  /// - Throws: ``ExportFailure`` where one cannot be written.
+  /// - Throws: ``ExportFailure`` where one cannot be written, or would replace a file that is not ours.
   public func write(into directory: String) throws(ExportFailure) -> [String] {
+    let ours = OwnFiles(in: directory)
+    try ours.refuseForeign(files.map(\.path))
     for (path, bytes) in files {
       let target = URL(filePath: directory).appending(path: path)
       do {
@@ -68,6 +70,7 @@ public struct WrittenDocuments: Sendable {
       }
       try writeWholeFile(bytes, to: OutputFolder.path(target))
     }
+    try ours.add(files.map(\.path))
     return files.map(\.path)
   }
 

@@ -3,7 +3,7 @@ public import PlanModel
 /// The stock of larger areas: units to districts, districts to the municipality.
 ///
 /// What adds up is added up. Radiation is weighted by area; so is wind speed, over the areas where it is known. The
-/// yield of roofs is weighted by suitable roof, so that the electricity of roofs adds up.
+/// yield of roofs and the radiation on them are weighted by suitable roof, so that the electricity of roofs adds up.
 ///
 /// - Parameter group: The larger area of each area, in `0..<count`; negative: in none.
 /// - Parameter count: The number of larger areas.
@@ -26,6 +26,8 @@ public func aggregated(_ stock: AreaStock, to group: [Int], count: Int) -> AreaS
       for (area, value) in sum({ stock[heat: carrier, sector, $0] }).enumerated() {
         result[heat: carrier, sector, area] = value
       }
+      result.setHeatForWater(
+        sum { stock.heatForWater(carrier, sector, in: $0) }, carrier, sector)
     }
   }
   result.activities = stock.activities.aggregated(to: group, count: count)
@@ -40,6 +42,10 @@ public func aggregated(_ stock: AreaStock, to group: [Int], count: Int) -> AreaS
   }
   result.radiation = mean({ stock.radiation[$0] }, { _ in true })
   let roof = (0..<stock.count).map { stock.total(.suitableRoof, in: $0) }
+  let allRoofs = sum { roof[$0] }
+  let onRoofs = sum { stock.radiationOnRoofs(in: $0) * roof[$0] }
+  result.setRadiationOnRoofs(
+    (0..<count).map { allRoofs[$0] > 0 ? onRoofs[$0] / allRoofs[$0] : result.radiation[$0] })
   let roofs = sum { stock.roofYield[$0] > 0 ? roof[$0] : 0 }
   let yields = sum { stock.roofYield[$0] * roof[$0] }
   result.roofYield = (0..<count).map { roofs[$0] > 0 ? yields[$0] / roofs[$0] : 0 }

@@ -5,18 +5,18 @@ func demandIndicators() -> [IndicatorDefinition] {
   var list = IndicatorList()
   list.add(
     "final-space-heat", "Final energy for space heat", "kWh/a", .low,
-    "Final energy for heat, split in each sector as its useful heat is.",
+    "Final energy for heat, split in each unit and sector as its useful heat is, and summed.",
     by: StockDefaults.finalHeat
   ) { $0.finalHeat(in: $1).space }
   list.add(
     "final-hot-water", "Final energy for hot water", "kWh/a", .low,
-    "Final energy for heat, split in each sector as its useful heat is.",
+    "Final energy for heat, split in each unit and sector as its useful heat is, and summed.",
     by: StockDefaults.finalHeat
   ) { $0.finalHeat(in: $1).water }
   list.add(
     "cooling-electricity", "Electricity for cooling", "kWh/a", .low,
     "Heated area × cooled share × final energy for cooling by country, use and age (MODERATE EU27 Building Stock 2020).",
-    by: StockDefaults.heat
+    by: StockDefaults.cooling
   ) { $0.total(.coolingElectricity, in: $1) }
   list.add(
     "occupancy", "People per dwelling", "people", .medium, "Population ÷ dwellings.",
@@ -36,13 +36,11 @@ extension AreaStock {
     var space = CompensatedSum()
     var water = CompensatedSum()
     for sector in StockSector.allCases {
-      var heat = CompensatedSum()
-      for carrier in Carrier.allCases { heat.add(self[heat: carrier, sector, area]) }
-      let forWater = self[.hotWater, sector, area]
-      let useful = self[.spaceHeat, sector, area] + forWater
-      let share = useful > 0 ? forWater / useful : 0
-      water.add(heat.value * share)
-      space.add(heat.value * (1 - share))
+      for carrier in Carrier.allCases {
+        let forWater = heatForWater(carrier, sector, in: area)
+        water.add(forWater)
+        space.add(self[heat: carrier, sector, area] - forWater)
+      }
     }
     return (space.value, water.value)
   }

@@ -83,8 +83,12 @@ enum StockDefaults {
   static let dwellings = floor + ["dwelling-size."]
   /// Heated area.
   static let heated = floor + ["heated-share."]
+  /// Useful hot water, of the table.
+  static let hotWater = heated + ["building-heat.*.hot-water"]
   /// Useful heat, of the table or by the seasonal method.
-  static let heat = heated + ["building-heat.", "envelope.", "season."]
+  static let heat = hotWater + ["building-heat.*.space-heat", "envelope.", "season."]
+  /// Electricity for cooling.
+  static let cooling = heated + ["building-heat.*.cooling", "cooled-share."]
   /// Final energy for heat.
   static let finalHeat = heat + ["efficiency.", "heat-share."]
   /// People.
@@ -93,13 +97,18 @@ enum StockDefaults {
   static let lighting = people + ["street-lighting.per-person"]
   /// Electricity of heat, appliances and streets.
   static let electricity =
-    finalHeat + ["appliance-electricity."] + lighting.filter { !floor.contains($0) }
+    finalHeat + cooling.filter { !heated.contains($0) } + ["appliance-electricity."]
+    + lighting.filter { !floor.contains($0) }
   /// Emissions of buildings and street lighting.
   static let emissions = electricity + ["emission."]
   /// Electricity from a m² of roof.
   static let roof = [
     "pv.module-density", "pv.orientation-gain", "pv.performance-ratio", "pv.suitable-roof-share",
     "radiation.", "roof.",
+  ]
+  /// The rasters that say what a roof yields.
+  static let sunOnRoofs = [
+    "potentials.radiation", "potentials.photovoltaicYield", "potentials.elevation",
   ]
   /// Heat networks.
   static let network = heat + HeatNetwork.defaults

@@ -134,7 +134,8 @@ func networkIndicators(_ scope: MeasureScope) -> [MeasureDefinition] {
 func sealingIndicators(_ scope: MeasureScope) -> [MeasureDefinition] {
   guard scope.hasLandUse || scope.hasImperviousness else { return [] }
   let layers =
-    (scope.hasLandUse ? ["landUse"] : []) + (scope.hasImperviousness ? ["potentials"] : [])
+    (scope.hasLandUse ? ["landUse"] : [])
+    + (scope.hasImperviousness ? ["potentials.imperviousness"] : [])
   return [
     MeasureDefinition(
       id: "sealed-share", title: "Sealed ground", unit: "%",

@@ -107,7 +107,8 @@ private func roofIndicators(
           title: facing == .flat ? "Flat roofs" : "Steep roofs to the \(facing.word)", unit: "%",
           method:
             "Share of the roof-like cells of the height model under buildings; slope and direction after Horn 1981.",
-          layers: ["buildings", "potentials"], defaults: ["roof.flat-below", "roof.steepest"]
+          layers: ["buildings", "potentials.elevation"],
+          defaults: ["roof.flat-below", "roof.steepest"]
         ) { measures, _, area in
           let whole = faces.reduce(0) { $0 + measures[$1, area] }
           return ratio(100 * measures[measure, area], whole)
@@ -118,28 +119,32 @@ private func roofIndicators(
         id: "roof-gain", title: "Irradiation on roofs ÷ on level ground", unit: "1",
         method:
           "Mean yield factor of the faces seen in the height model, steep roofs to the north left out.",
-        layers: ["buildings", "potentials"], defaults: ["roof."]
+        layers: ["buildings", "potentials.elevation"], defaults: ["roof."]
       ) { measures, _, area in roofGain(faces.map { measures[$0, area] }, reference: reference) })
   }
   guard scope.hasBuildings else { return list }
   let defaults =
-    ["pv.suitable-roof-share", "radiation.", "solar-thermal."] + StockDefaults.heat
+    [
+      "pv.suitable-roof-share", "radiation.", "solar-thermal.yield",
+      "solar-thermal.reference-radiation", "solar-thermal.largest-share",
+    ] + StockDefaults.hotWater
   list += [
     MeasureDefinition(
       id: "solar-thermal-area", title: "Collectors for hot water", unit: "m²",
       method:
         "Heat of collectors ÷ their yield; on roofs that modules could have instead, not as well.",
-      layers: ["buildings", "potentials"], defaults: defaults,
+      layers: ["buildings", "potentials.radiation"], defaults: defaults,
       value: MeasureDefinition.plain(.collectorArea)),
     MeasureDefinition(
       id: "solar-thermal-potential", title: "Solar thermal potential", unit: "kWh/a",
       method:
         "The smaller of suitable roof × yield (in proportion to radiation) and the largest share of hot water, per unit.",
-      layers: ["buildings", "potentials"], defaults: defaults,
+      layers: ["buildings", "potentials.radiation"], defaults: defaults,
       value: MeasureDefinition.plain(.collectorHeat)),
     MeasureDefinition(
       id: "solar-thermal-share", title: "Hot water from collectors", unit: "%",
-      method: "Solar thermal potential ÷ useful hot water.", layers: ["buildings", "potentials"],
+      method: "Solar thermal potential ÷ useful hot water.",
+      layers: ["buildings", "potentials.radiation"],
       defaults: defaults
     ) { measures, stock, area in
       ratio(100 * measures[.collectorHeat, area], stock.total(.hotWater, in: area))
@@ -155,12 +160,12 @@ private func landIndicators(
   var list: [MeasureDefinition] = []
   func add(
     _ id: String, _ title: String, _ unit: String, _ method: String, _ defaults: [String],
-    _ measure: AreaMeasure, times factor: Double = 1
+    _ measure: AreaMeasure, times factor: Double = 1, from rasters: [String] = []
   ) {
     list.append(
       MeasureDefinition(
         id: id, title: title, unit: unit, method: method,
-        layers: ["landUse", "constraints", "potentials"], defaults: defaults
+        layers: ["landUse", "constraints"] + rasters, defaults: defaults
       ) { measures, _, area in measures[measure, area] * factor })
   }
   let sun = ["pv.orientation-gain", "pv.performance-ratio", "radiation."]
@@ -178,7 +183,8 @@ private func landIndicators(
     add(
       "\(id)-potential", "Potential of \(title)", "kWh/a",
       "Capacity × radiation × orientation gain × performance ratio, or × the yield of a raster.",
-      [density] + sun, electricity)
+      [density] + sun, electricity,
+      from: ["potentials.radiation", "potentials.photovoltaicYield"])
   }
   if scope.hasSolarLand {
     addModules("ground-pv", "photovoltaics on open land", .solarLand, .solarElectricity)
@@ -190,19 +196,23 @@ private func landIndicators(
   let wind = [
     "wind-setback.", "wind.minimum-speed", "wind.rotor-diameter", "wind.spacing",
   ]
+  let raster = ["potentials.windSpeed"]
   add(
     "wind-land", "Land for wind turbines", "m²",
-    "Land eligible for wind turbines, where the mean wind is strong enough.", wind, .windLand)
+    "Land eligible for wind turbines, where the mean wind is strong enough.", wind, .windLand,
+    from: raster)
   add(
     "wind-turbines", "Wind turbines", "1",
     "Eligible land ÷ (spacing × rotor diameter)², not rounded, because borders of units cut through wind parks.",
-    wind, .turbines)
+    wind, .turbines, from: raster)
   add(
     "wind-capacity", "Capacity of wind turbines", "kW", "Turbines × their power.",
-    wind + ["wind.unit-power"], .turbines, times: reference.number("wind.unit-power").value)
+    wind + ["wind.unit-power"], .turbines, times: reference.number("wind.unit-power").value,
+    from: raster)
   add(
     "wind-potential", "Potential of wind turbines", "kWh/a",
     "Capacity × full-load hours at the mean wind speed (Masters 2004, section 6.9).",
-    wind + ["wind.full-load-hours", "wind.reference-speed", "wind.unit-power"], .windElectricity)
+    wind + ["wind.full-load-hours", "wind.reference-speed", "wind.unit-power"], .windElectricity,
+    from: raster)
   return list
 }

@@ -10,7 +10,7 @@ func potentialIndicators(reference: ReferenceData) -> [IndicatorDefinition] {
     if stock.roofYield[area] > 0 {
       return roof * reference.number("pv.module-density").value * stock.roofYield[area]
     }
-    return roof * reference.photovoltaicYield(stock.radiation[area])
+    return roof * reference.photovoltaicYield(stock.radiationOnRoofs(in: area))
   }
   var list = IndicatorList()
   list.add(
@@ -59,12 +59,12 @@ func potentialIndicators(reference: ReferenceData) -> [IndicatorDefinition] {
   list.add(
     "pv-potential", "Rooftop photovoltaic potential", "kWh/a", .low,
     "Suitable roof × module density × radiation × orientation gain × performance ratio; the yield of a raster, or of the roofs in a height model, where given.",
-    from: ["buildings", "potentials"], by: StockDefaults.roof
+    from: ["buildings"] + StockDefaults.sunOnRoofs, by: StockDefaults.roof
   ) { yield($0, $1) }
   list.add(
     "pv-share", "Photovoltaic potential ÷ electricity", "%", .low,
     "Rooftop potential ÷ electricity of heat, appliances and street lighting, over the year.",
-    from: ["districts", "buildings", "potentials"],
+    from: ["districts", "buildings"] + StockDefaults.sunOnRoofs,
     by: StockDefaults.roof + StockDefaults.electricity
   ) { ratio(yield($0, $1) * 100, $0.electricity(in: $1)) }
   return list.definitions

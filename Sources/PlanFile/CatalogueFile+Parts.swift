@@ -162,8 +162,9 @@ extension CatalogueReader {
     case "solarThermal":
       let yield = number("yield", in: keys, path: "effect")
       let largest = number("largestShare", in: keys, path: "effect")
+      let radiation = number("referenceRadiation", in: keys, path: "effect") ?? 0
       guard let yield, let largest else { return nil }
-      return .solarThermal(yield: yield, largestShare: largest)
+      return .solarThermal(yield: yield, largestShare: largest, referenceRadiation: radiation)
     case "photovoltaic":
       let density = number("density", in: keys, path: "effect")
       let performance = number("performance", in: keys, path: "effect")

@@ -161,6 +161,10 @@ enum CatalogueKeys {
           sourced(
             "yield", .amount(.energyPerArea), required: true, "yearly heat a m² of collector."),
           sourced("largestShare", .share, required: true, "the most hot water that it covers."),
+          sourced(
+            "referenceRadiation", .amount(.energyPerArea),
+            "the irradiation on level ground that the yield belongs to; the yield goes with the unit's. Without it the yield is the same everywhere."
+          ),
         ]),
       kind(
         "photovoltaic",

@@ -115,6 +115,15 @@ extension PlanParser {
         remedy: "Remove `phase` and `by`, or write one limit.")
       return []
     }
+    if value.entries().isEmpty {
+      let remedy =
+        phases.isEmpty
+        ? "Write a quantity such as `\(amount.dimension.example)`."
+        : "Write a limit for each phase, e.g. `{\(phases[0].name): \(amount.dimension.example)}`, or one for all."
+      value.report(
+        "empty-limit", "`\(value.path)` is empty, so the row says nothing.", remedy: remedy)
+      return []
+    }
     var limits: [Int: RowDescription.Limit] = [:]
     for entry in value.entries() {
       let position = phase(entry.key, at: entry.value)

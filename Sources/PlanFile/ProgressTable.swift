@@ -45,12 +45,25 @@ private struct ProgressTableReader {
       report("no-column", "The table has no column \(inSentence(missing)).", remedy: Self.form)
       return
     }
+    let twice = header.filter { name in !name.isEmpty && header.count { $0 == name } > 1 }.unique
+    if !twice.isEmpty {
+      report(
+        "column-twice", "The table has more than one column \(inSentence(twice)).",
+        remedy: "Keep one of each.")
+      return
+    }
     if !header.contains("district"), !header.contains("unit") {
       report("no-column", "The table has neither `district` nor `unit`.", remedy: Self.form)
       return
     }
     for (fields, line) in zip(records.rows, records.lines).dropFirst() {
       self.line = line
+      if records.openQuotes.contains(line) {
+        report(
+          "open-quote", "A quotation mark is opened and not closed in its line.",
+          remedy: "Close it, or write two for one that is part of the text.")
+        continue
+      }
       let entry = entry { name in
         guard let column = header.firstIndex(of: name), column < fields.count else { return "" }
         return fields[column].trimmed

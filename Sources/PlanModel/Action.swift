@@ -201,8 +201,9 @@ public enum ActionEffect: Sendable {
   /// `fullLoadHours` sizes the kW; `losses` is the share of heat lost on the way (networks).
   case supplyHeat(carrier: Carrier, efficiency: Double, fullLoadHours: Double, losses: Double)
   /// Covers hot water by collectors: yield in kWh per m² of collector and year, and the share of hot water
-  /// that can be covered at the most. The base is suitable roof.
-  case solarThermal(yield: Double, largestShare: Double)
+  /// that can be covered at the most. The base is suitable roof. The yield belongs to `referenceRadiation`, kWh/m² and year
+  /// on level ground, and goes with the unit's; 0: it is the same everywhere.
+  case solarThermal(yield: Double, largestShare: Double, referenceRadiation: Double = 0)
   /// Generates electricity from the sun: kWp per m² of base. The yield comes from the unit's radiation.
   /// `performance` is the performance ratio and `orientationGain` the ratio of irradiation on the module plane to horizontal.
   case photovoltaic(density: Double, performance: Double, orientationGain: Double)

@@ -120,6 +120,9 @@ public struct AreaStock: Sendable {
   // Read and written once an area, sector and measure: worth to be seen through from other modules.
   @usableFromInline var measures: [Double]
   @usableFromInline var heat: [Double]
+  // Empty where the split of useful heat says it: a million units would take as much again as `heat`.
+  private var heatForWater: [Double] = []
+  private var roofRadiation: [Double] = []
 
   /// Creates a stock of zeros.
   public init(count: Int) {
@@ -148,6 +151,42 @@ public struct AreaStock: Sendable {
   @inlinable public subscript(heat carrier: Carrier, sector: StockSector, area: Int) -> Double {
     get { heat[(carrier.index * 4 + Int(sector.rawValue)) * count + area] }
     set { heat[(carrier.index * 4 + Int(sector.rawValue)) * count + area] = newValue }
+  }
+
+  /// The part of the final energy for heat that goes into hot water, kWh/a.
+  ///
+  /// In the smallest areas it is split as the useful heat of the sector is; in larger ones it is the sum of theirs, once
+  /// `setHeatForWater` has said so, because a mean split of the whole is not the mean of the splits.
+  public func heatForWater(_ carrier: Carrier, _ sector: StockSector, in area: Int) -> Double {
+    if !heatForWater.isEmpty {
+      return heatForWater[(carrier.index * 4 + Int(sector.rawValue)) * count + area]
+    }
+    let water = self[.hotWater, sector, area]
+    let useful = self[.spaceHeat, sector, area] + water
+    return useful > 0 ? self[heat: carrier, sector, area] * (water / useful) : 0
+  }
+
+  /// States the part of a carrier's heat that goes into hot water, by area, kWh/a.
+  ///
+  /// What is not stated counts as 0 from the first statement on.
+  public mutating func setHeatForWater(
+    _ values: [Double], _ carrier: Carrier, _ sector: StockSector
+  ) {
+    precondition(values.count == count, "one value an area")
+    if heatForWater.isEmpty { heatForWater = Array(repeating: 0, count: heat.count) }
+    let start = (carrier.index * 4 + Int(sector.rawValue)) * count
+    for (area, value) in values.enumerated() { heatForWater[start + area] = value }
+  }
+
+  /// Mean irradiation where the roofs are, kWh/m² and year: that of the area until `setRadiationOnRoofs` has said more.
+  public func radiationOnRoofs(in area: Int) -> Double {
+    roofRadiation.isEmpty ? radiation[area] : roofRadiation[area]
+  }
+
+  /// States the irradiation weighted by suitable roof, so that what roofs yield adds up over larger areas.
+  public mutating func setRadiationOnRoofs(_ values: [Double]) {
+    precondition(values.count == count, "one value an area")
+    roofRadiation = values
   }
 
   /// A measure of an area over all sectors.

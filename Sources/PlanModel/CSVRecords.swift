@@ -8,6 +8,9 @@ public struct CSVRecords: Sendable {
   /// The line of each record, counted from 1.
   public private(set) var lines: [Int] = []
 
+  /// The lines with a quoted field that does not end in them.
+  public private(set) var openQuotes: Set<Int> = []
+
   /// Takes a text apart.
   ///
   /// - Parameter separator: The ASCII character between fields; nil: a semicolon where the first line has one and no
@@ -27,6 +30,7 @@ public struct CSVRecords: Sendable {
       }
       rows.append(Self.fields(of: trimmed, separator: separator ?? comma))
       lines.append(line)
+      if trimmed.count(where: { $0 == quote }) % 2 == 1 { openQuotes.insert(line) }
     }
   }
 

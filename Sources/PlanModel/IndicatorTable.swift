@@ -12,7 +12,8 @@ public struct Indicator: Sendable, Hashable {
   public var support: String
   /// How far it can be trusted.
   public var confidence: Confidence
-  /// The layers that it is computed from, by their names in the plan file: `districts`, `buildings`, `landUse`, …
+  /// The layers that it is computed from: `districts`, `buildings`, `landUse`, `wasteHeat`; `constraints`, `hazards` and
+  /// `interests` stand for all of their kind, `potentials.radiation` and its like for the rasters of one.
   public var layers: [String] = []
   /// The names of the default numbers that it rests on; one that ends with `.` stands for all that begin with it.
   public var defaults: [String] = []

@@ -1,5 +1,13 @@
 import PlanModel
 
+/// Indicators that are worked out anew at every level though they add up: a mean of the whole in place of the sum of its
+/// parts would show here.
+private let summedIndicators: Set = [
+  "electricity", "final-space-heat", "final-hot-water", "cooling-electricity", "pv-capacity",
+  "pv-potential", "solar-thermal-area", "solar-thermal-potential", "ground-pv-potential",
+  "agri-pv-potential", "wind-potential", "biomass-potential",
+]
+
 /// The checks that a run makes of its own sums; each states its tolerance.
 func closures(of result: PlanResult) -> [RunRecord.Closure] {
   var checks: [RunRecord.Closure] = []
@@ -32,6 +40,14 @@ func closures(of result: PlanResult) -> [RunRecord.Closure] {
     check(
       "\(name): districts, and the municipality, \(measure.unit)",
       districts.compensatedSum(), result.municipalStock.total(measure, in: 0))
+  }
+  let table = result.districtIndicators
+  for (indicator, values) in zip(table.indicators, table.values)
+  where summedIndicators.contains(indicator.id) {
+    let districts = (0..<result.districts.count).map { values[$0] ?? 0 }
+    check(
+      "\(indicator.title): districts, and the municipality, \(indicator.unit)",
+      districts.compensatedSum(), values[result.districts.count] ?? 0)
   }
   check(
     "Baseline emissions: districts, and the municipality, t CO2e/a",

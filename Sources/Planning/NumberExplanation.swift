@@ -113,16 +113,11 @@ private struct NumberOrigin {
   private func text(_ key: String) -> String { kind[key] as? String ?? "" }
   private func texts(_ key: String) -> [String] { kind[key] as? [String] ?? [] }
 
-  /// The inputs behind the number: layers of one name, or of a list that shares a key.
+  /// The inputs behind the number, by the names that the run gave.
   private var inputs: [[String: Any]] {
     let layers = Set(texts("layers"))
-    let named: Set = ["districts", "buildings", "landUse", "units", "wasteHeat"]
-    return (record["inputs"] as? [[String: Any]] ?? []).filter { input in
-      let name = input["name"] as? String ?? ""
-      if layers.contains(name) { return true }
-      // Constraints, hazards, potentials and interests have names of their own.
-      return !named.contains(name)
-        && !layers.isDisjoint(with: ["constraints", "hazards", "potentials", "interests"])
+    return (record["inputs"] as? [[String: Any]] ?? []).filter {
+      layers.contains($0["name"] as? String ?? "")
     }
   }
 

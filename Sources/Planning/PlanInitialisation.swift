@@ -28,6 +28,7 @@ public func initialisePlan(
   country: String, workers: Workers
 ) throws -> [String] {
   let files = FileManager.default
+  let wasThere = files.fileExists(atPath: directory)
   let present = (try? files.contentsOfDirectory(atPath: directory)) ?? []
   guard present.isEmpty else {
     throw failure(
@@ -59,8 +60,16 @@ public func initialisePlan(
   } catch let failure as PlanningFailure {
     throw failure
   } catch {
+    // What is half there would keep the next try from beginning.
+    for name in (try? files.contentsOfDirectory(atPath: directory)) ?? [] {
+      try? files.removeItem(atPath: directory + "/" + name)
+    }
+    if !wasThere { try? files.removeItem(atPath: directory) }
+    // Errors of the system have a sentence, those of our own a description.
+    let reason =
+      error is CocoaError || error is POSIXError ? error.localizedDescription : "\(error)"
     throw failure(
-      "init.failed", "The plan folder cannot be written: \(error.localizedDescription)",
+      "init.failed", "The plan folder cannot be written: \(reason)",
       "Check that the folder may be written to and the disk has space.", directory)
   }
 }

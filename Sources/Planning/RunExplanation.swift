@@ -157,7 +157,8 @@ func readJSON(_ value: Any?, first: [String] = []) -> JSONValue {
 /// A JSON file of a run.
 func runObject(_ path: String) throws -> [String: Any] {
   guard let data = FileManager.default.contents(atPath: path),
-    let value = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
+    let value = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
+    value["commongroundRun"] != nil
   else {
     throw PlanningFailure([
       Diagnostic(

@@ -34,12 +34,16 @@ func writeWhole(
 /// Writes several files into a folder, all or none.
 ///
 /// - Parameter diagnostics: What was found before, told with the failure.
-/// - Throws: `PlanningFailure` that names the folder; what was there is unchanged.
+/// - Throws: `PlanningFailure` that names the folder, also where a file that we did not write would be replaced; what was there
+///   is unchanged.
 func writeWhole(
   _ files: [(name: String, bytes: [UInt8])], into folder: String, after diagnostics: [Diagnostic]
 ) throws {
   do {
+    let ours = OwnFiles(in: folder)
+    try ours.refuseForeign(files.map(\.name))
     try writeWholeFiles(files, into: folder)
+    try ours.add(files.map(\.name))
   } catch {
     throw PlanningFailure(
       diagnostics + [

@@ -28,13 +28,16 @@ struct CommonGround: ParsableCommand {
       OverlayCommand.self,
       ZonalCommand.self,
       InventoryCommand.self,
-      ImportCommand.self,
       SchemaCommand.self,
     ])
 
   /// Runs the command and ends with the exit code of the table above.
   static func main() {
     do {
+      if CommandLine.arguments.dropFirst().contains("") {
+        // As a path it would mean the root or the folder one stands in.
+        throw ValidationError("An argument is empty; is a variable of the shell not set?")
+      }
       var command = try parseAsRoot()
       try command.run()
     } catch let status as ExitStatus {

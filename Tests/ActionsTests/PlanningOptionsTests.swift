@@ -66,6 +66,22 @@ struct PlanningOptionsTests {
     #expect(table.amount(.investment, of: 0) == 12_000 / 400 * 400)
   }
 
+  @Test(
+    "collectors yield in proportion to the sun, where the catalogue says what the yield belongs to")
+  func collectorsFollowTheSun() throws {
+    var stock = someStock()
+    stock[.suitableRoof, .residential, 0] = 100
+    stock.radiation[0] = 1380
+    var sunny = collectors("sunny")
+    sunny.effect = .solarThermal(yield: 400, largestShare: 0.6, referenceRadiation: 1150)
+    let table = try options([sunny], stock).options
+    // A tenth of the roof × 400 kWh/m² × 1,380 ÷ 1,150.
+    #expect(abs(table.amount(.renewableEnergy, of: 0) - 10 * 480) < 1e-9)
+    #expect(abs(table.size[0] - 10) < 1e-9)
+    let flat = try options([collectors()], stock).options
+    #expect(abs(flat.amount(.renewableEnergy, of: 0) - 10 * 400) < 1e-9)
+  }
+
   @Test("collectors count as renewable what they add to the collectors that are there")
   func collectorsDisplaceCollectors() throws {
     var stock = someStock()

@@ -1,7 +1,8 @@
-import Indicators
 import PlanModel
 import Reference
 import Testing
+
+@testable import Indicators
 
 /// Memberships from rows of (unit, share); what is left lies outside.
 private func memberships(_ rows: [[(unit: Int, share: Double)]]) -> Memberships {
@@ -122,6 +123,31 @@ struct AreaStockTests {
     #expect(whole.windSpeed == [6, 0])
     #expect(whole[.floorArea, .residential, 0] == 400)
     #expect(aggregated(result.units, to: [0, -1, -1], count: 1).area == [100])
+  }
+
+  @Test("what roofs yield and what hot water takes of each carrier add up to the larger area")
+  func splitsAddUp() throws {
+    var units = AreaStock(count: 2)
+    units.area = [100, 300]
+    units.radiation = [1000, 1200]
+    units[.suitableRoof, .residential, 0] = 30
+    units[.suitableRoof, .tertiary, 1] = 10
+    units[.spaceHeat, .residential, 0] = 90
+    units[.hotWater, .residential, 0] = 10
+    units[.spaceHeat, .residential, 1] = 50
+    units[.hotWater, .residential, 1] = 50
+    units[heat: .naturalGas, .residential, 0] = 200
+    units[heat: .heatingOil, .residential, 1] = 80
+    let whole = aggregated(
+      aggregated(units, to: [0, 1], count: 2), to: [0, 0], count: 1)
+    // 1,000 on three quarters of the roofs; by area it would be 1,150.
+    #expect(whole.radiationOnRoofs(in: 0) == 1050)
+    #expect(whole.radiation == [1150])
+    // A tenth of the gas and half of the oil; split by the mean it would be 60 of 200 and 24 of 80.
+    #expect(whole.heatForWater(.naturalGas, .residential, in: 0) == 20)
+    #expect(whole.heatForWater(.heatingOil, .residential, in: 0) == 40)
+    let heat = whole.finalHeat(in: 0)
+    #expect(heat.water == 60 && heat.space == 220)
   }
 
   @Test(

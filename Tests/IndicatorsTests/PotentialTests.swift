@@ -211,16 +211,16 @@ struct PotentialTests {
       + socialTable([SocialStatement(role: "elderlyShare", values: [0.2])], population: [5])
       .indicators
     #expect(Set(all.map(\.id)).count == all.count)
-    let layers = [
-      "districts", "buildings", "landUse", "constraints", "potentials", "hazards", "wasteHeat",
-    ]
+    let layers =
+      ["districts", "buildings", "landUse", "constraints", "hazards", "wasteHeat"]
+      + PotentialSource.Kind.allCases.map { "potentials.\($0.rawValue)" }
     for indicator in all {
       #expect(!indicator.layers.isEmpty, "\(indicator.id)")
       #expect(indicator.layers.allSatisfy(layers.contains), "\(indicator.id)")
       #expect(indicator.method.hasSuffix("."), "\(indicator.id): \(indicator.method)")
       #expect(Set(indicator.defaults).count == indicator.defaults.count, "\(indicator.id)")
       // Those of the table of the building stock are computed, and have no name in the data files.
-      for name in indicator.defaults where name != "building-heat." {
+      for name in indicator.defaults where !name.hasPrefix("building-heat.") {
         #expect(!reference.numbers(of: name).isEmpty, "\(indicator.id): \(name)")
       }
     }

@@ -25,6 +25,9 @@ extension BadPlan {
       "kind: radiation, source: data/wind.tif, unit: kWh/m²", "two-potentials",
       at: "{name: wind speed", says: "Keep one"),
     BadPlan(
+      "a limit that says nothing", "atMost: 300 kEUR/a", "atMost: {}", "empty-limit",
+      at: "{name: yearly", says: "Write a quantity"),
+    BadPlan(
       "squares and hexagons", "{squares: 0.5 km}", "{squares: 0.5 km, hexagons: 300 m}",
       "two-units", at: "units:", says: "Keep one"),
     BadPlan(

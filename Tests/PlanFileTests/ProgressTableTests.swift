@@ -66,9 +66,17 @@ struct ProgressTableTests {
     #expect(finding.place.file == "progress.csv")
   }
 
+  @Test("a column that is there twice is told, and not read by chance")
+  func twice() {
+    let table = readProgress(
+      text: "action,district,action,status\nwind,W,pv,Ongoing\n", file: "p.csv", year: 2026)
+    #expect(table.entries.isEmpty && table.diagnostics.map(\.code) == ["progress.column-twice"])
+  }
+
   @Test(
     "a row that cannot be read is an error at its line, with what to do",
     arguments: [
+      ("wind,W,,Ongoing,40,,,,,,\"half", "open-quote", "Close it"),
       (",W,,Ongoing,40,,,,,,", "no-action", "Write its id."),
       ("wind,,,Ongoing,40,,,,,,", "no-place", "Write a district or a unit"),
       ("wind,W,,Ongoin,40,,,,,,", "unknown-word", "Did you mean `Ongoing`?"),

@@ -11,6 +11,26 @@ import Testing
     #expect(plan.output.contains("Results: \(folder)out"))
   }
 
+  @Test("a folder whose record is no record of a run is told, and no empty answer given")
+  func noRecord() throws {
+    let folder = try MiniTown().write()
+    try Data("{}".utf8).write(to: URL(filePath: folder + "run.json"))
+    let answer = try Command.run("explain", folder)
+    #expect(answer.status == 1)
+    #expect(answer.errors.contains("There is no readable result."))
+  }
+
+  @Test("results on a mount point or in a folder that takes none are refused before the work")
+  func destination() throws {
+    let folder = try MiniTown().write()
+    let mount = try Command.run("plan", folder, "--out", "/proc")
+    #expect(mount.status == 1 && mount.errors.contains("/proc"), "\(mount.errors)")
+    let inside = try Command.run("plan", folder, "--out", "/proc/results")
+    #expect(
+      inside.status == 1 && inside.errors.contains("make a folder in /proc"), "\(inside.errors)")
+    #expect(!inside.output.contains("Chosen:"))
+  }
+
   @Test("a plan that is wrong ends with 1, says all on standard error and writes nothing")
   func wrong() throws {
     let folder = try MiniTown().replacing("2 MEUR", by: "2").write()
@@ -28,7 +48,7 @@ import Testing
       ["plan"], ["plan", "x", "--gap", "2"], ["plan", "x", "--workers", "0"],
       ["plan", "x", "--nonsense"],
       ["nonsense"], ["plan", "x", "--gap", "much"], ["init", "x", "--buildings", "-1"],
-      ["plan", "x", "--solver", "simplex"],
+      ["plan", "x", "--solver", "simplex"], ["plan", ""], ["plan", "x", "--out", ""],
     ])
   func usage(arguments: [String]) throws {
     let process = Process()

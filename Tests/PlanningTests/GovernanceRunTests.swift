@@ -131,7 +131,8 @@ struct GovernanceRunTests {
     let names = try FileManager.default.contentsOfDirectory(atPath: folder + "people").sorted()
     #expect(
       names == [
-        "agreements.csv", "factors.csv", "governance.svg", "raci.csv", "society.html", "society.md",
+        ".commonground-files", "agreements.csv", "factors.csv", "governance.svg", "raci.csv",
+        "society.html", "society.md",
       ])
     #expect(try text(folder + "people/", "society.md").contains("## Governance"))
   }

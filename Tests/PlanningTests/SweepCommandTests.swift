@@ -76,7 +76,7 @@ import Testing
     #expect(weights.first == 0)
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: folder + "curve").sorted() == [
-        "frontier.csv", "frontier.svg",
+        ".commonground-files", "frontier.csv", "frontier.svg",
       ])
   }
 

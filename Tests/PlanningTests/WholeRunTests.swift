@@ -173,6 +173,22 @@ private func record(_ out: String) throws -> [String: Any] {
     #expect(explanation.text.contains("(at most 2.00"), "\(explanation.text)")
     let own = explanation.text.split(separator: "\n").first { $0.hasPrefix("  own electricity:") }
     #expect(own?.contains("Wh/a") == true, "\(explanation.text)")
+    // What is generated stands beside all that is used, not beside what is used today.
+    let record = try #require(
+      try JSONSerialization.jsonObject(
+        with: Data(contentsOf: URL(filePath: folder + "out/run.json"))) as? [String: Any])
+    let row = try #require(
+      (record["rows"] as? [[String: Any]])?.first { $0["name"] as? String == "own electricity" })
+    let generated = try #require(
+      (record["totals"] as? [String: Any])?["renewableEnergy"] as? Double)
+    let words = try #require(row["inWords"] as? String)
+    let shown = try #require(
+      words.dropFirst("own electricity: ".count).split(separator: "\u{00A0}").first.flatMap {
+        Double($0.filter { !$0.isWhitespace })
+      })
+    // In GWh or MWh, to three digits.
+    let scale = words.contains("GWh/a (") ? 1e6 : 1e3
+    #expect(abs(shown * scale - generated) <= 0.006 * generated, "\(words), \(generated)")
     #expect(throws: PlanningFailure.self) { try explainRun(at: folder + "out", unit: "nowhere") }
     // The answer comes first, and the machine's version has the certificate and whole rows.
     #expect(explanation.text.hasPrefix("Unit \(id), district "))
