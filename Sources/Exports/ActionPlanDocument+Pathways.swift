@@ -223,7 +223,7 @@ extension ActionPlanDocument {
             [
               indicator.outcome, indicator.action, indicator.number, indicator.name,
               indicator.unit,
-            ] + indicator.values.map { words.small($0, none: "not planned") }
+            ] + indicator.values.map { words.small($0) }
           })),
       .paragraph(contract.indicatorPathInWords),
     ]

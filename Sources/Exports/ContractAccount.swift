@@ -153,9 +153,7 @@ struct ContractAccount {
 
   /// Who takes part beside the lead.
   func partners(_ line: Line) -> String {
-    let stakeholders = result.description.society?.stakeholders ?? []
-    let named = stakeholders.filter { $0.partners.contains(line.action.id) }.map(\.shownName)
-    let all = named + line.action.otherActors.filter { !named.contains($0) }
+    let all = account.partners(of: line.action)
     return all.isEmpty ? "nobody is named yet" : all.joined(separator: "; ")
   }
 }

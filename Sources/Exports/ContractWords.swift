@@ -109,9 +109,9 @@ struct ContractWords {
     value.map { $0.grouped(decimals) } ?? none
   }
 
-  /// A number for a cell with the decimals that a small one needs, or why there is none.
-  func small(_ value: Double?, none: String) -> String {
-    value.map { $0.grouped($0 != 0 && abs($0) < 1 ? 2 : abs($0) < 10 && $0 != 0 ? 1 : 0) } ?? none
+  /// A number for a cell with the decimals that a small one needs.
+  func small(_ value: Double) -> String {
+    value.grouped(value != 0 && abs(value) < 1 ? 2 : abs(value) < 10 && value != 0 ? 1 : 0)
   }
 
   /// The unit of costs per yearly tonne.

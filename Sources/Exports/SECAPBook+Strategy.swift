@@ -202,7 +202,8 @@ extension SECAPBook {
             operation: .percent,
             operands: [
               .cell(payer, 1, of: "budget"), .cell(names.count, 1, of: "budget"),
-            ])), .number(Double(result.description.baseYear)), .number(Double(targetYear)),
+            ])), .number(Double(result.description.workYears.lowerBound)),
+        .number(Double(targetYear)),
       ])
     }
     table.add([
@@ -213,7 +214,7 @@ extension SECAPBook {
           operands: [
             .cell(names.count, 1, of: "budget"), .cell(names.count, 1, of: "budget"),
           ])),
-      .number(Double(result.description.baseYear)), .number(Double(targetYear)),
+      .number(Double(result.description.workYears.lowerBound)), .number(Double(targetYear)),
     ])
     return table
   }
