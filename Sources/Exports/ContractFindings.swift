@@ -131,8 +131,7 @@ struct ContractFindings {
           rows: named.map { stakeholder in
             [
               stakeholder.shownName, stakeholder.engagement?.rawValue ?? "",
-              stakeholder.leads.isEmpty
-                ? "nothing" : stakeholder.leads.map(action).joined(separator: "; "),
+              contract.leads(of: stakeholder),
             ]
           }))
     ]

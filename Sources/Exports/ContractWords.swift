@@ -104,6 +104,16 @@ struct ContractWords {
   /// A share for people.
   func percent(_ share: Double) -> String { "\((share * 100).grouped(1)) %" }
 
+  /// A share as the word that a plan file may use for it, else in per cent.
+  func level(_ share: Double) -> String {
+    switch share {
+    case 0.25: "low"
+    case 0.5: "medium"
+    case 0.75: "high"
+    default: percent(share)
+    }
+  }
+
   /// A number for a cell, or why there is none.
   func cell(_ value: Double?, _ decimals: Int = 0, none: String = "–") -> String {
     value.map { $0.grouped(decimals) } ?? none

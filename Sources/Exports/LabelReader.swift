@@ -27,6 +27,7 @@ struct LabelReader {
   func known(_ english: String) -> String? {
     if let words = labels.translation(of: english) { return words }
     let (text, unit) = Self.splitUnit(english)
+    if let words = labels.translation(of: text) { return words + unit }
     let (key, numbers) = Self.pattern(text)
     guard var words = labels.translation(of: key) else { return nil }
     for (position, number) in numbers.enumerated() {
@@ -85,10 +86,13 @@ struct LabelReader {
       number = ""
     }
     var before: Character = " "
+    var isCode = false
     for character in text {
-      // Digits inside a word are no number: CO2, N2O, A-1.1.
-      let begins = !before.isLetter && before != "-" && !(before.isNumber && number.isEmpty)
-      if isInside(character), begins || !number.isEmpty {
+      // Digits inside a word or a code are no number: CO2, N2O, A-1.1.
+      let isDigit = character.isASCII && character.isNumber
+      if isDigit, number.isEmpty, before.isLetter || before == "-" { isCode = true }
+      if !isDigit, character != "." { isCode = false }
+      if isInside(character), !isCode {
         number.append(character)
       } else {
         close()

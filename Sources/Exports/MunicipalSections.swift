@@ -29,10 +29,11 @@ struct MunicipalSections {
 
   /// Baseline, target, reduction and what is missing.
   ///
-  /// Each number is rounded by itself, as in the contract and the Covenant's workbook, so that all say the same.
+  /// What follows from other lines is taken from the numbers as shown, so that a reader can subtract.
   var target: [Document.Block] {
     let gap = TargetGap(account)
     let tonnes = ShownSteps([gap.baseline, gap.asked ?? 0, gap.reduction])
+    let baseline = tonnes.shown(gap.baseline)
     func line(_ name: String, _ value: Double) -> [String] {
       let share = gap.baseline > 0 ? "\((value / gap.baseline * 100).grouped(1)) %" : "–"
       return [name, tonnes.text(value) + "\u{00A0}t CO2e/a", share]
@@ -41,16 +42,19 @@ struct MunicipalSections {
     if let asked = gap.asked {
       rows += [
         line("Reduction asked for until \(result.description.targetYear)", asked),
-        line("Emissions allowed by the target", gap.baseline - asked),
+        line("Emissions allowed by the target", baseline - tonnes.shown(asked)),
       ]
     }
     if account.isDecided {
       rows += [
         line("Reduction by this plan", gap.reduction),
-        line("Emissions that remain", gap.baseline - gap.reduction),
+        line("Emissions that remain", baseline - tonnes.shown(gap.reduction)),
       ]
       if let asked = gap.asked {
-        rows.append(line("Missing to the target", max(0, asked - gap.reduction)))
+        rows.append(
+          line(
+            "Missing to the target",
+            max(0, tonnes.shown(asked) - tonnes.shown(gap.reduction))))
       }
     }
     let scope =
@@ -66,7 +70,7 @@ struct MunicipalSections {
           ], rows: rows)),
       .paragraph(
         account.isDecided
-          ? "\(scope) Each number is rounded by itself, so a difference may be off by one in the last digit. What is missing is shown as it is, not filled by further actions."
+          ? "\(scope) What is missing is shown as it is, not filled by further actions."
           : "\(scope) There is no plan, so nothing is reduced yet."),
     ]
   }

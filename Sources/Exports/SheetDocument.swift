@@ -105,7 +105,7 @@ struct SheetDocument {
     if account.isDecided {
       figures += [
         ("Reduction by the plan", emissions(reduction)),
-        ("Emissions that remain", emissions(area.baseline - reduction)),
+        ("Emissions that remain", emissions(tonnes.shown(area.baseline) - tonnes.shown(reduction))),
         ("Investment", ShownUnit.phrase(area.sum(.investment), "EUR")),
         (money.name, money.value),
       ]

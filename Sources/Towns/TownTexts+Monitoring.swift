@@ -1,5 +1,6 @@
 import Foundation
 import PlanModel
+import Reference
 
 /// What a made-up town measured some years into its plan, so that a monitoring report can be tried.
 struct TownMonitoring {

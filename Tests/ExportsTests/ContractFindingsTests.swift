@@ -79,7 +79,7 @@ struct ContractFindingsTests {
   func engagement() {
     #expect(
       rows(findings(town()).engagement) == [
-        ["Roof cooperative", "empower", "Roof PV"], ["Riders", "consult", "nothing"],
+        ["Roof cooperative", "empower", "Roof PV"], ["Riders", "consult", "nothing in this plan"],
       ])
   }
 

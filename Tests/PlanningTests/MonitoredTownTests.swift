@@ -46,7 +46,7 @@ struct MonitoredTownTests {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "commonground-\(UUID().uuidString)").path()
     let files = try initialisePlan(
-      in: folder, example: "thun", buildings: 20, seed: 1, name: "", country: "",
+      in: folder, example: "thun", buildings: 50, seed: 1, name: "", country: "",
       workers: Workers(1))
     #expect(!files.contains { $0.contains("monitor") })
   }

@@ -21,14 +21,14 @@ struct StatedTwiceTests {
       ccc:
         existing: [{sector: Transport, reduction: 12 t/a, plan: Buses}, {sector: Waste, reduction: 5 t/a, plan: Bins}]
       secap:
-        underWay: [{sector: transport, reduction: 20 t/a}, {sector: waste, reduction: 5 t/a}]
+        underWay: {transport: 20 t/a, waste: 5 t/a}
 
       """)
     #expect(found.count == 1)
     #expect(found.first?.contains("Transport by 12 t CO2e/a") == true)
     #expect(found.first?.contains("by 20 t CO2e/a") == true)
     #expect(
-      try messages("secap: {underWay: [{sector: transport, reduction: 20 t/a}]}\n").isEmpty)
+      try messages("secap: {underWay: {transport: 20 t/a}}\n").isEmpty)
   }
 
   @Test("two targets for one year are told, targets of two years are not")
