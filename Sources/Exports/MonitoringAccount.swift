@@ -151,7 +151,7 @@ struct MonitoringAccount {
       let phases = options.compactMap {
         table.phases.isEmpty ? nil : table.phases[table.phase(of: $0)]
       }
-      let first = phases.map(\.first).min() ?? result.description.baseYear
+      let first = phases.map(\.first).min() ?? result.description.workYears.lowerBound
       let last = phases.map(\.last).max() ?? result.description.targetYear
       return first...max(first, last)
     }
