@@ -50,7 +50,8 @@ public func writeDocuments(
           .note, "labels.missing",
           "\(written.missing.count) words of the documents have no label in “\(language)” and stay English.",
           remedy:
-            "They are listed in labels-missing.csv: fill in the words and give the table with --labels."))
+            "They are listed in labels-missing.csv: fill in the words and give the table with --labels."
+        ))
     }
     return ReportOutcome(
       directory: target, files: files, diagnostics: found,
