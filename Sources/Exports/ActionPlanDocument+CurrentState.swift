@@ -317,13 +317,9 @@ extension ActionPlanDocument {
                 stakeholder.shownName,
                 groups.first { $0.id == stakeholder.group }?.name ?? stakeholder.group
                   ?? "not stated",
-                stakeholder.leads.isEmpty
-                  ? "nothing"
-                  : stakeholder.leads.map { id in
-                    result.options.actions.first { $0.id == id }?.name ?? id
-                  }.joined(separator: "; "),
-                stakeholder.influence.map { words.percent($0) } ?? "not stated",
-                stakeholder.interest.map { words.percent($0) } ?? "not stated",
+                contract.leads(of: stakeholder),
+                stakeholder.influence.map { words.level($0) } ?? "not stated",
+                stakeholder.interest.map { words.level($0) } ?? "not stated",
                 stakeholder.engagement?.rawValue ?? "not stated",
               ]
             })))

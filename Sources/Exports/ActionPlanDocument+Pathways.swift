@@ -18,7 +18,7 @@ extension ActionPlanDocument {
       return [
         field, lines.map(\.action.codes.lever).uniqueInOrder.joined(separator: "; "),
         phases.isEmpty
-          ? "not dated: the plan has no phases"
+          ? firstSteps(lines)
           : early.isEmpty ? "nothing begins in \(phases[0].name)" : "Begun: \(names(early))",
         late.isEmpty
           ? "nothing begins later"
@@ -42,10 +42,21 @@ extension ActionPlanDocument {
           ], rows: rows)),
       .paragraph(
         phases.isEmpty
-          ? "Early and late are told apart by phases; with phases in the plan file these columns fill."
+          ? "The plan has no phases: early changes are the first milestone of each action where work is spread evenly from \(result.description.workYears.lowerBound) to \(result.description.workYears.upperBound), late outcomes what is in operation at the end. Phases in the plan file would tell them apart."
           : "Early changes are what begins in the first phase (\(phases[0].name)), late outcomes what goes on or begins after it; the template's years are meant as a guide."
       ),
     ]
+  }
+
+  /// The first milestone of each action, where the plan's years are its only dates.
+  private func firstSteps(_ lines: [ContractAccount.Line]) -> String {
+    let years = result.description.workYears
+    let steps = lines.compactMap { line in
+      line.action.milestones.first.map { step in
+        "\(line.action.name): \(step.text) (\(step.month(in: years)))"
+      }
+    }
+    return steps.isEmpty ? "work begins in \(years.lowerBound)" : steps.joined(separator: "; ")
   }
 
   /// B-2.1: what each field of action holds.
@@ -223,7 +234,7 @@ extension ActionPlanDocument {
             [
               indicator.outcome, indicator.action, indicator.number, indicator.name,
               indicator.unit,
-            ] + indicator.values.map { words.small($0, none: "not planned") }
+            ] + indicator.values.map { words.small($0) }
           })),
       .paragraph(contract.indicatorPathInWords),
     ]

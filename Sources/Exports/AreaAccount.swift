@@ -17,8 +17,10 @@ struct AreaAccount {
     var units = 0
     /// The size in the unit of its base, over the packages in which it comes first.
     var size = 0.0
+    /// Units in which it comes first in its package, so that `size` is theirs.
+    var sizedUnits = 0
     /// Whether it comes first in every package that has it, so that `size` is that of all.
-    var hasSize = true
+    var hasSize: Bool { sizedUnits == units }
     /// The part of each amount that it adds.
     var amounts = Array(repeating: 0.0, count: Amount.allCases.count)
 
@@ -254,8 +256,7 @@ struct AreaAccount {
         lines[action].units += 1
         if position == 0 {
           lines[action].size += table.size[option]
-        } else {
-          lines[action].hasSize = false
+          lines[action].sizedUnits += 1
         }
         for amount in Amount.allCases {
           sums[action * Amount.allCases.count + amount.index].add(

@@ -30,9 +30,16 @@ struct CapacityDocument {
     "A question's score is the share of its items that are there × maturity ÷ 3, with maturity 0 none, 1 planned, 2 in force, 3 monitored; of barriers, the absent ones count. A dimension's score is the mean of its answered questions; a question without an answer is left out and told, not counted as 0. The score was made for this checklist and is no result of the mission's own evaluation, and a mean hides gaps: read them below."
 
   private var origin: String {
-    let low = assessment.questions.filter { $0.confidence == .low }.count
+    let marks = assessment.questions.map(mark)
+    func count(_ mark: String) -> Int { marks.count { $0 == mark } }
     return
-      "Of \(assessment.questions.count) questions, \(assessment.questions.count - low) have the answer lists that cities quote from the questionnaire; \(low) were recalled or judged and are marked so below."
+      "Of \(marks.count) questions, \(count("")) have the answer lists that cities quote from the questionnaire. Of \(count(" [recalled]")) the theme is known and the wording recalled, and \(count(" [judged]")) were made for this checklist after the project's own dimensions; both are marked below, and confidence in them is low."
+  }
+
+  /// How sure the wording of a question is, as it stands behind it; empty where cities quote it.
+  private func mark(_ question: CapacityQuestion) -> String {
+    guard question.confidence == .low else { return "" }
+    return question.source.hasPrefix("judged") ? " [judged]" : " [recalled]"
   }
 
   private var eligibility: String {
@@ -167,7 +174,7 @@ struct CapacityDocument {
   }
 
   private func row(_ question: CapacityQuestion) -> [String] {
-    let title = question.text + (question.confidence == .low ? " [recalled or judged]" : "")
+    let title = question.text + mark(question)
     guard let answer = own.answers[question.id] else {
       return [title, "no answer", "no answer", "no answer", "no answer", "none"]
     }

@@ -132,7 +132,8 @@ struct ContractAccount {
   func time(of line: Line) -> String {
     let phases = line.phases.map { result.options.phases[$0] }
     guard let first = phases.map(\.first).min(), let last = phases.map(\.last).max() else {
-      return "until \(result.description.targetYear)"
+      let years = result.description.workYears
+      return "\(years.lowerBound)–\(years.upperBound)"
     }
     return "\(first)–\(last)"
   }
@@ -151,11 +152,17 @@ struct ContractAccount {
       ? "not decided" : "\(line.action.leadActor), a role that nobody fills yet"
   }
 
+  /// What a stakeholder leads of the chosen actions, by name, and how much more it could lead.
+  func leads(of stakeholder: Stakeholder) -> String {
+    let chosen = lines.filter { stakeholder.leads.contains($0.action.id) }.map(\.action.name)
+    let others = stakeholder.leads.count - chosen.count
+    let names = chosen.isEmpty ? "nothing in this plan" : chosen.joined(separator: "; ")
+    return others > 0 ? "\(names) (could lead \(others) more)" : names
+  }
+
   /// Who takes part beside the lead.
   func partners(_ line: Line) -> String {
-    let stakeholders = result.description.society?.stakeholders ?? []
-    let named = stakeholders.filter { $0.partners.contains(line.action.id) }.map(\.shownName)
-    let all = named + line.action.otherActors.filter { !named.contains($0) }
+    let all = account.partners(of: line.action)
     return all.isEmpty ? "nobody is named yet" : all.joined(separator: "; ")
   }
 }

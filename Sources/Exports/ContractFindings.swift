@@ -36,7 +36,7 @@ struct ContractFindings {
           rows: governance.bodies.map { body in
             [
               body.name, body.mandate.isEmpty ? "no mandate is stated" : body.mandate,
-              "\(body.kind), \(body.level.title.lowercasedFirst)",
+              Self.kindAndLevel(of: body),
               text((body.groups + body.members).map(name), none: "nobody is named yet"),
               text(body.decides.map(action), none: "nothing by itself"),
               text(
@@ -50,6 +50,12 @@ struct ContractFindings {
         "Who is responsible, answers, is asked and is told of each action in each district stands in the table of responsibilities of the municipality's sheet."
       ),
     ]
+  }
+
+  /// For example `council, municipality`; a kind that says nothing is left out.
+  static func kindAndLevel(of body: GovernanceBody) -> String {
+    let level = body.level == .union ? body.level.title : body.level.title.lowercasedFirst
+    return body.kind == "other" ? level : "\(body.kind), \(level)"
   }
 
   /// What is known to be missing for success, from the plan's own questions and data.
@@ -125,8 +131,7 @@ struct ContractFindings {
           rows: named.map { stakeholder in
             [
               stakeholder.shownName, stakeholder.engagement?.rawValue ?? "",
-              stakeholder.leads.isEmpty
-                ? "nothing" : stakeholder.leads.map(action).joined(separator: "; "),
+              contract.leads(of: stakeholder),
             ]
           }))
     ]
@@ -148,7 +153,7 @@ struct ContractFindings {
           rows: funds.map { fund in
             [
               fund.name, fund.cap.map { $0.grouped(0) } ?? "no limit is known",
-              fund.level.rawValue, (fund.rate * 100).grouped(0),
+              fund.level.rawValue.capitalisedFirst, (fund.rate * 100).grouped(0),
               fund.deadline.map { "\($0)" } ?? "not known",
               fund.source.isEmpty ? "stated by the municipality" : fund.source,
             ]

@@ -19,8 +19,8 @@ struct ContractIndicator {
   /// In which other reports the number is asked for.
   var reports: String
   var data: String
-  /// The values in the order of the years; nil: the plan does not say.
-  var values: [Double?]
+  /// The values in the order of the years.
+  var values: [Double]
 }
 
 extension ContractAccount {
@@ -34,7 +34,7 @@ extension ContractAccount {
   var indicatorPathInWords: String {
     if result.options.phases.isEmpty {
       return
-        "The plan has no phases, so it says values for \(result.description.targetYear) alone; “not planned” stands where a year comes before it. Phases in the plan file would fill these cells."
+        "The plan has no phases: it decides on \(result.description.targetYear) alone. Values of years before it are estimates of work spread evenly over \(result.description.workYears.lowerBound) to \(result.description.workYears.upperBound), as in the Covenant's workbook; phases in the plan file would decide them."
     }
     switch statement.indicatorPath {
     case .phases:
@@ -56,12 +56,13 @@ extension ContractAccount {
     }
   }
 
-  /// A sum over chosen options by the end of a year; nil where the plan does not say.
-  func value(by year: Int, _ amount: (Int) -> Double) -> Double? {
+  /// A sum over chosen options by the end of a year; without phases as if work were spread evenly over the plan's years.
+  func value(by year: Int, _ amount: (Int) -> Double) -> Double {
     let table = result.options
     if table.phases.isEmpty {
-      guard year >= result.description.targetYear else { return nil }
-      return account.chosen.joined().map(amount).compensatedSum()
+      let years = result.description.workYears
+      let share = Double(year - years.lowerBound + 1) / Double(years.count)
+      return min(1, max(0, share)) * account.chosen.joined().map(amount).compensatedSum()
     }
     return account.chosen.joined().map { option in
       amount(option) * share(of: table.phases[table.phase(of: option)], by: year)
@@ -82,7 +83,8 @@ extension ContractAccount {
     ) -> ContractIndicator {
       ContractIndicator(
         number: "1.\(number)", outcome: "Impact of the whole plan", action: "All actions",
-        name: amount.title, unit: unit, definition: definition,
+        name: amount == .jobs ? "Work to build it" : amount.title, unit: unit,
+        definition: definition,
         calculation: "Sum over all actions and places of actions.csv",
         sectors: amount == .co2 ? sectors : "",
         coBenefits: amount == .jobs ? "Economic" : "", pathway: "All fields of action",
@@ -131,14 +133,14 @@ extension ContractAccount {
       number: number, outcome: line.action.codes.field, action: line.action.name,
       name: "\(line.action.name): \(measure.0)", unit: measure.1,
       definition: isSized
-        ? "\(measure.0.capitalisedFirst) that the action has reached since the beginning of the plan"
+        ? "\(measure.0.capitalisedFirst), counted since the beginning of the plan"
         : "Yearly reduction by the action; its size is what the step before it left",
       calculation: "Sum over the places of the action in actions.csv",
       sectors: sectors.joined(separator: ", "),
       coBenefits: line.action.coBenefits.map(\.group).uniqueInOrder.joined(separator: ", "),
       pathway: "\(line.action.codes.field), \(line.action.codes.lever)",
       reports: "Covenant of Mayors",
-      data: "Reports of \(responsible(line)); yearly", values: values)
+      data: "Yearly reports of \(responsible(line))", values: values)
   }
 }
 
@@ -150,9 +152,9 @@ extension ActionSize.Base {
     case .suitableRoof: ("roof area", "m²", 1)
     case .eligibleLand, .builtLand: ("land", "ha", 10_000)
     case .usefulHeat, .networkHeat, .hotWater: ("useful heat supplied", "MWh/a", 1000)
-    case .lightingElectricity: ("electricity of lighting concerned", "MWh/a", 1000)
-    case .appliances, .finalEnergy, .activityEnergy: ("final energy concerned", "MWh/a", 1000)
-    case .emissions: ("emissions concerned", "t CO2e/a", 1)
+    case .lightingElectricity: ("electricity of the lighting that is changed", "MWh/a", 1000)
+    case .appliances, .finalEnergy, .activityEnergy: ("final energy that it acts on", "MWh/a", 1000)
+    case .emissions: ("emissions that it acts on", "t CO2e/a", 1)
     case .population: ("people reached", "people", 1)
     }
   }

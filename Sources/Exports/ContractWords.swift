@@ -104,14 +104,24 @@ struct ContractWords {
   /// A share for people.
   func percent(_ share: Double) -> String { "\((share * 100).grouped(1)) %" }
 
+  /// A share as the word that a plan file may use for it, else in per cent.
+  func level(_ share: Double) -> String {
+    switch share {
+    case 0.25: "low"
+    case 0.5: "medium"
+    case 0.75: "high"
+    default: percent(share)
+    }
+  }
+
   /// A number for a cell, or why there is none.
   func cell(_ value: Double?, _ decimals: Int = 0, none: String = "–") -> String {
     value.map { $0.grouped(decimals) } ?? none
   }
 
-  /// A number for a cell with the decimals that a small one needs, or why there is none.
-  func small(_ value: Double?, none: String) -> String {
-    value.map { $0.grouped($0 != 0 && abs($0) < 1 ? 2 : abs($0) < 10 && $0 != 0 ? 1 : 0) } ?? none
+  /// A number for a cell with the decimals that a small one needs.
+  func small(_ value: Double) -> String {
+    value.grouped(value != 0 && abs(value) < 1 ? 2 : abs(value) < 10 && value != 0 ? 1 : 0)
   }
 
   /// The unit of costs per yearly tonne.

@@ -52,6 +52,8 @@ struct Document {
   var blocks: [Block] = []
   /// Whether a list of the headings stands at the beginning.
   var hasContents = false
+  /// The words of its form.
+  var words = DocumentWords()
 
   /// Adds a heading and its parts, unless there are none.
   mutating func section(_ title: String, _ parts: [Block]) {

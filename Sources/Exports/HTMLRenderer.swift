@@ -10,7 +10,7 @@ enum HTMLRenderer {
     }
     return """
       <!doctype html>
-      <html lang="en">
+      <html lang="\(escaped(document.words.language))">
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -23,7 +23,7 @@ enum HTMLRenderer {
       <main class="sheet">
       \(back ?? "")<h1>\(escaped(document.title))</h1>
       <p class="subtitle">\(escaped(document.subtitle))</p>
-      \(notice)\(contents(of: document))\(body(document.blocks, root: document.root, isLinked: document.hasContents))
+      \(notice)\(contents(of: document))\(body(document.blocks, root: document.root, isLinked: document.hasContents, words: document.words))
       </main>
       </body>
       </html>
@@ -37,8 +37,9 @@ enum HTMLRenderer {
     let items = document.contents.filter { !$0.isSub }.map {
       "<li><a href=\"#h\($0.position)\">\(escaped($0.title))</a></li>"
     }
+    let title = escaped(document.words.contents)
     return
-      "<nav aria-label=\"Contents\"><h2>Contents</h2>\n<ol>\(items.joined(separator: "\n"))</ol></nav>\n"
+      "<nav aria-label=\"\(title)\"><h2>\(title)</h2>\n<ol>\(items.joined(separator: "\n"))</ol></nav>\n"
   }
 
   /// The blocks of a document, in `<section>`s that begin with a heading.
@@ -46,8 +47,11 @@ enum HTMLRenderer {
   /// - Parameters:
   ///   - root: The way from the page's folder to the result's.
   ///   - isLinked: Whether headings have anchors.
-  static func body(_ blocks: [Document.Block], root: String = "", isLinked: Bool = false) -> String
-  {
+  ///   - words: The words of the document's form.
+  static func body(
+    _ blocks: [Document.Block], root: String = "", isLinked: Bool = false,
+    words: DocumentWords = DocumentWords()
+  ) -> String {
     var lines: [String] = []
     var isOpen = false
     var headings = 0
@@ -84,10 +88,10 @@ enum HTMLRenderer {
         lines.append("<ul>\(items.joined(separator: "\n"))</ul>")
       case .numbered(let title, let table):
         tables += 1
-        lines.append(Self.table(table, caption: "Table \(tables). \(title)"))
+        lines.append(Self.table(table, caption: "\(words.table) \(tables). \(title)"))
       case .toBeWritten(let title, let guidance):
         lines.append(
-          "<p class=\"notice\"><strong>\(Document.toBeWritten): \(escaped(title)).</strong> \(escaped(guidance))</p>"
+          "<p class=\"notice\"><strong>\(escaped(words.toBeWritten)): \(escaped(title)).</strong> \(escaped(guidance))</p>"
         )
       }
     }

@@ -24,10 +24,13 @@ enum MarkdownRenderer {
         lines += links.map { "- [\(escaped($0.title))](\(document.root)\($0.path))" } + [""]
       case .numbered(let title, let table):
         tables += 1
-        lines += ["**Table \(tables). \(escaped(title))**", ""] + rows(of: table) + [""]
+        lines +=
+          ["**\(escaped(document.words.table)) \(tables). \(escaped(title))**", ""]
+          + rows(of: table) + [""]
       case .toBeWritten(let title, let guidance):
         lines += [
-          "> **\(Document.toBeWritten): \(escaped(title)).** \(escaped(guidance))", "",
+          "> **\(escaped(document.words.toBeWritten)): \(escaped(title)).** \(escaped(guidance))",
+          "",
         ]
       }
     }

@@ -43,10 +43,7 @@ struct MonitoringAccount {
   /// The reduction that the plan expects of some chosen options by the end of the year: by phases, or where it has none in
   /// a straight line from the base year to the target year.
   private func expected(_ amount: (Int) -> Double) -> Double {
-    if let value = contract.value(by: year.year, amount), !result.options.phases.isEmpty {
-      return value
-    }
-    return shareOfTime * contract.account.chosen.joined().map(amount).compensatedSum()
+    contract.value(by: year.year, amount)
   }
 
   /// The part of the plan's years that has passed, 0…1.
@@ -154,7 +151,7 @@ struct MonitoringAccount {
       let phases = options.compactMap {
         table.phases.isEmpty ? nil : table.phases[table.phase(of: $0)]
       }
-      let first = phases.map(\.first).min() ?? result.description.baseYear
+      let first = phases.map(\.first).min() ?? result.description.workYears.lowerBound
       let last = phases.map(\.last).max() ?? result.description.targetYear
       return first...max(first, last)
     }

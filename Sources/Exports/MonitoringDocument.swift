@@ -137,10 +137,10 @@ struct MonitoringDocument {
             Document.Table.text("Action"), Document.Table.text("District"),
             Document.Table.text("Planned for"), Document.Table.text("Status"),
             Document.Table.number("Investment planned, EUR"),
-            Document.Table.number("spent, EUR"), Document.Table.number("deviation, EUR"),
+            Document.Table.number("Spent, EUR"), Document.Table.number("Deviation, EUR"),
             Document.Table.number("Reduction planned, t CO2e/a"),
-            Document.Table.number("reached, t CO2e/a"),
-            Document.Table.number("deviation, t CO2e/a"),
+            Document.Table.number("Reached, t CO2e/a"),
+            Document.Table.number("Deviation, t CO2e/a"),
           ],
           rows: lines.map { line in
             [
@@ -189,7 +189,7 @@ struct MonitoringDocument {
             + [
               Document.Table.number("Not reported"),
               Document.Table.number("Reduction planned, t CO2e/a"),
-              Document.Table.number("reached, t CO2e/a"),
+              Document.Table.number("Reached, t CO2e/a"),
             ], rows: rows)),
       .paragraph(
         "An action that was reported for the whole municipality only is not counted in this table, because nobody said which districts it reached."

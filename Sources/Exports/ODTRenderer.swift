@@ -2,8 +2,8 @@ import PlanModel
 
 /// Documents as OpenDocument texts (ODF 1.3, ISO/IEC 26300); every text is escaped.
 ///
-/// The list of contents bears no page numbers until a word processor updates it, because only a word processor knows
-/// where its pages end; its entries lead to the headings.
+/// Only a word processor knows where its pages end, so the page numbers of the list of contents are references to the
+/// headings, which it fills when it opens the file; its entries lead to the headings.
 struct ODTRenderer {
   private let document: Document
   private var columnStyles: [String] = []
@@ -11,6 +11,8 @@ struct ODTRenderer {
   private var headings = 0
   private var tables = 0
   private var numberedTables = 0
+  /// Whether the page of the block that is written stands on its side.
+  private var isOnItsSide = false
 
   private init(_ document: Document) { self.document = document }
 
@@ -23,6 +25,7 @@ struct ODTRenderer {
       <office:document-content \(ODTStyles.namespaces) office:version="1.3">
       <office:automatic-styles>
       \(ODTStyles.tables)
+      \(ODTStyles.turns)
       \(renderer.columnStyles.joined(separator: "\n"))
       </office:automatic-styles>
       <office:body><office:text>
@@ -35,7 +38,9 @@ struct ODTRenderer {
     var zip = StoredZip()
     zip.add("mimetype", Array("application/vnd.oasis.opendocument.text".utf8))
     zip.add("content.xml", Array(content.utf8))
-    zip.add("styles.xml", Array(ODTStyles.text(title: escaped(document.title)).utf8))
+    zip.add(
+      "styles.xml",
+      Array(ODTStyles.text(title: escaped(document.title), words: document.words).utf8))
     zip.add("meta.xml", Array(meta(document).utf8))
     for picture in renderer.pictures { zip.add(picture.path, Array(picture.svg.utf8)) }
     zip.add("META-INF/manifest.xml", Array(renderer.manifest.utf8))
@@ -49,7 +54,7 @@ struct ODTRenderer {
     <meta:generator>CommonGround</meta:generator>
     <dc:title>\(escaped(document.title))</dc:title>
     <dc:subject>\(escaped(document.subtitle))</dc:subject>
-    <dc:language>en-GB</dc:language>
+    <dc:language>\(ODTStyles.locale(of: document.words.language).joined(separator: "-"))</dc:language>
     </office:meta></office:document-meta>
 
     """
@@ -79,7 +84,12 @@ struct ODTRenderer {
       ]
       if let notice = document.notice { parts.append(paragraph(notice, style: "Notice")) }
       if document.hasContents { parts.append(contents) }
-      for block in document.blocks { parts.append(text(of: block)) }
+      let sides = Self.areOnTheirSide(document.blocks)
+      for (block, side) in zip(document.blocks, sides) {
+        let turns = side != isOnItsSide
+        isOnItsSide = side
+        parts.append(text(of: block, turns: turns))
+      }
       return parts.joined(separator: "\n")
     }
   }
@@ -93,16 +103,16 @@ struct ODTRenderer {
       """
     }
     let entries = document.contents.map { entry in
-      "<text:p text:style-name=\"Contents_20_\(entry.isSub ? 2 : 1)\"><text:a xlink:type=\"simple\" xlink:href=\"#h\(entry.position)\">\(Self.escaped(entry.title))</text:a></text:p>"
+      "<text:p text:style-name=\"Contents_20_\(entry.isSub ? 2 : 1)\"><text:a xlink:type=\"simple\" xlink:href=\"#h\(entry.position)\">\(Self.escaped(entry.title))<text:tab/><text:bookmark-ref text:reference-format=\"page\" text:ref-name=\"h\(entry.position)\"/></text:a></text:p>"
     }
     return """
       <text:table-of-content text:name="Contents" text:protected="false">
       <text:table-of-content-source text:outline-level="2">
-      <text:index-title-template text:style-name="Contents_20_Heading">Contents</text:index-title-template>
+      <text:index-title-template text:style-name="Contents_20_Heading">\(Self.escaped(document.words.contents))</text:index-title-template>
       \(templates.joined(separator: "\n"))
       </text:table-of-content-source>
       <text:index-body>
-      <text:index-title text:name="Contents_Head"><text:p text:style-name="Contents_20_Heading">Contents</text:p></text:index-title>
+      <text:index-title text:name="Contents_Head"><text:p text:style-name="Contents_20_Heading">\(Self.escaped(document.words.contents))</text:p></text:index-title>
       \(entries.joined(separator: "\n"))
       </text:index-body>
       </text:table-of-content>
@@ -110,10 +120,11 @@ struct ODTRenderer {
       """
   }
 
-  private mutating func text(of block: Document.Block) -> String {
+  /// - Parameter turns: Whether a page of the other shape begins with the block, which then is a heading.
+  private mutating func text(of block: Document.Block, turns: Bool = false) -> String {
     switch block {
-    case .heading(let title): return heading(title, level: 1)
-    case .subheading(let title): return heading(title, level: 2)
+    case .heading(let title): return heading(title, level: 1, turns: turns)
+    case .subheading(let title): return heading(title, level: 2, turns: turns)
     case .paragraph(let text): return paragraph(text)
     case .figures(let figures):
       return table(
@@ -134,11 +145,11 @@ struct ODTRenderer {
       let number =
         "<text:sequence text:ref-name=\"refTable\(numberedTables)\" text:name=\"Table\" text:formula=\"ooow:Table+1\" style:num-format=\"1\">\(numberedTables)</text:sequence>"
       return
-        "<text:p text:style-name=\"Caption\">Table \(number). \(Self.escaped(title))</text:p>\n"
+        "<text:p text:style-name=\"Caption\">\(Self.escaped(document.words.table)) \(number). \(Self.escaped(title))</text:p>\n"
         + self.table(table)
     case .toBeWritten(let title, let guidance):
       return
-        "<text:p text:style-name=\"To_20_Write\"><text:span text:style-name=\"Strong\">\(Document.toBeWritten): \(Self.escaped(title)).</text:span> \(Self.escaped(guidance))</text:p>"
+        "<text:p text:style-name=\"To_20_Write\"><text:span text:style-name=\"Strong\">\(Self.escaped(document.words.toBeWritten)): \(Self.escaped(title)).</text:span> \(Self.escaped(guidance))</text:p>"
     case .drawing(let svg, _, let summary): return drawing(svg, summary)
     case .figure(let figure):
       return drawing(
@@ -147,10 +158,11 @@ struct ODTRenderer {
     }
   }
 
-  private mutating func heading(_ title: String, level: Int) -> String {
+  private mutating func heading(_ title: String, level: Int, turns: Bool) -> String {
     headings += 1
+    let style = turns ? "H\(level)_\(isOnItsSide ? "Wide" : "Upright")" : "Heading_20_\(level)"
     return
-      "<text:h text:style-name=\"Heading_20_\(level)\" text:outline-level=\"\(level)\"><text:bookmark text:name=\"h\(headings)\"/>\(Self.escaped(title))</text:h>"
+      "<text:h text:style-name=\"\(style)\" text:outline-level=\"\(level)\"><text:bookmark text:name=\"h\(headings)\"/>\(Self.escaped(title))</text:h>"
   }
 
   private func paragraph(_ text: String, style: String = "Text_20_body") -> String {
@@ -182,7 +194,9 @@ struct ODTRenderer {
     tables += 1
     let name = "T\(tables)"
     let isWide = Self.isWide(table)
-    let columns = Self.widths(of: table).enumerated().map { position, width in
+    let letters = ODTTableWidths.letters(isSmall: isWide, isOnItsSide: isOnItsSide)
+    let widths = ODTTableWidths.tenths(of: table, letters: letters)
+    let columns = widths.enumerated().map { position, width in
       columnStyles.append(
         "<style:style style:name=\"\(name)C\(position + 1)\" style:family=\"table-column\"><style:table-column-properties style:rel-column-width=\"\(width)*\"/></style:style>"
       )
@@ -193,7 +207,7 @@ struct ODTRenderer {
         let kind =
           "Cell_20_\(paragraphStyle)\(column.isNumber ? "_20_Number" : "")\(isWide ? "_20_Small" : "")"
         return
-          "<table:table-cell table:style-name=\"\(style)\" office:value-type=\"string\"><text:p text:style-name=\"\(kind)\">\(Self.escaped(cell))</text:p></table:table-cell>"
+          "<table:table-cell table:style-name=\"\(style)\" office:value-type=\"string\"><text:p text:style-name=\"\(kind)\">\(Self.cell(cell))</text:p></table:table-cell>"
       }
       return "<table:table-row table:style-name=\"Row\">\(parts.joined())</table:table-row>"
     }
@@ -208,38 +222,13 @@ struct ODTRenderer {
     return lines.joined(separator: "\n")
   }
 
+  /// A cell's text; a unit of tonnes stays on one line.
+  private static func cell(_ text: String) -> String {
+    escaped(text.replacing("t CO2", with: "t\u{00A0}CO2"))
+  }
+
   /// Whether a table has so many columns that its letters are smaller.
   private static func isWide(_ table: Document.Table) -> Bool { table.columns.count > 6 }
-
-  /// Widths of the columns in tenths of a letter: each as wide as its longest word, and the rest of the page by what the
-  /// texts need.
-  static func widths(of table: Document.Table) -> [Int] {
-    var least: [Double] = []
-    var wanted: [Double] = []
-    for column in table.columns.indices {
-      var longestWord = 4
-      var letters = 0
-      var longest = 0
-      for row in [table.columns.map(\.title)] + table.rows + (table.total.map { [$0] } ?? []) {
-        // A narrow space keeps the thousands of a number together, so it is no end of a word.
-        let words = row[column].split(whereSeparator: { $0 == " " || $0 == "-" })
-        longestWord = max(longestWord, words.map(\.count).max() ?? 0)
-        longest = max(longest, row[column].count)
-        letters += row[column].count
-      }
-      let mean = letters / (table.rows.count + 1)
-      least.append(Double(min(longestWord, 24) + 2))
-      wanted.append(max(least[column], Double(min(mean, longest, 60))))
-    }
-    // Letters on a line of the page: wide tables have a smaller size.
-    let page = isWide(table) ? 102.0 : 84.0
-    let spare = max(0, page - least.reduce(0, +))
-    let more = zip(wanted, least).map { $0 - $1 }
-    let asked = more.reduce(0, +)
-    return zip(least, more).map { least, more in
-      Int((10 * (least + (asked > 0 ? spare * more / asked : 0))).rounded())
-    }
-  }
 
   /// A text as XML text or attribute; what XML has no way to write becomes U+FFFD.
   static func escaped(_ text: String) -> String {

@@ -12,47 +12,80 @@ enum ODTStyles {
 
   /// The file `styles.xml`.
   ///
-  /// - Parameter title: The document's title, escaped, for the head of each page.
-  static func text(title: String) -> String {
-    """
-    <?xml version="1.0" encoding="UTF-8"?>
-    <office:document-styles \(namespaces) office:version="1.3">
-    <office:font-face-decls>
-    <style:font-face style:name="Sans" svg:font-family="'Noto Sans', 'DejaVu Sans', 'Liberation Sans', Arial, sans-serif" style:font-family-generic="swiss"/>
-    </office:font-face-decls>
-    <office:styles>
-    <style:default-style style:family="paragraph">
-    <style:paragraph-properties fo:orphans="2" fo:widows="2" style:writing-mode="page"/>
-    <style:text-properties style:font-name="Sans" fo:font-size="10pt" fo:language="en" fo:country="GB" fo:hyphenate="false"/>
-    </style:default-style>
-    <style:default-style style:family="table"><style:table-properties table:border-model="collapsing"/></style:default-style>
-    <style:style style:name="Standard" style:family="paragraph" style:class="text"/>
-    \(paragraphs.joined(separator: "\n"))
-    <style:style style:name="Strong" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>
-    <text:outline-style style:name="Outline">
-    <text:outline-level-style text:level="1" style:num-format=""/><text:outline-level-style text:level="2" style:num-format=""/>
-    </text:outline-style>
-    <text:list-style style:name="Points">
-    <text:list-level-style-bullet text:level="1" text:bullet-char="•"><style:list-level-properties text:list-level-position-and-space-mode="label-alignment"><style:list-level-label-alignment text:label-followed-by="listtab" text:list-tab-stop-position="6mm" fo:text-indent="-5mm" fo:margin-left="6mm"/></style:list-level-properties></text:list-level-style-bullet>
-    </text:list-style>
-    </office:styles>
-    <office:automatic-styles>
-    <style:page-layout style:name="A4">
-    <style:page-layout-properties fo:page-width="210mm" fo:page-height="297mm" style:print-orientation="portrait" fo:margin-top="16mm" fo:margin-bottom="14mm" fo:margin-left="18mm" fo:margin-right="18mm"/>
-    <style:header-style><style:header-footer-properties fo:min-height="8mm" fo:margin-bottom="4mm"/></style:header-style>
-    <style:footer-style><style:header-footer-properties fo:min-height="8mm" fo:margin-top="4mm"/></style:footer-style>
-    </style:page-layout>
-    </office:automatic-styles>
-    <office:master-styles>
-    <style:master-page style:name="Standard" style:page-layout-name="A4">
-    <style:header><text:p text:style-name="Page_20_Head">\(title)</text:p></style:header>
-    <style:footer><text:p text:style-name="Page_20_Foot">Page <text:page-number text:select-page="current">1</text:page-number> of <text:page-count>1</text:page-count></text:p></style:footer>
-    </style:master-page>
-    </office:master-styles>
-    </office:document-styles>
+  /// - Parameters:
+  ///   - title: The document's title, escaped, for the head of each page.
+  ///   - words: The words of its form.
+  static func text(title: String, words: DocumentWords) -> String {
+    let locale = locale(of: words.language)
+    return """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <office:document-styles \(namespaces) office:version="1.3">
+      <office:font-face-decls>
+      <style:font-face style:name="Sans" svg:font-family="'Noto Sans', 'DejaVu Sans', 'Liberation Sans', Arial, sans-serif" style:font-family-generic="swiss"/>
+      </office:font-face-decls>
+      <office:styles>
+      <style:default-style style:family="paragraph">
+      <style:paragraph-properties fo:orphans="2" fo:widows="2" style:writing-mode="page"/>
+      <style:text-properties style:font-name="Sans" fo:font-size="10pt" fo:language="\(locale[0])" fo:country="\(locale.count > 1 ? locale[1] : "none")" fo:hyphenate="false"/>
+      </style:default-style>
+      <style:default-style style:family="table"><style:table-properties table:border-model="collapsing"/></style:default-style>
+      <style:style style:name="Standard" style:family="paragraph" style:class="text"/>
+      \(paragraphs.joined(separator: "\n"))
+      <style:style style:name="Strong" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>
+      <text:outline-style style:name="Outline">
+      <text:outline-level-style text:level="1" style:num-format=""/><text:outline-level-style text:level="2" style:num-format=""/>
+      </text:outline-style>
+      <text:list-style style:name="Points">
+      <text:list-level-style-bullet text:level="1" text:bullet-char="•"><style:list-level-properties text:list-level-position-and-space-mode="label-alignment"><style:list-level-label-alignment text:label-followed-by="listtab" text:list-tab-stop-position="6mm" fo:text-indent="-5mm" fo:margin-left="6mm"/></style:list-level-properties></text:list-level-style-bullet>
+      </text:list-style>
+      </office:styles>
+      <office:automatic-styles>
+      <style:page-layout style:name="A4">
+      <style:page-layout-properties fo:page-width="210mm" fo:page-height="297mm" style:print-orientation="portrait" fo:margin-top="16mm" fo:margin-bottom="14mm" fo:margin-left="18mm" fo:margin-right="18mm"/>
+      <style:header-style><style:header-footer-properties fo:min-height="8mm" fo:margin-bottom="4mm"/></style:header-style>
+      <style:footer-style><style:header-footer-properties fo:min-height="8mm" fo:margin-top="4mm"/></style:footer-style>
+      </style:page-layout>
+      <style:page-layout style:name="A4Wide">
+      <style:page-layout-properties fo:page-width="297mm" fo:page-height="210mm" style:print-orientation="landscape" fo:margin-top="16mm" fo:margin-bottom="14mm" fo:margin-left="18mm" fo:margin-right="18mm"/>
+      <style:header-style><style:header-footer-properties fo:min-height="8mm" fo:margin-bottom="4mm"/></style:header-style>
+      <style:footer-style><style:header-footer-properties fo:min-height="8mm" fo:margin-top="4mm"/></style:footer-style>
+      </style:page-layout>
+      </office:automatic-styles>
+      <office:master-styles>
+      \(page("Standard", layout: "A4", title: title, words))
+      \(page("Wide", layout: "A4Wide", title: title, words))
+      </office:master-styles>
+      </office:document-styles>
 
+      """
+  }
+
+  /// A language with the country whose spelling is checked, where the language has one of its own.
+  static func locale(of language: String) -> [String] {
+    let countries = [
+      "en": "GB", "it": "IT", "es": "ES", "et": "EE", "el": "GR", "de": "DE", "sl": "SI",
+    ]
+    return [ODTRenderer.escaped(language)] + (countries[language].map { [$0] } ?? [])
+  }
+
+  /// A kind of page with its head and foot.
+  private static func page(
+    _ name: String, layout: String, title: String, _ words: DocumentWords
+  ) -> String {
+    """
+    <style:master-page style:name="\(name)" style:page-layout-name="\(layout)">
+    <style:header><text:p text:style-name="Page_20_Head">\(title)</text:p></style:header>
+    <style:footer><text:p text:style-name="Page_20_Foot">\(ODTRenderer.escaped(words.page)) <text:page-number text:select-page="current">1</text:page-number> \(ODTRenderer.escaped(words.of)) <text:page-count>1</text:page-count></text:p></style:footer>
+    </style:master-page>
     """
   }
+
+  /// Headings with which a page of another shape begins.
+  static let turns = [1, 2].flatMap { level in
+    [("Wide", "Wide"), ("Upright", "Standard")].map { name, page in
+      "<style:style style:name=\"H\(level)_\(name)\" style:family=\"paragraph\" style:parent-style-name=\"Heading_20_\(level)\" style:master-page-name=\"\(page)\"><style:paragraph-properties style:page-number=\"auto\"/></style:style>"
+    }
+  }.joined(separator: "\n")
 
   private static let paragraphs: [String] =
     [

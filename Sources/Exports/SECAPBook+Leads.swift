@@ -17,3 +17,14 @@ extension SECAPBook {
       ?? leads(of: action).joined(separator: "; ")
   }
 }
+
+extension PlanAccount {
+  /// Who takes part in a chosen action beside its lead: the partners whom the plan names where it is chosen, in the order of
+  /// the districts, then those of the catalogue.
+  func partners(of action: Action) -> [String] {
+    let words = ImplementationWords(self)
+    let named = implementation.lines.filter { result.options.actions[$0.action].id == action.id }
+      .flatMap { words.partners($0) }.unique
+    return named + action.otherActors.filter { !named.contains($0) }
+  }
+}

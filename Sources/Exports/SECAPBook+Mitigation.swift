@@ -157,8 +157,10 @@ extension SECAPBook {
     func code(_ code: String?) -> Workbook.Cell {
       code.map { .text($0) } ?? .reason("the template has no group for this sector")
     }
-    func sentences(_ texts: [String], or reason: String) -> Workbook.Cell {
-      texts.isEmpty ? .reason(reason) : .text(texts.joined(separator: "; "))
+    func list(_ texts: [String], or reason: String, by separator: String = "; ")
+      -> Workbook.Cell
+    {
+      texts.isEmpty ? .reason(reason) : .text(texts.joined(separator: separator))
     }
     return [
       Description("Action") { .text($0.action.id) },
@@ -183,14 +185,14 @@ extension SECAPBook {
         .text(responsible(of: $0))
       },
       Description("Stakeholders", .optional) {
-        sentences($0.action.otherActors, or: "the catalogue names none")
+        list(account.partners(of: $0.action), or: "neither the plan nor the catalogue names any")
       },
       Description("Financing sources", .optional) {
         $0.action.financing.isEmpty
           ? .reason("the catalogue names none") : .terms($0.action.financing)
       },
       Description("Funds that may pay", .optional) {
-        sentences($0.action.funds, or: "the catalogue names none")
+        list($0.action.funds, or: "the catalogue names none")
       },
       Description("Implementation status") { .term(entry($0)?.status ?? "Not started") },
       Description("Start") { month(entry($0)?.start, $0.years?.lowerBound, "01") },
@@ -212,7 +214,7 @@ extension SECAPBook {
       Description("Also affects adaptation") { .answer(!$0.action.hazards.isEmpty) },
       Description("Also affects energy poverty") { .answer($0.action.relievesEnergyPoverty) },
       Description("Co-benefits", .optional) {
-        sentences(
+        list(
           $0.action.coBenefits.map { "\($0.group): \($0.text)" }, or: "the catalogue names none")
       },
       Description("Barriers", .optional) { action in
@@ -222,7 +224,7 @@ extension SECAPBook {
         return .terms(barriers)
       },
       Description("Conditions", .optional) {
-        sentences($0.action.conditions, or: "the catalogue names none")
+        list($0.action.conditions, or: "the catalogue names none", by: " ")
       },
     ]
   }

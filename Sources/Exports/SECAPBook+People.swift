@@ -198,7 +198,7 @@ extension SECAPBook {
     var parts: [String: Int] = [:]
     for action in actions {
       for lead in self.leads(of: action) { leads[lead, default: 0] += 1 }
-      for other in action.action.otherActors.unique { parts[other, default: 0] += 1 }
+      for other in account.partners(of: action.action).unique { parts[other, default: 0] += 1 }
     }
     for actor in Set(leads.keys).union(parts.keys).sorted() {
       table.add([

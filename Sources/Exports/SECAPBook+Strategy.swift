@@ -151,12 +151,24 @@ extension SECAPBook {
         }
         return known(entry.fullTime[pillar], "not stated")
       }
+      // Of what nobody stated there is no sum, not even 0.
       let sum = Workbook.Cell.formula(
         .init(
           operation: .sum, operands: [.init(table: "staff", rows: row...row, columns: 1...3)]))
-      table.add([.term(body)] + cells + [sum])
+      let isStated = entry?.fullTime.contains { $0 != nil } ?? false
+      table.add([.term(body)] + cells + [isStated ? sum : .reason("nothing is stated yet")])
     }
-    table.addTotal(from: 1)
+    let columns = (0..<SECAPStatement.Pillar.allCases.count).map { pillar in
+      secap.staff.contains { $0.fullTime[pillar] != nil }
+    }
+    let rows = 0...table.rows.count - 1
+    table.add(
+      [.term("Total")]
+        + (columns + [columns.contains(true)]).enumerated().map { position, isStated in
+          isStated
+            ? .formula(.sum(position + 1, rows: rows, of: "staff"))
+            : .reason("nothing is stated yet")
+        })
     return table
   }
 
@@ -202,7 +214,8 @@ extension SECAPBook {
             operation: .percent,
             operands: [
               .cell(payer, 1, of: "budget"), .cell(names.count, 1, of: "budget"),
-            ])), .number(Double(result.description.baseYear)), .number(Double(targetYear)),
+            ])), .number(Double(result.description.workYears.lowerBound)),
+        .number(Double(targetYear)),
       ])
     }
     table.add([
@@ -213,7 +226,7 @@ extension SECAPBook {
           operands: [
             .cell(names.count, 1, of: "budget"), .cell(names.count, 1, of: "budget"),
           ])),
-      .number(Double(result.description.baseYear)), .number(Double(targetYear)),
+      .number(Double(result.description.workYears.lowerBound)), .number(Double(targetYear)),
     ])
     return table
   }

@@ -46,8 +46,20 @@ extension SheetDocument {
   }
 
   private func size(of line: AreaAccount.ActionLine) -> String {
-    guard line.hasSize else { return "on what the step before left" }
-    return switch result.options.actions[line.action].size.base {
+    if line.hasSize { return sizeOfFirst(line) }
+    // Behind another action the size is what that one left, which no number of the plan holds.
+    if line.sizedUnits > 0 {
+      return
+        "\(sizeOfFirst(line)) in \(line.sizedUnits) of \(line.units.counted("area")); else what the step before left"
+    }
+    return line[.energySaved] > 0
+      ? "\(ShownUnit.phrase(line[.energySaved], "kWh/a")) less energy of what the step before left"
+      : "what the step before left"
+  }
+
+  /// The size over the packages in which an action comes first.
+  private func sizeOfFirst(_ line: AreaAccount.ActionLine) -> String {
+    switch result.options.actions[line.action].size.base {
     case .heatedArea: "\(line.size.aboutThreeDigits)\u{00A0}m² heated"
     case .suitableRoof: "\(line.size.aboutThreeDigits)\u{00A0}m² of roof"
     case .eligibleLand, .builtLand: ShownUnit.phrase(line.size, "m²") + " of land"

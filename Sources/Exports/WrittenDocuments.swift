@@ -1,9 +1,12 @@
+public import Frameworks
 import Foundation
 
 /// Documents of a finished run, to be had in another folder without the plan's data.
 public struct WrittenDocuments: Sendable {
   /// A file with its path in the folder to write to.
   private let files: [(path: String, bytes: [UInt8])]
+  /// The words that have no label in the language asked for.
+  public let missing: [String]
 
   /// Where a run keeps the contract's documents.
   static let contract = "ccc/ccc.json"
@@ -12,18 +15,25 @@ public struct WrittenDocuments: Sendable {
 
   /// The Climate City Contract of a run: commitments, action plan, investment plan.
   ///
+  /// - Parameter labels: The words of its headings and tables.
   /// - Throws: ``ExportFailure`` where the run holds none that can be read.
-  public static func contract(ofRunAt directory: String) throws(ExportFailure) -> WrittenDocuments {
-    try WrittenDocuments(documentsOf: try object(contract, in: directory), file: contract)
+  public static func contract(
+    ofRunAt directory: String, labels: Labels = Labels()
+  ) throws(ExportFailure) -> WrittenDocuments {
+    try WrittenDocuments(
+      documentsOf: try object(contract, in: directory), file: contract, labels: labels)
   }
 
   /// The capacity assessment of a run.
   ///
+  /// - Parameter labels: The words of its headings and tables.
   /// - Throws: ``ExportFailure`` where the run holds none that can be read.
-  public static func capacity(ofRunAt directory: String) throws(ExportFailure) -> WrittenDocuments {
+  public static func capacity(
+    ofRunAt directory: String, labels: Labels = Labels()
+  ) throws(ExportFailure) -> WrittenDocuments {
     let whole = try object(capacity, in: directory)
     guard let report = whole["report"] as? [String: Any] else { throw broken(capacity) }
-    return try WrittenDocuments(documentsOf: report, file: capacity)
+    return try WrittenDocuments(documentsOf: report, file: capacity, labels: labels)
   }
 
   /// The sheets of the districts and of the municipality with the page that they lead back to.
@@ -43,14 +53,30 @@ public struct WrittenDocuments: Sendable {
     return WrittenDocuments(files: files)
   }
 
-  private init(files: [(path: String, bytes: [UInt8])]) { self.files = files }
+  private init(files: [(path: String, bytes: [UInt8])]) {
+    self.files = files
+    missing = []
+  }
 
-  private init(documentsOf object: [String: Any], file: String) throws(ExportFailure) {
-    guard let documents = NamedDocument.read(object) else { throw Self.broken(file) }
+  private init(
+    documentsOf object: [String: Any], file: String, labels: Labels
+  ) throws(ExportFailure) {
+    guard var documents = NamedDocument.read(object) else { throw Self.broken(file) }
+    var missing: [String] = []
+    for position in documents.indices {
+      let translated = documents[position].document.translated(by: labels)
+      documents[position].document = translated.document
+      missing += translated.missing.filter { !missing.contains($0) }
+    }
+    self.missing = missing
     // The folder of the run's own is left out: the folder to write to stands for it.
-    files = documents.flatMap(\.files).map { path, bytes in
+    var files = documents.flatMap(\.files).map { path, bytes in
       (path.split(separator: "/").dropFirst().joined(separator: "/"), bytes)
     }
+    if !missing.isEmpty {
+      files.append((Self.missingLabels, Array(Self.table(of: missing, labels.language).utf8)))
+    }
+    self.files = files
   }
 
   /// Writes the files into a folder, each whole; our own of the same names are replaced, others stay.
@@ -72,6 +98,18 @@ public struct WrittenDocuments: Sendable {
     }
     try ours.add(files.map(\.path))
     return files.map(\.path)
+  }
+
+  /// Where the words without a label are listed.
+  static let missingLabels = "labels-missing.csv"
+
+  /// Words without a label as a table of labels to be filled in.
+  private static func table(of words: [String], _ language: String) -> String {
+    var table = CSVTable(header: ["id", "en", language], notice: nil)
+    for (position, word) in words.enumerated() {
+      table.add([.text("own.\(position + 1)"), .text(word), .text("")])
+    }
+    return table.text
   }
 
   private static func broken(_ file: String) -> ExportFailure {

@@ -170,7 +170,7 @@ public enum ContractList: String, Sendable, CaseIterable {
       ]
     case .capitalSources:
       [
-        ("type", "Type"), ("range", "Size range"), ("level", "Public or private, level"),
+        ("type", "Type"), ("range", "Size range"), ("level", "Public or private level"),
         ("description", "Description"),
       ]
     case .investmentBarriers:

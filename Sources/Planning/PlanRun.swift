@@ -79,7 +79,7 @@ extension PreparedPlan {
     let capacity = try plan.readCapacity()
     diagnostics += capacity.diagnostics
     let monitoring = plan.readMonitoring(reference)
-    diagnostics += monitoring.diagnostics
+    diagnostics += monitoring.diagnostics + plan.statedTwice(monitoring.years)
     if let name = plan.layers.buildings?.profile, let profile = try BuildingProfile.load()[name] {
       plan.layers.buildings = plan.layers.buildings?.applying(profile)
     }

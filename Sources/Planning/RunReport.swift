@@ -80,6 +80,6 @@ func missingLabels(_ count: Int, language: String) -> Diagnostic {
     .note, "labels.missing",
     "\(count) words of the Covenant workbook have no label in “\(language)” and stay English.",
     remedy:
-      "They are listed on the sheet About; give them in a table of labels (`secap: labels`, or --labels).",
-    count: count)
+      "They are listed on the sheet About; give them in a table of labels (`secap: labels`, or --labels)."
+  )
 }

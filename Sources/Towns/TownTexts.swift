@@ -229,7 +229,17 @@ struct TownTexts {
   }
 
   /// The README.
-  var readme: String {
+  ///
+  /// - Parameter year: The year of a second inventory; nil: there is none.
+  func readme(monitored year: Int?) -> String {
+    let second =
+      year.map {
+        """
+
+
+        `plan-monitored.yaml` is the same plan with a second inventory of \($0) and the statuses of its actions (`monitoring/`): `commonground plan plan-monitored.yaml --out run` writes `monitoring/report` beside all else.
+        """
+      } ?? ""
     let growth = frame.population == town.population ? "" : ", in proportion to the buildings"
     return """
       # \(town.name), made up
@@ -267,7 +277,7 @@ struct TownTexts {
 
       `data/radiation.tif` and `data/wind.tif` have no value in their north-western corner.
 
-      Run `commonground plan .` in this folder; then change the budget in `plan.yaml` and run again.
+      Run `commonground plan .` in this folder; then change the budget in `plan.yaml` and run again.\(second)
 
       """
   }

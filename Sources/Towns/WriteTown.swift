@@ -88,18 +88,30 @@ public func writeTown(
   let texts = TownTexts(
     frame: frame,
     people: TownLayers.spread(frame.population, over: register.districtDwellings))
-  for (file, text) in [
-    ("plan.yaml", texts.plan), ("capacity.yaml", texts.capacity), ("README.md", texts.readme),
-    ("LICENSE", texts.licence),
-  ] {
+  let monitoring = try TownMonitoring(of: specification.id)
+  var written = [
+    ("plan.yaml", texts.plan), ("capacity.yaml", texts.capacity),
+    ("README.md", texts.readme(monitored: monitoring?.year)), ("LICENSE", texts.licence),
+  ]
+  if let monitoring {
+    try FileManager.default.createDirectory(
+      at: folder.appending(path: "monitoring"), withIntermediateDirectories: false)
+    written += [
+      ("plan-monitored.yaml", texts.monitoredPlan(monitoring)),
+      ("monitoring/inventory.csv", monitoring.inventory(of: frame.population)),
+      (
+        "monitoring/statuses.csv",
+        monitoring.statuses(
+          districts: texts.districtIDs, people: texts.people, community: texts.community)
+      ),
+    ]
+  }
+  for (file, text) in written {
     try text.write(to: folder.appending(path: file), atomically: true, encoding: .utf8)
   }
   return TownFiles(
     folder: directory,
-    files: [
-      "LICENSE", "README.md", "capacity.yaml", "data/radiation.tif", "data/town.gpkg",
-      "data/wind.tif", "plan.yaml",
-    ],
+    files: (written.map(\.0) + ["data/radiation.tif", "data/town.gpkg", "data/wind.tif"]).sorted(),
     specification: specification, buildings: register.count, population: frame.population,
     districts: frame.districtCount, notice: TownLayers.notice(specification))
 }

@@ -13,7 +13,7 @@ struct ReportCommand: ParsableCommand {
       ccc: the three documents of the Climate City Contract as OpenDocument text, HTML and Markdown.
       districts: the sheets of the districts and of the municipality.
       capacity: the capacity assessment for the mission of the climate-neutral cities.
-      These three are copied from what the run holds: a change of the plan needs a new run.
+      These three are made of what the run holds: a change of the plan needs a new run.
       """)
 
   /// The documents by name.
@@ -46,26 +46,30 @@ struct ReportCommand: ParsableCommand {
   )
   var out: String?
 
-  @Option(help: "The language of titles and words of the workbook, for example it.")
+  @Option(
+    help:
+      "The language of titles, headings and words of workbook, contract and capacity assessment, for example it."
+  )
   var language = "en"
 
   @Option(
-    help: "A table of labels of your own for the workbook: id, en, and a column for each language.")
+    help: "A table of labels of your own: id, en, and a column for each language.")
   var labels: String?
 
   @Flag(help: "Print as JSON.")
   var json = false
 
   mutating func validate() throws {
-    guard format != .secap, language != "en" || labels != nil else { return }
+    guard format == .districts, language != "en" || labels != nil else { return }
     throw ValidationError(
-      "--language and --labels are of the workbook: use them with --format secap.")
+      "The sheets are English: use --language and --labels with --format secap, ccc or capacity.")
   }
 
   mutating func run() throws {
     let outcome = try reportingFailures {
       if let documents = format.documents {
-        try writeDocuments(documents, ofRunAt: results, into: out)
+        try writeDocuments(
+          documents, ofRunAt: results, into: out, language: language, labels: labels)
       } else {
         try reportSECAP(ofRunAt: results, into: out, language: language, labels: labels)
       }

@@ -201,4 +201,36 @@ struct ContractTests {
       try WrittenDocuments.contract(ofRunAt: exported.folder.path("out"))
     }
   }
+
+  @Test("without phases work is spread evenly: 2025 and 2027 have their part, and dates stand")
+  func evenly() throws {
+    let result = town()
+    #expect(result.options.phases.isEmpty)
+    let (base, target) = (result.description.baseYear, result.description.targetYear)
+    let contract = ContractAccount(PlanAccount(result))
+    let whole = contract.total(.co2)
+    for year in [base, base + 1, target - 1, target, target + 5] {
+      let share = min(1, Double(year - base) / Double(target - base))
+      #expect(
+        abs(contract.value(by: year) { result.options.amount(.co2, of: $0) } - share * whole) < 1e-9
+      )
+    }
+    #expect(contract.time(of: contract.lines[0]) == "\(base + 1)–\(target)")
+    let plan = try Exported(result).text("ccc/action-plan.md")
+    #expect(!plan.contains("not planned") && !plan.contains("not dated"))
+  }
+
+  @Test("a stakeholder leads what is chosen of its actions; the rest is a number")
+  func leads() {
+    let contract = ContractAccount(PlanAccount(town()))
+    var stakeholder = Stakeholder(id: "coop", name: "Roof cooperative")
+    stakeholder.leads = ["roof-pv", "wind", "ground-pv"]
+    #expect(contract.leads(of: stakeholder) == "Roof PV (could lead 2 more)")
+    stakeholder.leads = ["wind"]
+    #expect(contract.leads(of: stakeholder) == "nothing in this plan (could lead 1 more)")
+    stakeholder.leads = []
+    #expect(contract.leads(of: stakeholder) == "nothing in this plan")
+    let words = ContractWords(contract: contract)
+    #expect([0.25, 0.5, 0.75, 0.6].map(words.level) == ["low", "medium", "high", "60.0 %"])
+  }
 }

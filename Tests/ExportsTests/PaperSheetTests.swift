@@ -44,6 +44,8 @@ struct PaperSheetTests {
       #expect(text.contains("Roof PV") && text.contains("Municipality"))
       #expect(text.contains("What is done, and who must act") && text.contains("Why"))
       #expect(text.contains("page 1 of 1"))
+      // A district has no certificate of its own.
+      #expect(text.contains("Of the plan of the whole municipality: No plan that keeps"))
       #expect(text.contains(words(ShownSteps([5.2, reduction]).text(reduction))), "\(name)")
     }
     let path = exported.folder.path("out/municipality.pdf")

@@ -221,4 +221,36 @@ struct SECAPTests {
           == Data(contentsOf: URL(filePath: folder + "/secap/" + file)))
     }
   }
+
+  @Test("of staff that nobody stated there is no sum; of what is stated there is")
+  func staff() {
+    func totals(_ staff: [SECAPStatement.Staff]) -> [Workbook.Cell] {
+      var result = MadeUpTown().result
+      result.description.secap.staff = staff
+      let book = SECAPBook(PlanAccount(result)).workbook
+      return book.tables.first { $0.id == "staff" }?.rows.last ?? []
+    }
+    let nothing = Workbook.Cell.reason("nothing is stated yet")
+    #expect(totals([]) == [.term("Total"), nothing, nothing, nothing, nothing])
+    let some = totals([.init(body: SECAP.staffBodies.terms[0], fullTime: [1.5, nil, nil])])
+    #expect(some[2] == nothing && some[3] == nothing)
+    if case .formula = some[1], case .formula = some[4] {} else { Issue.record("no sum") }
+  }
+
+  @Test("the plan's own partners are among stakeholders and actors, each once")
+  func partners() {
+    var result = MadeUpTown().result
+    var riders = Stakeholder(id: "riders", name: "Riders")
+    riders.partners = ["roof-pv"]
+    var owners = Stakeholder(id: "owners", name: "Owners")
+    owners.partners = ["roof-pv"]
+    result.description.society = SocietyDescription()
+    result.description.society?.stakeholders = [riders, owners]
+    let account = PlanAccount(result)
+    let action = result.options.actions[2]
+    #expect(account.partners(of: action) == ["Riders", "Owners", "Craftspeople"])
+    let book = SECAPBook(account).workbook
+    let actors = book.tables.first { $0.id == "actors" }?.rows ?? []
+    #expect(actors.contains { $0.first == .text("Riders") && $0[2] == .number(1) })
+  }
 }

@@ -153,7 +153,7 @@ struct PaperSheet {
       let group = line.group.isEmpty ? "" : ", \(line.group)"
       return "\(line.name)\(group): \(line.stance), \(ShownUnit.phrase(line.area, "m²"))"
     }
-    let more = lines.count > told.count ? [" and \(lines.count - told.count) more"] : []
+    let more = lines.count > told.count ? ["and \(lines.count - told.count) more"] : []
     let contested =
       area.contestedArea >= InterestSummary.sliver
       ? " Support and opposition meet on \(ShownUnit.phrase(area.contestedArea, "m²"))." : ""
@@ -162,8 +162,10 @@ struct PaperSheet {
 
   /// How far the numbers can be trusted, and where the rest is.
   private var trust: String {
+    let whole =
+      area.id == nil ? "" : "Of the plan of the whole municipality: \(words.certificate) "
     let low = area.defaults.filter { $0.confidence == .low }.count
     return
-      "\(words.certificate) The numbers rest on \(area.defaults.count.counted("default number")), \(low.grouped) of low confidence; all stand with their sources in run.json. Full sheet: the HTML file of the same name."
+      "\(whole)The numbers rest on \(area.defaults.count.counted("default number")), \(low.grouped) of low confidence; all stand with their sources in run.json. Full sheet: the HTML file of the same name."
   }
 }
