@@ -77,6 +77,7 @@ public func prepareRegionMember(
   let facts = JSONValue.object([
     ("name", .string(prepared.plan.name)),
     ("objective", .string(prepared.plan.problem.objective.rawValue)),
+    ("followsProgress", .bool(prepared.plan.progress != nil)),
     ("units", .integer(problem.units)), ("options", .integer(problem.optionCount)),
     ("population", .number(numbers.municipalStock.population[0])),
     ("baselineEmissions", .number(numbers.baselines.municipalEmissions)),

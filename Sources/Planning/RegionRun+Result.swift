@@ -3,6 +3,25 @@ import Exports
 import PlanModel
 
 extension RegionRun {
+  /// Notes that a municipality's run found no plan, and which of its rules conflict.
+  mutating func leaveWithoutPlan(_ member: Int) {
+    result.members[member].state = .infeasible
+    let record = try? runObject(results(member) + "/run.json")
+    let certificate = record?["certificate"] as? [String: Any]
+    let conflict = certificate?["conflict"] as? [String] ?? []
+    let message =
+      conflict.isEmpty
+      ? "No plan meets its rules together with its part."
+      : "No plan meets its rules: \(conflict.joined(separator: ", ")) cannot all hold."
+    result.members[member].messages = [message]
+    let id = region.municipalities[member].id
+    result.diagnostics.append(
+      Diagnostic(
+        .error, "region.municipality-infeasible", "\(id) has no plan. \(message)",
+        remedy: "Loosen one of these rules; its run.json says by how much.",
+        at: Place(file: region.file, line: region.municipalities[member].line)))
+  }
+
   /// Reads what the municipalities came to and adds it up.
   mutating func collect(_ split: RegionSplit, _ plan: Plan?) {
     var amounts: [[Double]] = []
@@ -44,7 +63,16 @@ extension RegionRun {
     result.solver = plan?.solver ?? ""
     guard isWhole else {
       // The bound is about all that were decided on together, and some of them have no plan after all.
-      result.status = .limit
+      result.status =
+        result.members.contains { $0.state == .infeasible } ? .infeasible : .limit
+      for row in result.rows where !row.holds {
+        result.diagnostics.append(
+          Diagnostic(
+            .error, "region.row-broken",
+            "The plans come to \(row.lhs.shortest) of \(row.row.name), which is \(row.row.sense.rawValue) \(row.rhs.shortest), because not all municipalities have one.",
+            remedy: "Mend the municipalities without a plan and run again.",
+            at: Place(file: region.file, line: row.row.line)))
+      }
       return
     }
     let isLeast = split.joined.problem.sense == .minimise

@@ -151,7 +151,8 @@ struct RegionRun {
     clock.advance("Planning \(parties.count) municipalities", 0)
     try planMembers(split, plan)
     collect(split, plan)
-    if !region.rows.isEmpty, result.status != .infeasible {
+    // Another split is compared only where this one gave every municipality a plan.
+    if !region.rows.isEmpty, parties.allSatisfy({ result.members[$0.member].state == .planned }) {
       result.proRata = try? split.proRata(limits)
     }
     clock.leave()
@@ -231,7 +232,11 @@ struct RegionRun {
     }
   }
 
-  private mutating func fail(_ member: Int, _ messages: [String]) {
+  private mutating func fail(
+    _ member: Int, _ messages: [String],
+    remedy: String =
+      "Run `commonground check` on its plan; what is shared was split among the others."
+  ) {
     // Paths stand as seen from the region file, so that results are alike wherever the folder lies.
     let prefix = region.folder.hasSuffix("/") ? region.folder : region.folder + "/"
     let messages = messages.map { $0.replacing(prefix, with: "") }
@@ -242,8 +247,7 @@ struct RegionRun {
       Diagnostic(
         .error, "region.municipality-failed",
         "\(id) could not be planned: \(messages.first.map { $0.replacing("error: ", with: "") } ?? "")",
-        remedy: "Run `commonground check` on its plan; what is shared was split among the others.",
-        at: Place(file: region.file, line: region.municipalities[member].line)))
+        remedy: remedy, at: Place(file: region.file, line: region.municipalities[member].line)))
   }
 
   /// The municipalities that were read, with their problems.
@@ -253,6 +257,14 @@ struct RegionRun {
     for member in region.municipalities.indices where result.members[member].messages.isEmpty {
       let desk = desk(member)
       let facts = try runObject(desk.facts)
+      // What is done is counted against the rows of a plan, and its part of what is shared is one that nobody spent from.
+      if !region.rows.isEmpty, facts["followsProgress"] as? Bool == true {
+        fail(
+          member,
+          ["error: The plan has `progress`, which a region that shares rules cannot follow."],
+          remedy: "Leave `progress` out in the region, or plan the municipality alone.")
+        continue
+      }
       let problem: PlanningProblem
       do { problem = try readProblemFile(desk.problem).problem } catch let failure
         as PlanningFailure
@@ -344,7 +356,7 @@ struct RegionRun {
       // 4: a limit ended the search, and the plan with its gap is written.
       guard code == 0 || code == 4 else {
         if code == 3 {
-          result.members[member].state = .infeasible
+          leaveWithoutPlan(member)
         } else {
           fail(member, process.messages(log: desk(member).log, status: code))
         }

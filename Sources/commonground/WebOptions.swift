@@ -11,9 +11,9 @@ struct WebOptions: ParsableArguments {
   var offline = false
 
   func validate() throws {
-    var isFolder: ObjCBool = false
-    if let cache, FileManager.default.fileExists(atPath: cache, isDirectory: &isFolder),
-      !isFolder.boolValue
+    if let cache,
+      let type = try? FileManager.default.attributesOfItem(atPath: cache)[.type],
+      type as? FileAttributeType == .typeRegular
     {
       throw ValidationError("--cache is a folder, and \(cache) is a file.")
     }

@@ -128,7 +128,7 @@ import Testing
   @Test("compact areas and blocks of a municipality count in what the region decides")
   func compact() throws {
     let rule = """
-        compactness: {penalty: 20 EUR/m, slot: roof}
+        compactness: {penalty: 20 EUR/m, slot: building}
         clusters: [{name: network, actions: [district-heating], atLeast: 1 TWh}]
 
       """
@@ -179,6 +179,52 @@ import Testing
     let certificate = try #require(record["certificate"] as? [String: Any])
     #expect(certificate["status"] as? String == "infeasible")
     #expect((certificate["conflict"] as? [String])?.sorted() == ["fund", "target"])
+  }
+
+  @Test("a municipality whose own rules cannot be met is told with them, and ends the run with 3")
+  func oneInfeasible() throws {
+    let region = try MiniRegion("") { folder in
+      let plan = URL(filePath: folder + "towns/east/plan.yaml")
+      let text = try String(contentsOf: plan, encoding: .utf8)
+      try Data(
+        text.replacingOccurrences(
+          of: "  objective: leastCost\n",
+          with: """
+              objective: leastCost
+              budgets: [{name: purse, atMost: 1 kEUR}]
+              targets: [{name: goal, atLeast: 60 % of baseline}]
+
+            """
+        ).utf8
+      ).write(to: plan)
+    }
+    let run = try region.run()
+    #expect(run.status == 3, "\(run.errors)")
+    #expect(run.errors.contains("east has no plan") && run.errors.contains("purse"))
+    let record = try region.object("out/region.json")
+    let members = try #require(record["municipalities"] as? [[String: Any]])
+    #expect(members.map { $0["state"] as? String } == ["infeasible", "planned"])
+    #expect((members[0]["why"] as? String)?.contains("goal") == true)
+    let findings = try #require(record["diagnostics"] as? [[String: Any]])
+    #expect(findings.contains { $0["code"] as? String == "region.municipality-infeasible" })
+  }
+
+  @Test("progress of a municipality is refused where rules are shared, and the others are planned")
+  func progress() throws {
+    let region = try MiniRegion(sharedByTwo) { folder in
+      let plan = URL(filePath: folder + "towns/east/plan.yaml")
+      let town = MiniTown().withProgress([])
+      let table = try #require(town.others.last)
+      try Data(table.text.utf8).write(to: URL(filePath: folder + "towns/east/" + table.name))
+      let text = try String(contentsOf: plan, encoding: .utf8)
+      try Data((text + "progress: {file: \(table.name), year: 2026}\n").utf8).write(to: plan)
+    }
+    let run = try region.run()
+    #expect(run.status == 1)
+    #expect(run.errors.contains("`progress`"), "\(run.errors)")
+    let record = try region.object("out/region.json")
+    let members = try #require(record["municipalities"] as? [[String: Any]])
+    #expect(members.map { $0["state"] as? String } == ["failed", "planned"])
   }
 
   @Test("plans that seek different things cannot be added up")

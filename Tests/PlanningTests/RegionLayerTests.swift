@@ -96,17 +96,15 @@ private struct LayerRegion {
       municipalities: [{id: whole, plan: whole}]
       """
     let region = try LayerRegion(more: whole)
-    let alone = try MiniTown().write()
     var plan = MiniTown().plan
     for name in ["buildings", "land", "protected"] {
       plan = plan.replacingOccurrences(
         of: "source: \(name).geojson", with: "source: ../\(name).geojson")
     }
     plan = plan.replacingOccurrences(
-      of: "source: districts.geojson\n      crs: EPSG:3794\n      id: id",
-      with: "source: ../municipalities.geojson\n      crs: EPSG:3794\n      id: code")
+      of: "source: districts.geojson\n    crs: EPSG:3794\n    id: id",
+      with: "source: ../municipalities.geojson\n    crs: EPSG:3794\n    id: code")
     #expect(plan.contains("municipalities") && plan.contains("../buildings.geojson"))
-    try FileManager.default.removeItem(atPath: alone)
     try FileManager.default.createDirectory(
       atPath: region.folder + "whole", withIntermediateDirectories: true)
     try Data(plan.utf8).write(to: URL(filePath: region.folder + "whole/plan.yaml"))
@@ -117,7 +115,10 @@ private struct LayerRegion {
     #expect(members.map { $0["id"] as? String } == ["whole", "east-2", "west-1"])
     #expect(members.map { $0["name"] as? String } == ["Minitown", "Easting", "Westing: a"])
     for key in ["population", "baselineEmissions", "baselineEnergy"] {
-      let values = try members.map { try #require($0[key] as? Double, "\(key)") }
+      let values = try members.map { member in
+        let id = try #require(member["id"] as? String)
+        return try #require(try region.object("out/desks/\(id)/facts.json")[key] as? Double)
+      }
       #expect(values.allSatisfy { $0 > 0 })
       #expect(abs(values[1] + values[2] - values[0]) <= 1e-9 * values[0], "\(key): \(values)")
     }
@@ -144,19 +145,24 @@ private struct LayerRegion {
   func mostOfIt() throws {
     let region = try LayerRegion(ownDistricts: true) { town in
       town.districts = MiniTown.collection([
-        MiniTown.feature(#"{"id": "A", "people": 1}"#, MiniTown.rectangle(0, 0, 900, 1000)),
+        MiniTown.feature(
+          #"{"id": "A", "name": "A", "people": 1}"#, MiniTown.rectangle(0, 0, 900, 1000)),
         // 106 m of 206 m lie in the west.
-        MiniTown.feature(#"{"id": "B", "people": 1}"#, MiniTown.rectangle(900, 0, 1106, 1000)),
-        MiniTown.feature(#"{"id": "C", "people": 1}"#, MiniTown.rectangle(1106, 0, 2000, 1000)),
-        MiniTown.feature(#"{"id": "D", "people": 1}"#, MiniTown.rectangle(3000, 0, 3100, 1000)),
+        MiniTown.feature(
+          #"{"id": "B", "name": "B", "people": 1}"#, MiniTown.rectangle(900, 0, 1106, 1000)),
+        MiniTown.feature(
+          #"{"id": "C", "name": "C", "people": 1}"#, MiniTown.rectangle(1106, 0, 2000, 1000)),
+        MiniTown.feature(
+          #"{"id": "D", "name": "D", "people": 1}"#, MiniTown.rectangle(3000, 0, 3100, 1000)),
       ])
     }
     let found = try region.territories()
     #expect(found.members.map(\.id) == ["east-2", "west-1"])
     #expect(found.members.map { $0.territory?.districts } == [["C"], ["A", "B"]])
     #expect(
-      found.diagnostics.map(\.code) == ["region.districts-cut", "region.districts-outside"],
-      "\(found.diagnostics)")
+      found.diagnostics.map(\.code).filter { $0.hasPrefix("region.") } == [
+        "region.districts-cut", "region.districts-outside",
+      ], "\(found.diagnostics)")
   }
 
   @Test("a municipality without a district fails and stops no other")
@@ -202,9 +208,9 @@ private struct LayerRegion {
       MiniTown.feature(
         #"{"code": "e", "name": "E", "people": 6}"#, MiniTown.rectangle(1000, 0, 2000, 1000)),
     ])
-    let found = try region.territories()
-    #expect(found.diagnostics.map(\.code) == ["region.overlap"], "\(found.diagnostics)")
+    let found = try region.territories().diagnostics.filter { $0.code.hasPrefix("region.") }
+    #expect(found.map(\.code) == ["region.overlap"], "\(found)")
     // 6 m by 1000 m.
-    #expect(found.diagnostics.first?.message.contains("6000") == true)
+    #expect(found.first?.message.contains("6000") == true)
   }
 }

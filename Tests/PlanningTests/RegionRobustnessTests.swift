@@ -42,7 +42,7 @@ import Testing
     ),
     ("    trap '' TERM; while true; do sleep 0.2; done", "took longer than 1 s", 1),
     // No file may be larger than 64 KiB, which a write tells as it tells a full disk.
-    ("    trap '' XFSZ; ulimit -f 64", "cannot be written", nil),
+    ("    trap '' XFSZ; ulimit -f 64", "Could not write", nil),
   ]
 
   @Test(
