@@ -1,5 +1,4 @@
 import Allocation
-import Exports
 import PlanModel
 
 extension RegionRun {

@@ -117,7 +117,8 @@ struct RegionRun {
       workers: settings.workers)
   }
 
-  private func desk(_ member: Int) -> RegionDesk {
+  /// The folder through which a municipality and the region speak.
+  func desk(_ member: Int) -> RegionDesk {
     RegionDesk(folder: "\(folder)/desks/\(region.municipalities[member].id)")
   }
 
@@ -127,6 +128,7 @@ struct RegionRun {
   }
 
   mutating func go(_ clock: StageClock) throws {
+    try refuseForeignFiles()
     try makeDesks()
     clock.enter(.reading)
     clock.advance("Reading \(region.municipalities.count) municipalities", 0)
@@ -156,24 +158,6 @@ struct RegionRun {
       result.proRata = try? split.proRata(limits)
     }
     clock.leave()
-  }
-
-  private func makeDesks() throws {
-    do {
-      for member in region.municipalities.indices {
-        try FileManager.default.createDirectory(
-          atPath: desk(member).folder, withIntermediateDirectories: true)
-        if let territory = region.municipalities[member].territory {
-          try writeWhole(Array(territory.text.utf8), to: desk(member).territory)
-        }
-      }
-    } catch {
-      throw PlanningFailure([
-        Diagnostic(
-          .error, "export.failed", "The folder for the results cannot be made.",
-          remedy: "Choose another folder with --out.", at: Place(file: folder))
-      ])
-    }
   }
 
   /// What the process of a municipality is told beside its task.

@@ -164,6 +164,19 @@ import Testing
     #expect(problem.contains("compactness") && problem.contains("network"))
   }
 
+  @Test("a folder with files of somebody else's is refused, and stays as it was")
+  func foreignFiles() throws {
+    let region = try MiniRegion(sharedByTwo)
+    try FileManager.default.createDirectory(
+      atPath: region.folder + "mine", withIntermediateDirectories: true)
+    try Data("mine".utf8).write(to: URL(filePath: region.folder + "mine/letter.txt"))
+    let run = try region.run(out: "mine")
+    #expect(run.status == 1 && run.errors.contains("letter.txt"), "\(run.errors)")
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: region.folder + "mine")
+        == ["letter.txt"])
+  }
+
   @Test("rules that no plans can meet are told with what conflicts")
   func infeasible() throws {
     let region = try MiniRegion(
