@@ -16,15 +16,13 @@ public struct JoinedProblem: Sendable {
   /// Joins problems.
   ///
   /// - Parameters:
-  ///   - parts: The problems with their names; none with borders or blocks, all of one sense.
+  ///   - parts: The problems with their names, all of one sense; borders and blocks stay inside each.
   ///   - shared: Names of amounts that every part has, for the rows that couple them.
   public init(_ parts: [(id: String, problem: PlanningProblem)], shared: [String]) {
     precondition(!parts.isEmpty, "nothing to join")
     precondition(
-      parts.allSatisfy {
-        $0.problem.compactness == nil && $0.problem.clusters.isEmpty
-          && $0.problem.sense == parts[0].problem.sense
-      }, "parts with borders, blocks or another sense cannot be joined")
+      parts.allSatisfy { $0.problem.sense == parts[0].problem.sense },
+      "parts of another sense cannot be joined")
     var problem = PlanningProblem(
       sense: parts[0].problem.sense, units: 0, unit: [], slot: [], optionClass: [], objective: [],
       amounts: [])
@@ -98,6 +96,46 @@ public struct JoinedProblem: Sendable {
     }
     self.problem = problem
     self.starts = starts
+    addBorders(parts)
+    addBlocks(parts)
+  }
+
+  /// The borders of all parts at one penalty: where parts have different ones, lengths carry the difference.
+  private mutating func addBorders(_ parts: [(id: String, problem: PlanningProblem)]) {
+    let terms = parts.compactMap(\.problem.compactness)
+    guard let penalty = terms.map(\.penalty).max() else { return }
+    var joined = PlanningProblem.Compactness(penalty: penalty, left: [], right: [], length: [])
+    var first: Int32 = 0
+    for part in parts {
+      if let term = part.problem.compactness {
+        // Not divided where it is the same, so that the lengths of like parts stay as they are.
+        let factor = term.penalty == penalty ? 1 : term.penalty / penalty
+        joined.left += term.left.map { $0 + first }
+        joined.right += term.right.map { $0 + first }
+        joined.length += term.length.map { $0 * factor }
+      }
+      first += Int32(part.problem.units)
+    }
+    problem.compactness = joined
+  }
+
+  /// The blocks of all parts, `<id>: <block>`, each a rule that every unit of another part keeps by itself.
+  private mutating func addBlocks(_ parts: [(id: String, problem: PlanningProblem)]) {
+    for (position, part) in parts.enumerated() {
+      for cluster in part.problem.clusters {
+        let name = "\(part.id): \(cluster.name)"
+        var values = Array(repeating: max(cluster.least, 0), count: problem.optionCount)
+        values.replaceSubrange(
+          starts[position]..<starts[position + 1],
+          with: cluster.amount.map { part.problem.amounts[$0].values }
+            ?? Array(repeating: 1, count: part.problem.optionCount))
+        problem.clusters.append(
+          PlanningProblem.Cluster(
+            name: name, classes: cluster.classes, amount: problem.amounts.count,
+            least: cluster.least))
+        problem.amounts.append(("block \(name)", values))
+      }
+    }
   }
 
   /// Adds a row over all parts.

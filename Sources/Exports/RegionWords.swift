@@ -45,7 +45,7 @@ struct RegionWords {
     case .infeasible:
       return
         result.conflict.isEmpty
-        ? "No plan meets its rules together with its part."
+        ? member.messages.first ?? "No plan meets its rules together with its part."
         : "The rules of the region cannot all be met: \(result.conflict.joined(separator: ", "))."
     case .planned: break
     }

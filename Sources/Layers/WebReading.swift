@@ -20,12 +20,12 @@ struct WebReading {
   }
 
   /// Whether a source is fetched by GDAL as a file, which no gate can stand before.
-  private var isRemoteFile: Bool {
+  static func isRemoteFile(_ source: String) -> Bool {
     let remote = [
       "/vsicurl", "/vsis3", "/vsigs", "/vsiaz", "/vsiadls", "/vsioss", "/vsiswift", "/vsihdfs",
       "/vsiwebhdfs",
     ]
-    let lower = source.source.lowercased()
+    let lower = source.lowercased()
     return remote.contains { lower.contains($0) }
   }
 
@@ -40,11 +40,10 @@ struct WebReading {
   ) -> Result? {
     let shown = SourceLocation.withoutSecrets(source.source)
     let place = Place(file: shown, layer: source.name)
-    if source.web.isOffline, isRemoteFile {
-      diagnostics.append(
-        Diagnostic(
-          .error, "layer.offline", "The source lies on the network, and nothing may be fetched.",
-          remedy: "Save it as a file, or run without --offline.", at: place))
+    if Self.isRemoteFile(source.source),
+      let refusal = offlineRefusal(of: source.source, named: source.name, web: source.web)
+    {
+      diagnostics.append(refusal)
       return nil
     }
     guard let address = Self.address(of: source.source), let host = WebGate.host(of: address) else {

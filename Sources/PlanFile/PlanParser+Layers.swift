@@ -61,25 +61,31 @@ extension PlanParser {
   }
 
   private func districts(_ mapping: YAMLMapping) -> LayerSource? {
+    let source = named(mapping, name: "districts", roles: PlanKeys.districtRoles)
+    if !mapping.has("id") {
+      mapping.report(
+        "no-district-id",
+        "The layer of districts has no `id`, so districts are numbered as in the file.",
+        remedy: "Name the field that holds a stable code of each district.", as: .warning)
+    }
+    return source
+  }
+
+  /// A source of features whose name may stand under `name` as well as under `fields`.
+  func named(_ mapping: YAMLMapping, name: String, roles: [FieldRole]) -> LayerSource? {
     let nameField = mapping.text("name")
-    var source = source(mapping, name: "districts", roles: PlanKeys.districtRoles)
+    var source = source(mapping, name: name, roles: roles)
     if let nameField {
       if source?.fields.contains(where: { $0.role == "name" }) ?? false {
         mapping.report(
           "two-names",
-          "The field with the district's name is given by `name` and by `fields.name`.",
+          "The field with the name is given by `name` and by `fields.name`.",
           remedy: "Keep one of the two.", at: "name")
       } else {
         var field = FieldSource(role: "name", field: nameField, isNumber: false)
         field.line = mapping.line(of: "name")
         source?.fields.insert(field, at: 0)
       }
-    }
-    if !mapping.has("id") {
-      mapping.report(
-        "no-district-id",
-        "The layer of districts has no `id`, so districts are numbered as in the file.",
-        remedy: "Name the field that holds a stable code of each district.", as: .warning)
     }
     return source
   }

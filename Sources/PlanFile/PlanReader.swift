@@ -29,10 +29,15 @@ public func readPlan(
 
 /// As much of a plan as could be understood, so that its layers can be checked although the file has errors.
 ///
-/// - Parameter path: A `plan.yaml`, or the folder that holds it.
+/// - Parameters:
+///   - path: A `plan.yaml`, or the folder that holds it.
+///   - territory: The municipality, where the plan is one for several; `<id>` and `<name>` in its texts are the
+///     municipality's then.
 /// - Returns: The plan, or nil where the file is no mapping at all; parts with errors are left out. Never run it
 ///   where a finding is an error.
-public func readPartialPlan(path: String) -> (plan: PlanDescription?, diagnostics: [Diagnostic]) {
+public func readPartialPlan(
+  path: String, for territory: PlanTerritory? = nil
+) -> (plan: PlanDescription?, diagnostics: [Diagnostic]) {
   var file = path
   let resolved = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
   let attributes = try? FileManager.default.attributesOfItem(atPath: resolved)
@@ -42,7 +47,8 @@ public func readPartialPlan(path: String) -> (plan: PlanDescription?, diagnostic
   let absolute = SourcePath.absolute(file, in: "")
   let folder = absolute.lastIndex(of: "/").map { String(absolute[..<$0]) } ?? ""
   return read(
-    YAMLDocument.read(path:findings:), file, file: file, folder: folder.isEmpty ? "/" : folder)
+    YAMLDocument.read(path:findings:), file, file: file, folder: folder.isEmpty ? "/" : folder,
+    for: territory)
 }
 
 /// The plan in the bytes of a file, as `readPlan(text:file:folder:)`.
@@ -54,13 +60,24 @@ func readPlan(
 }
 
 private func read<Source>(
-  _ document: (Source, YAMLFindings) -> YAMLValue?, _ source: Source, file: String, folder: String
+  _ document: (Source, YAMLFindings) -> YAMLValue?, _ source: Source, file: String, folder: String,
+  for territory: PlanTerritory? = nil
 ) -> (plan: PlanDescription?, diagnostics: [Diagnostic]) {
   let findings = YAMLFindings(file: file, domain: "plan")
-  let root = document(source, findings)?.mapping(of: PlanKeys.plan)
-  let plan = root.map { root in
+  let read = document(source, findings)
+  let value = territory.map { territory in
+    read.map {
+      YAMLValue(node: $0.node.standing(for: territory), path: $0.path, findings: findings)
+    }
+  }
+  let root = (value ?? read)?.mapping(of: PlanKeys.plan)
+  var plan = root.map { root in
     var parser = PlanParser(findings: findings, folder: SourcePath.absolute("", in: folder))
     return parser.plan(root, file: file)
+  }
+  if let territory, read?.node.namesDistricts == false {
+    plan?.layers.districts = territory.layer
+    plan?.layers.districts?.name = "districts"
   }
   return (plan, findings.inOrder)
 }

@@ -6,12 +6,21 @@ import PlanModel
 /// versions are left out. What needs two places to judge (names that stand twice, shares that add up) only the
 /// parser judges.
 public func planSchema() -> String {
+  schema(of: PlanKeys.plan, titled: "CommonGround plan file")
+}
+
+/// The JSON Schema (2020-12) of the region file, written from the keys that it is read by.
+public func regionSchema() -> String {
+  schema(of: RegionKeys.region, titled: "CommonGround region file")
+}
+
+private func schema(of keys: YAMLKeys, titled title: String) -> String {
   var schema = SchemaWriter()
   var members: [(String, JSONValue)] = [
     ("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
-    ("title", .string("CommonGround plan file")),
+    ("title", .string(title)),
   ]
-  members += schema.members(of: .mapping(PlanKeys.plan))
+  members += schema.members(of: .mapping(keys))
   members.append(("$defs", .object(schema.definitions)))
   return JSONValue.object(members).text() + "\n"
 }

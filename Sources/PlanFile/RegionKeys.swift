@@ -15,6 +15,14 @@ enum RegionKeys {
       YAMLKey(
         "municipalities", .list(of: .mapping(municipality)),
         "The municipalities one by one, beside or in place of the folder."),
+      YAMLKey(
+        "layer", .mapping(layer),
+        "A layer of municipalities that all have the common plan, beside or in place of the others."
+      ),
+      YAMLKey(
+        "plan", .text,
+        "The common plan of the layer's municipalities; `<id>` and `<name>` in it are the municipality's, and what it names is cut to it."
+      ),
       YAMLKey("problem", .mapping(problem), "What they share."),
       YAMLKey("seed", .integer(0...Int(Int32.max)), "The seed of the solver's random choices; 1."),
     ])
@@ -25,6 +33,13 @@ enum RegionKeys {
       YAMLKey(
         "id", .text, required: true, "A short name for files and rows, unique in the region."),
       YAMLKey("plan", .text, required: true, "Its plan.yaml, or the folder of it."),
+    ])
+
+  static let layer = PlanKeys.layer(
+    "the layer of municipalities", roles: PlanKeys.districtRoles,
+    extra: [
+      YAMLKey(
+        "name", .text, "The field with the municipality's name; short for `fields: {name: …}`.")
     ])
 
   static let problem = YAMLKeys(

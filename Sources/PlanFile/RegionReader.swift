@@ -21,6 +21,12 @@ public func readRegion(path: String) -> (region: RegionDescription?, diagnostics
   return (findings.diagnostics.containError ? nil : region, findings.inOrder)
 }
 
+/// Whether a text can be the id of a municipality: up to 64 letters a to z, digits, - and _, because folders have it as name.
+public func isMunicipalID(_ id: String) -> Bool {
+  !id.isEmpty && id.utf8.count <= 64
+    && id.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }
+}
+
 private func isFolder(_ path: String) -> Bool {
   let resolved = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
   let attributes = try? FileManager.default.attributesOfItem(atPath: resolved)
@@ -46,6 +52,7 @@ private struct RegionParser {
     region.name = root.text("name") ?? ""
     region.notice = root.text("notice")
     region.seed = root.integer("seed").map(UInt64.init) ?? region.seed
+    readLayer(root, into: &region)
     region.municipalities = members(root)
     if let problem = root.mapping("problem") {
       region.gap = problem.quantity("gap") ?? region.gap
@@ -77,10 +84,7 @@ private struct RegionParser {
     }
     for entry in root.mappings("municipalities") {
       guard let id = entry.text("id"), let plan = entry.text("plan") else { continue }
-      let isPlain = id.allSatisfy {
-        $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0))
-      }
-      if !isPlain || id.utf8.count > 64 {
+      if !isMunicipalID(id) {
         entry.report(
           "bad-id", "`\(id.shortened)` is no id: it becomes the name of a folder.",
           remedy: "Use up to 64 letters a to z, digits, - and _.", at: "id")
@@ -102,12 +106,47 @@ private struct RegionParser {
       }
       members.append(RegionMember(id: id, plan: path, line: entry.line))
     }
-    if members.isEmpty, !findings.diagnostics.containError {
+    if members.isEmpty, !root.has("layer"), !findings.diagnostics.containError {
       root.report(
         "no-municipality", "The region has no municipality.",
-        remedy: "List them under `municipalities`, or name a `folder` of plan folders.")
+        remedy:
+          "List them under `municipalities`, name a `folder` of plan folders, or a `layer` with a common `plan`."
+      )
     }
     return members
+  }
+
+  /// The layer of municipalities and the plan that they have in common.
+  private func readLayer(_ root: YAMLMapping, into region: inout RegionDescription) {
+    if let value = root.value("plan"), let text = value.text() {
+      let path = SourcePath.absolute(text, in: folder)
+      if !holdsPlan(path) {
+        value.report(
+          "no-plan", "There is no plan at `\(text.shortened)`.",
+          remedy: "Name a plan.yaml or its folder; paths are relative to the region file.")
+      }
+      region.commonPlan = path
+    }
+    guard let mapping = root.mapping("layer") else {
+      if root.has("plan"), !root.has("layer") {
+        root.report(
+          "plan-without-layer", "A common plan is given, and no layer of municipalities.",
+          remedy: "Add `layer: {source: …, id: …}`, or remove `plan`.", at: "plan")
+      }
+      return
+    }
+    if !root.has("plan") {
+      root.report(
+        "layer-without-plan", "The layer of municipalities has no plan.",
+        remedy: "Add `plan:` with the plan file that they have in common.", at: "layer")
+    }
+    if !mapping.has("id") {
+      mapping.report(
+        "no-layer-id", "The layer of municipalities has no `id`.",
+        remedy: "Name the field that holds the code of each municipality.")
+    }
+    let parser = PlanParser(findings: findings, folder: folder)
+    region.layer = parser.named(mapping, name: "municipalities", roles: PlanKeys.districtRoles)
   }
 
   private func inFolder(_ text: String, _ value: YAMLValue) -> [RegionMember] {

@@ -8,7 +8,11 @@ public struct RegionDescription: Sendable, Hashable {
   public var name = ""
   /// A sentence that must stand on every output.
   public var notice: String?
-  /// The municipalities, in the order of the file; of a folder in the order of their names.
+  /// The layer of municipalities that all have the common plan; nil: there is none.
+  public var layer: LayerSource?
+  /// The common plan's file or the folder of it, as absolute path.
+  public var commonPlan: String?
+  /// The municipalities, in the order of the file; of a folder in the order of their names, of a layer in that of their ids.
   public var municipalities: [RegionMember] = []
   /// What all of them share, in the order of the file.
   public var rows: [RegionRow] = []
@@ -29,6 +33,8 @@ public struct RegionMember: Sendable, Hashable {
   public var plan: String
   /// The line of the region file.
   public var line: Int?
+  /// What of the common plan's sources is its own; nil: it has a plan of its own.
+  public var territory: PlanTerritory?
 
   /// Creates a municipality.
   public init(id: String, plan: String, line: Int? = nil) {

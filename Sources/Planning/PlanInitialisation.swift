@@ -16,6 +16,9 @@ public let exampleBuildings = 50...20_000_000
 /// The JSON Schema of the plan file.
 public func planFileSchema() -> String { planSchema() }
 
+/// The JSON Schema of the region file.
+public func regionFileSchema() -> String { regionSchema() }
+
 /// Writes a plan folder to start from.
 ///
 /// - Parameters:

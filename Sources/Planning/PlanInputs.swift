@@ -26,10 +26,12 @@ extension PlanInputs {
   ///
   /// - Parameter reach: How far outside the districts land use matters, in m: the largest setback.
   /// - Parameter web: How web services are asked.
+  /// - Parameter territory: The municipality, where the sources hold more than one.
   /// - Throws: `PlanningFailure` with all findings, when at least one is an error; without any where the plan file gives
   ///   no source of districts.
   static func read(
-    _ plan: PlanDescription, reach: Double, web: WebAccess = WebAccess(), workers: Workers,
+    _ plan: PlanDescription, reach: Double, web: WebAccess = WebAccess(),
+    territory: PlanTerritory? = nil, workers: Workers,
     advance: (String, Double) -> Void
   ) throws -> PlanInputs {
     // Why there is no source that could be read, the findings about the plan file say.
@@ -63,7 +65,7 @@ extension PlanInputs {
     }
 
     let beforeDistricts = diagnostics.count
-    let districts = read(districtSource, .polygons)
+    let districts = read(districtSource, .polygons).map { Self.districts($0, of: territory) }
     if found.crs != nil {
       for position in beforeDistricts..<diagnostics.count
       where losesDistricts.contains(diagnostics[position].code) {
@@ -77,7 +79,11 @@ extension PlanInputs {
     if case .layer(let source) = plan.units {
       units = read(source, .polygons, within: municipality)
     }
-    let buildings = plan.layers.buildings.flatMap { read($0, .polygonsOrPoints) }
+    // A plan of its own tells what lies outside; of a whole region only the place is read.
+    let surroundings = territory == nil ? nil : municipality
+    let buildings = plan.layers.buildings.flatMap {
+      read($0, .polygonsOrPoints, within: surroundings)
+    }
     if plan.layers.buildings == nil { diagnostics.append(withoutBuildings(plan)) }
     let landUse = plan.layers.landUse.flatMap {
       read($0, .polygons, within: municipality?.expanded(by: reach + margin))
@@ -110,6 +116,10 @@ extension PlanInputs {
     for potential in plan.layers.potentials {
       advance("Reading \(potential.name)", Double(layerCount) / total)
       layerCount += 1
+      if let refusal = offlineRefusal(of: potential.source, named: potential.name, web: web) {
+        diagnostics.append(refusal)
+        continue
+      }
       let opened = openRaster(potential)
       reports.append(opened.report)
       diagnostics += opened.diagnostics
@@ -119,12 +129,14 @@ extension PlanInputs {
       diagnostics += districtDiagnostics(districts) + socialDiagnostics(districts)
     }
     guard !diagnostics.containError, let districts else { throw PlanningFailure(diagnostics) }
-    return PlanInputs(
+    var inputs = PlanInputs(
       crs: crs, districts: districts, units: units, buildings: buildings, landUse: landUse,
       constraints: constraints, hazards: hazards, wasteHeat: wasteHeat, potentials: potentials,
       interests: interests.isEmpty ? nil : joined(interests), contributions: contributions,
       reports: reports,
       diagnostics: diagnostics)
+    try inputs.cut(to: territory, gridSize: plan.gridSize, workers: workers)
+    return inputs
   }
 
   /// Findings that other layers bear with a warning. A district that is left out or lies elsewhere would be missing

@@ -52,7 +52,7 @@ extension PreparedPlan {
     _ path: String, _ settings: RunSettings, _ clock: StageClock
   ) throws -> PreparedPlan {
     clock.enter(.reading)
-    let reading = readPartialPlan(path: path)
+    let reading = readPartialPlan(path: path, for: settings.territory)
     guard var plan = reading.plan else { throw PlanningFailure(reading.diagnostics) }
     do {
       return try prepare(&plan, reading.diagnostics, settings, clock)
@@ -103,7 +103,7 @@ extension PreparedPlan {
     do {
       inputs = try PlanInputs.read(
         plan, reach: LandPlan.reach(of: actions, nationalSetback: setback.value),
-        web: settings.webAccess(for: plan),
+        web: settings.webAccess(for: plan), territory: settings.territory,
         workers: workers, advance: clock.advance)
     } catch let failure as PlanningFailure {
       throw PlanningFailure(diagnostics + failure.diagnostics)

@@ -15,6 +15,8 @@ struct RegionDesk: Sendable {
   var facts: String { folder + "/facts.json" }
   /// Its part of what is shared, and a plan that keeps it.
   var part: String { folder + "/part.json" }
+  /// Its districts in the sources of a common plan.
+  var territory: String { folder + "/territory.json" }
   /// What its runs said.
   var log: String { folder + "/log.txt" }
   /// What its problem was computed from.
@@ -26,31 +28,47 @@ struct RegionDesk: Sendable {
   static func column(of amount: Amount) -> String { "region \(amount.rawValue)" }
 }
 
+extension PlanTerritory {
+  /// The territory as text; the layer is that of the region file.
+  var text: String {
+    JSONValue.object([
+      ("id", .string(id)), ("name", .string(name)),
+      ("districts", .array(districts.map { .string($0) })),
+    ]).text() + "\n"
+  }
+
+  /// The territory that a region wrote for a municipality; nil where its plan is its own.
+  ///
+  /// - Parameter region: The region file; nil: the plan is no common one.
+  static func read(from desk: String, ofRegionAt region: String?) throws -> PlanTerritory? {
+    guard let region else { return nil }
+    let reading = readRegion(path: region)
+    guard let layer = reading.region?.layer else { throw PlanningFailure(reading.diagnostics) }
+    let facts = try runObject(RegionDesk(folder: desk).territory)
+    return PlanTerritory(
+      id: facts["id"] as? String ?? "", name: facts["name"] as? String ?? "",
+      districts: facts["districts"] as? [String] ?? [], layer: layer)
+  }
+}
+
 /// Reads a municipality of a region and writes its planning problem and what else the region must know.
 ///
 /// - Parameters:
 ///   - path: Its `plan.yaml` or its folder.
 ///   - desk: The folder to write to.
+///   - region: The region file, where the plan is common to several municipalities.
 /// - Throws: `PlanningFailure` with all findings; then nothing was written.
 public func prepareRegionMember(
-  at path: String, into desk: String, settings: RunSettings
+  at path: String, into desk: String, ofRegionAt region: String?, settings: RunSettings
 ) throws -> [Diagnostic] {
+  var settings = settings
+  settings.territory = try PlanTerritory.read(from: desk, ofRegionAt: region)
   let clock = StageClock { _ in }
   var prepared = try PreparedPlan.prepare(path, settings, clock)
   if prepared.plan.society?.fairness != nil {
     _ = try prepared.hearGroups(settings.limits(for: prepared.plan), clock)
   }
   var problem = prepared.problem
-  guard problem.compactness == nil, problem.clusters.isEmpty else {
-    throw PlanningFailure(
-      prepared.diagnostics + [
-        Diagnostic(
-          .error, "region.borders",
-          "The plan has `compactness` or `clusters`, which a region cannot join yet.",
-          remedy: "Leave them out in the region, or plan the municipality alone.",
-          at: Place(file: prepared.plan.file))
-      ])
-  }
   for amount in Amount.allCases {
     problem.amounts.append(
       (RegionDesk.column(of: amount), prepared.options.amounts[amount.index]))
@@ -59,6 +77,7 @@ public func prepareRegionMember(
   let facts = JSONValue.object([
     ("name", .string(prepared.plan.name)),
     ("objective", .string(prepared.plan.problem.objective.rawValue)),
+    ("followsProgress", .bool(prepared.plan.progress != nil)),
     ("units", .integer(problem.units)), ("options", .integer(problem.optionCount)),
     ("population", .number(numbers.municipalStock.population[0])),
     ("baselineEmissions", .number(numbers.baselines.municipalEmissions)),
@@ -75,12 +94,15 @@ public func prepareRegionMember(
 /// - Parameters:
 ///   - path: Its `plan.yaml` or its folder.
 ///   - desk: The folder with its part.
+///   - region: The region file, where the plan is common to several municipalities.
 /// - Throws: As `runPlan`.
 public func planRegionMember(
-  at path: String, desk: String, into directory: String, settings: RunSettings
+  at path: String, desk: String, ofRegionAt region: String?, into directory: String,
+  settings: RunSettings
 ) throws -> RunOutcome {
   let part = try runObject(RegionDesk(folder: desk).part)
   var settings = settings
+  settings.territory = try PlanTerritory.read(from: desk, ofRegionAt: region)
   settings.regionalRows = (part["rows"] as? [[String: Any]] ?? []).compactMap { row in
     guard let name = row["name"] as? String,
       let amount = (row["amount"] as? String).flatMap({ Amount(rawValue: $0) }),

@@ -11,24 +11,47 @@ struct RegionStamp: Sendable {
 
   /// Reads the files.
   ///
-  /// - Parameter settings: The settings that change results, in words.
-  init(planAt path: String, settings: String) {
-    text = Self.text(path, settings)
+  /// - Parameters:
+  ///   - settings: The settings that change results, in words.
+  ///   - digests: Those of files that were read already; municipalities with a common plan have most files in common.
+  init(of member: RegionMember, settings: String, digests: inout [String: String]) {
+    text = Self.text(member, settings, &digests)
   }
 
-  private static func text(_ path: String, _ settings: String) -> String? {
-    guard let sources = namedSources(inPlanAt: path) else { return nil }
+  private static func text(
+    _ member: RegionMember, _ settings: String, _ digests: inout [String: String]
+  ) -> String? {
+    let territory = member.territory
+    guard var sources = namedSources(inPlanAt: member.plan, for: territory) else { return nil }
+    if let territory { sources.append(territory.layer.source) }
     var files: Set<String> = []
     for source in sources {
       guard let found = Layers.files(ofSource: source) else { return nil }
       files.formUnion(found)
     }
     var lines = ["commonground \(version), \(settings)"]
+    if let territory { lines.append("\(territory.text)\(territory.layer.inWords)") }
     for file in files.sorted() {
-      guard let digest = try? sha256(ofFile: file) else { return nil }
+      guard let digest = digests[file] ?? (try? sha256(ofFile: file)) else { return nil }
+      digests[file] = digest
       lines.append("\(digest) \(file)")
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension LayerSource {
+  /// All that decides what is read of the source.
+  fileprivate var inWords: String {
+    let fields = self.fields.map { field in
+      "\(field.role)=\(field.field ?? "-") \(field.constant ?? "-") \(field.factor.shortest) "
+        + "\(field.otherwise ?? "-") \(field.missing) "
+        + field.values.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }
+        .joined(separator: ",")
+    }
+    return
+      ([source, layer ?? "-", crs ?? "-", idField ?? "-", filter ?? "-", encoding ?? "-"]
+      + fields).joined(separator: "; ")
   }
 }
 

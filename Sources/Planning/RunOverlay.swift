@@ -18,6 +18,8 @@ public struct OverlayRequest: Sendable {
   public var output: String?
   /// The precision grid, in m.
   public var gridSize = 0.001
+  /// How web services are asked.
+  public var web = WebAccess()
   /// How many workers.
   public var workers = Workers(1)
 
@@ -25,6 +27,17 @@ public struct OverlayRequest: Sendable {
   public init(layer: LayerSource, areas: LayerSource?) {
     self.layer = layer
     self.areas = areas
+  }
+}
+
+extension OverlayRequest {
+  /// The request with every source asked as it says.
+  fileprivate func asking() -> OverlayRequest {
+    var copy = self
+    copy.layer.web = web
+    copy.areas?.web = web
+    for position in copy.minus.indices { copy.minus[position].web = web }
+    return copy
   }
 }
 
@@ -46,6 +59,7 @@ public struct OverlayOutcome: Sendable {
 /// - Throws: `PlanningFailure` with all findings; then nothing was written.
 public func runOverlay(_ request: OverlayRequest) throws -> OverlayOutcome {
   let clock = StageClock { _ in }
+  let request = request.asking()
   let common = commonCRS(
     of: [request.layer] + (request.areas.map { [$0] } ?? []) + request.minus,
     declared: request.crs)

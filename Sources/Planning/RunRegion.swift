@@ -38,13 +38,22 @@ public func runRegion(
   progress: (RunProgress) -> Void
 ) throws -> RegionOutcome {
   let reading = readRegion(path: path)
-  guard let region = reading.region else { throw PlanningFailure(reading.diagnostics) }
+  guard var region = reading.region else { throw PlanningFailure(reading.diagnostics) }
+  let territories: RegionTerritories
+  do {
+    territories = try RegionTerritories(region, settings: settings)
+  } catch let failure as PlanningFailure {
+    throw PlanningFailure(reading.diagnostics + failure.diagnostics)
+  }
+  region.municipalities += territories.members
   let folder =
     directory
     ?? URL(filePath: region.folder).appending(path: "results").path(percentEncoded: false)
   var run = RegionRun(
-    region, folder: folder, process: RegionProcess(executable: executable), settings: settings)
-  run.result.diagnostics = reading.diagnostics
+    region, folder: folder,
+    process: RegionProcess(executable: executable, timeLimit: settings.municipalityTimeLimit),
+    settings: settings)
+  run.result.diagnostics = reading.diagnostics + territories.diagnostics
   try withoutActuallyEscaping(progress) { progress in
     try run.go(StageClock(report: progress))
   }
@@ -79,7 +88,7 @@ public func runRegion(
 }
 
 /// A run of a region, step by step.
-private struct RegionRun {
+struct RegionRun {
   let region: RegionDescription
   let folder: String
   let process: RegionProcess
@@ -99,7 +108,8 @@ private struct RegionRun {
       members: region.municipalities.map { RegionResult.Member(id: $0.id, name: $0.id) })
   }
 
-  private var limits: SolveLimits {
+  /// The limits of each search.
+  var limits: SolveLimits {
     SolveLimits(
       gap: settings.gap ?? region.gap, timeLimit: settings.timeLimit,
       seed: settings.seed ?? region.seed,
@@ -107,20 +117,24 @@ private struct RegionRun {
       workers: settings.workers)
   }
 
-  private func desk(_ member: Int) -> RegionDesk {
+  /// The folder through which a municipality and the region speak.
+  func desk(_ member: Int) -> RegionDesk {
     RegionDesk(folder: "\(folder)/desks/\(region.municipalities[member].id)")
   }
 
-  private func results(_ member: Int) -> String {
+  /// The folder of a municipality's results.
+  func results(_ member: Int) -> String {
     "\(folder)/municipalities/\(region.municipalities[member].id)"
   }
 
   mutating func go(_ clock: StageClock) throws {
+    try refuseForeignFiles()
     try makeDesks()
     clock.enter(.reading)
     clock.advance("Reading \(region.municipalities.count) municipalities", 0)
+    var digests: [String: String] = [:]
     stamps = region.municipalities.map {
-      RegionStamp(planAt: $0.plan, settings: settings.inWords)
+      RegionStamp(of: $0, settings: settings.inWords, digests: &digests)
     }
     try prepare()
     let parties = try self.parties()
@@ -139,33 +153,21 @@ private struct RegionRun {
     clock.advance("Planning \(parties.count) municipalities", 0)
     try planMembers(split, plan)
     collect(split, plan)
-    if !region.rows.isEmpty, result.status != .infeasible {
+    // Another split is compared only where this one gave every municipality a plan.
+    if !region.rows.isEmpty, parties.allSatisfy({ result.members[$0.member].state == .planned }) {
       result.proRata = try? split.proRata(limits)
     }
     clock.leave()
   }
 
-  private func makeDesks() throws {
-    do {
-      for member in region.municipalities.indices {
-        try FileManager.default.createDirectory(
-          atPath: desk(member).folder, withIntermediateDirectories: true)
-      }
-    } catch {
-      throw PlanningFailure([
-        Diagnostic(
-          .error, "export.failed", "The folder for the results cannot be made.",
-          remedy: "Choose another folder with --out.", at: Place(file: folder))
-      ])
-    }
-  }
-
-  /// What every process is told beside its task.
-  private var arguments: [String] {
+  /// What the process of a municipality is told beside its task.
+  private func arguments(_ member: Int) -> [String] {
     var list = ["--workers", "1"]
+    if region.municipalities[member].territory != nil { list += ["--region", region.file] }
     if let gap = settings.gap { list += ["--gap", gap.shortest] }
     if let seconds = settings.timeLimit { list += ["--time-limit", seconds.shortest] }
     if let seed = settings.seed { list += ["--seed", "\(seed)"] }
+    if settings.isOffline { list.append("--offline") }
     if let draws = settings.draws { list += ["--draws", "\(draws)"] }
     return list + ["--solver", settings.solver.rawValue]
   }
@@ -197,11 +199,11 @@ private struct RegionRun {
     }
     // A stamp that outlives its problem would vouch for what is no longer there.
     for member in due { try? FileManager.default.removeItem(atPath: desk(member).preparedStamp) }
-    let codes = try forEach(due) { [region, folder, arguments] member in
+    let codes = try forEach(due) { [run = self, region, folder] member in
       [
         "region-member", region.municipalities[member].plan, "--desk",
         "\(folder)/desks/\(region.municipalities[member].id)",
-      ] + arguments
+      ] + run.arguments(member)
     }
     for (member, code) in zip(due, codes) {
       if code == 0 {
@@ -209,12 +211,16 @@ private struct RegionRun {
           try writeWhole(Array(stamp.utf8), to: desk(member).preparedStamp)
         }
       } else {
-        fail(member, RegionProcess.messages(log: desk(member).log, status: code))
+        fail(member, process.messages(log: desk(member).log, status: code))
       }
     }
   }
 
-  private mutating func fail(_ member: Int, _ messages: [String]) {
+  private mutating func fail(
+    _ member: Int, _ messages: [String],
+    remedy: String =
+      "Run `commonground check` on its plan; what is shared was split among the others."
+  ) {
     // Paths stand as seen from the region file, so that results are alike wherever the folder lies.
     let prefix = region.folder.hasSuffix("/") ? region.folder : region.folder + "/"
     let messages = messages.map { $0.replacing(prefix, with: "") }
@@ -225,8 +231,7 @@ private struct RegionRun {
       Diagnostic(
         .error, "region.municipality-failed",
         "\(id) could not be planned: \(messages.first.map { $0.replacing("error: ", with: "") } ?? "")",
-        remedy: "Run `commonground check` on its plan; what is shared was split among the others.",
-        at: Place(file: region.file, line: region.municipalities[member].line)))
+        remedy: remedy, at: Place(file: region.file, line: region.municipalities[member].line)))
   }
 
   /// The municipalities that were read, with their problems.
@@ -236,6 +241,14 @@ private struct RegionRun {
     for member in region.municipalities.indices where result.members[member].messages.isEmpty {
       let desk = desk(member)
       let facts = try runObject(desk.facts)
+      // What is done is counted against the rows of a plan, and its part of what is shared is one that nobody spent from.
+      if !region.rows.isEmpty, facts["followsProgress"] as? Bool == true {
+        fail(
+          member,
+          ["error: The plan has `progress`, which a region that shares rules cannot follow."],
+          remedy: "Leave `progress` out in the region, or plan the municipality alone.")
+        continue
+      }
       let problem: PlanningProblem
       do { problem = try readProblemFile(desk.problem).problem } catch let failure
         as PlanningFailure
@@ -316,20 +329,20 @@ private struct RegionRun {
       if !isPlanned(party.member, stamp: stamps[party.member]) { due.append(party.member) }
     }
     for member in due { try? FileManager.default.removeItem(atPath: desk(member).plannedStamp) }
-    let codes = try forEach(due) { [region, folder, arguments] member in
+    let codes = try forEach(due) { [run = self, region, folder] member in
       let id = region.municipalities[member].id
       return [
         "region-member", region.municipalities[member].plan, "--desk", "\(folder)/desks/\(id)",
         "--out", "\(folder)/municipalities/\(id)",
-      ] + arguments
+      ] + run.arguments(member)
     }
     for (member, code) in zip(due, codes) {
       // 4: a limit ended the search, and the plan with its gap is written.
       guard code == 0 || code == 4 else {
         if code == 3 {
-          result.members[member].state = .infeasible
+          leaveWithoutPlan(member)
         } else {
-          fail(member, RegionProcess.messages(log: desk(member).log, status: code))
+          fail(member, process.messages(log: desk(member).log, status: code))
         }
         continue
       }
@@ -348,79 +361,5 @@ private struct RegionRun {
   private func isPlanned(_ member: Int, stamp: String?) -> Bool {
     guard let stamp, let record = recordDigest(member) else { return false }
     return Self.text(at: desk(member).plannedStamp) == stamp + record
-  }
-
-  /// Reads what the municipalities came to and adds it up.
-  private mutating func collect(_ split: RegionSplit, _ plan: Plan?) {
-    var amounts: [[Double]] = []
-    var statuses: [PlanStatus] = []
-    var isWhole = true
-    for party in split.parties {
-      let member = party.member
-      guard result.members[member].state != .infeasible, result.members[member].messages.isEmpty,
-        let record = try? runObject(results(member) + "/run.json"),
-        let certificate = record["certificate"] as? [String: Any],
-        let totals = record["totals"] as? [String: Any],
-        let objective = number(certificate["objective"])
-      else {
-        isWhole = false
-        amounts.append(Amount.allCases.map { _ in 0 })
-        continue
-      }
-      let sums = Amount.allCases.map { number(totals[$0.rawValue]) ?? 0 }
-      let closures = record["closures"] as? [[String: Any]] ?? []
-      result.members[member].state = .planned
-      result.members[member].amounts = sums
-      result.members[member].objective = objective
-      result.members[member].bound = number(certificate["bound"]) ?? .nan
-      result.members[member].gap = number(certificate["gap"]) ?? .nan
-      result.members[member].status = certificate["status"] as? String ?? ""
-      result.members[member].closures = (
-        closures.count, closures.count { $0["holds"] as? Bool != true }
-      )
-      statuses.append(PlanStatus(rawValue: result.members[member].status) ?? .limit)
-      amounts.append(sums)
-    }
-    let planned = result.members.filter { $0.state == .planned }
-    guard !planned.isEmpty else { return }
-    result.rows = split.rows(
-      amounts,
-      prices: Dictionary(
-        (plan?.rows ?? []).map { ($0.name, $0.price) }, uniquingKeysWith: { a, _ in a }))
-    result.objective = planned.map(\.objective).compensatedSum()
-    result.solver = plan?.solver ?? ""
-    guard isWhole else {
-      // The bound is about all that were decided on together, and some of them have no plan after all.
-      result.status = .limit
-      return
-    }
-    let isLeast = split.joined.problem.sense == .minimise
-    // Apart, what none can beat is the sum of what none of each can.
-    let bound = plan?.bound ?? planned.map(\.bound).compensatedSum()
-    // No plan is beyond the bound but for the rounding of sums and of twelve digits.
-    result.bound =
-      isLeast ? min(bound, result.objective) : max(bound, result.objective)
-    result.gap = abs(result.objective - result.bound) / max(abs(result.objective), 1e-9)
-    let asked = region.rows.isEmpty ? planned.map(\.gap).max() ?? 0 : limits.gap
-    result.status = result.gap <= 1e-6 ? .optimal : result.gap <= asked ? .gap : .limit
-    checkBound(bound, isLeast: isLeast)
-    for row in result.rows where !row.holds {
-      result.diagnostics.append(
-        Diagnostic(
-          .error, "region.row-broken",
-          "The plans come to \(row.lhs.shortest) of \(row.row.name), which is \(row.row.sense.rawValue) \(row.rhs.shortest).",
-          remedy: "Report this: the parts of the municipalities do not add up."))
-    }
-  }
-
-  /// Says where the plans would be better than the bound allows, which the rounding of twelve digits cannot explain.
-  private mutating func checkBound(_ bound: Double, isLeast: Bool) {
-    let beyond = isLeast ? bound - result.objective : result.objective - bound
-    guard beyond > 1e-6 * max(1, abs(bound)) else { return }
-    result.diagnostics.append(
-      Diagnostic(
-        .error, "plan.not-verified",
-        "The municipalities' plans come to \(result.objective.shortest), beyond the bound \(bound.shortest).",
-        remedy: "Report this: the bound of the region does not hold."))
   }
 }

@@ -41,8 +41,13 @@ public struct RunSettings: Sendable {
   /// The folder of an earlier run to start from; nil: none.
   public var earlierRun: String?
 
+  /// Seconds that each municipality of a region may take to be read, and to be planned; nil: any time.
+  public var municipalityTimeLimit: Double?
+
   /// Rows beside those of the plan file: a municipality's part of what a region shares.
   var regionalRows: [RowDescription] = []
+  /// The municipality that the plan is for, where it is one for several; nil: its own.
+  var territory: PlanTerritory?
   /// A plan that keeps all rows, as options of the problem, where one is known.
   var knownPlan: [Int]?
 

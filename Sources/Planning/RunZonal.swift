@@ -76,6 +76,11 @@ private struct ZonalRun {
       source.nodata = order.nodata
       return source
     }
+    let refusals = sources.compactMap {
+      offlineRefusal(of: $0.source, named: $0.name, web: order.web)
+    }
+    diagnostics += refusals
+    guard refusals.isEmpty else { return nil }
     let opened = Layers.openRasters(sources, isMeasure: false)
     diagnostics += opened.diagnostics.map { zonalWording($0) }
     return opened.raster
@@ -85,6 +90,10 @@ private struct ZonalRun {
   private mutating func openOther(_ path: String, name: String, like raster: Raster?) -> Raster? {
     var source = RasterSource(name: name, source: path)
     source.crs = order.rasterCRS
+    if let refusal = offlineRefusal(of: path, named: name, web: order.web) {
+      diagnostics.append(refusal)
+      return nil
+    }
     let opened = Layers.openRasters([source], isMeasure: false)
     diagnostics += opened.diagnostics.map { zonalWording($0) }
     guard let other = opened.raster, let raster else { return nil }
@@ -133,6 +142,8 @@ private struct ZonalRun {
 
   /// Reads polygons; where the CRS is not the final one, only what is an error in any CRS is told.
   private mutating func read(_ source: LayerSource, into crs: CRS, isFinal: Bool) -> Layer? {
+    var source = source
+    source.web = order.web
     let reading = readLayer(
       source, into: crs, expecting: .polygons, within: nil, isRecorded: false,
       workers: order.workers)

@@ -26,6 +26,8 @@ public struct ZonalOrder: Sendable {
   public var nodata: Double?
   /// The file for the table; nil: it is only returned.
   public var output: String?
+  /// How web services are asked.
+  public var web = WebAccess()
   /// How many workers; the result does not depend on it.
   public var workers = Workers(2)
 

@@ -56,6 +56,8 @@ struct OverlayCommand: ParsableCommand {
   @Option(help: "How many workers; the result does not depend on it. (default: all cores)")
   var workers: Int?
 
+  @OptionGroup var web: WebOptions
+
   mutating func validate() throws {
     try checkWorkers(workers)
     if areas == nil && minus.isEmpty {
@@ -75,6 +77,7 @@ struct OverlayCommand: ParsableCommand {
     request.minus = minus.map { LayerSource(name: "--minus", source: $0) }
     request.crs = crs
     request.output = out
+    request.web = web.access
     request.workers = Workers(workers ?? ProcessInfo.processInfo.activeProcessorCount)
     let outcome = try reportingFailures { try runOverlay(request) }
     report(outcome.diagnostics.filter { $0.severity >= Severity.warning })

@@ -26,6 +26,12 @@ struct RegionCommand: ParsableCommand {
       "How many municipalities at a time; the result does not depend on it. (default: all cores)")
   var workers: Int?
 
+  @Option(
+    help:
+      "Seconds that a municipality may take to be read, and to be planned; it is then ended, left out and told. (default: any time)"
+  )
+  var municipalityTimeLimit: Double?
+
   @Option(help: "Progress on standard error: auto, plain or none.")
   var progress = ProgressStyle.auto
 
@@ -34,11 +40,15 @@ struct RegionCommand: ParsableCommand {
 
   mutating func validate() throws {
     try checkSearch(gap: search.gap, timeLimit: search.timeLimit, workers: workers)
+    if let municipalityTimeLimit, !(municipalityTimeLimit > 0 && municipalityTimeLimit <= 1e7) {
+      throw ValidationError("--municipality-time-limit is a number of seconds above 0.")
+    }
   }
 
   mutating func run() throws {
     var settings = search.settings
     settings.workers = Workers(workers ?? ProcessInfo.processInfo.activeProcessorCount)
+    settings.municipalityTimeLimit = municipalityTimeLimit
     let line = ProgressLine(progress)
     let outcome = try reportingFailures {
       defer { line.end() }
@@ -76,6 +86,9 @@ struct RegionSearch: ParsableArguments {
   @Option(help: "In how many possible worlds each plan is asked again. (default: the plans')")
   var draws: Int?
 
+  @Flag(help: "Do not ask web services; use their answers that an earlier run kept.")
+  var offline = false
+
   func validate() throws {
     if let draws, !(0...10_000).contains(draws) {
       throw ValidationError("--draws is a number from 0 to 10000.")
@@ -89,6 +102,7 @@ struct RegionSearch: ParsableArguments {
     settings.timeLimit = timeLimit
     settings.seed = seed
     settings.draws = draws
+    settings.isOffline = offline
     settings.solver = RunSettings.Solver(rawValue: solver.rawValue) ?? .auto
     return settings
   }

@@ -18,6 +18,9 @@ struct RegionMemberCommand: ParsableCommand {
   @Option(help: "The folder for the results; without it the municipality is only read.")
   var out: String?
 
+  @Option(help: "The region file, where the plan is common to several municipalities.")
+  var region: String?
+
   @OptionGroup var search: RegionSearch
 
   @Option(help: "How many workers.")
@@ -28,11 +31,15 @@ struct RegionMemberCommand: ParsableCommand {
     settings.workers = Workers(workers)
     guard let out else {
       report(
-        try reportingFailures { try prepareRegionMember(at: plan, into: desk, settings: settings) })
+        try reportingFailures {
+          try prepareRegionMember(
+            at: plan, into: desk, ofRegionAt: region, settings: settings)
+        })
       return
     }
     let outcome = try reportingFailures {
-      try planRegionMember(at: plan, desk: desk, into: out, settings: settings)
+      try planRegionMember(
+        at: plan, desk: desk, ofRegionAt: region, into: out, settings: settings)
     }
     report(outcome.diagnostics.filter { $0.severity >= Severity.warning })
     try printLine(outcome.summary)

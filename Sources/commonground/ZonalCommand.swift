@@ -68,6 +68,8 @@ struct ZonalCommand: ParsableCommand {
   @Option(help: "How many workers; the result does not depend on it. (default: all cores)")
   var workers: Int?
 
+  @OptionGroup var web: WebOptions
+
   /// The order, or everything that is wrong with the command line.
   private func order() -> Result<ZonalOrder, ZonalUsage> {
     var complaints: [String] = []
@@ -111,6 +113,7 @@ struct ZonalCommand: ParsableCommand {
     order.mask = mask
     order.nodata = nodata
     order.output = out
+    order.web = web.access
     order.workers = Workers(workers ?? ProcessInfo.processInfo.activeProcessorCount)
     return .success(order)
   }

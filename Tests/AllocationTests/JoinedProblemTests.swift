@@ -127,6 +127,95 @@ private func choices(_ problem: PlanningProblem) -> [(cost: Double, money: Doubl
     #expect(compared > 0)
   }
 
+  /// Two parts as rows of four units with borders between neighbours, each option bringing so much warmth.
+  private func rows(of seed: UInt64) -> [(id: String, problem: PlanningProblem)] {
+    var state = seed
+    func draw(_ range: ClosedRange<Int>) -> Double {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Double(range.lowerBound + Int((state >> 33) % UInt64(range.count)))
+    }
+    return (0..<2).map { part in
+      var problem = PlanningProblem(
+        sense: .minimise, units: 4, unit: [], slot: [], optionClass: [], objective: [], amounts: [])
+      for unit in 0..<4 {
+        for option in 0..<2 {
+          problem.unit.append(Int32(unit))
+          problem.slot.append(0)
+          problem.optionClass.append(Int32(option + 1))
+          problem.objective.append(draw(1...9))
+        }
+      }
+      let tonnes = (0..<8).map { _ in draw(1...9) }
+      // Parts have their columns in orders of their own.
+      problem.amounts =
+        part == 0
+        ? [("tonnes", tonnes), ("warmth", (0..<8).map { _ in draw(1...6) })]
+        : [("warmth", (0..<8).map { _ in draw(1...6) }), ("tonnes", tonnes)]
+      problem.compactness = PlanningProblem.Compactness(
+        penalty: part == 0 ? 0.5 : 2, left: [0, 1, 2], right: [1, 2, 3], length: [3, 2, 4])
+      problem.clusters = [
+        PlanningProblem.Cluster(
+          name: "net", classes: [1], amount: part == 0 ? 1 : nil, least: part == 0 ? 7 : 2)
+      ]
+      return ("m\(part)", problem)
+    }
+  }
+
+  /// What each choice of a part costs with its borders, and its tonnes; only those whose blocks are large enough.
+  private func compactChoices(_ part: PlanningProblem) -> [(cost: Double, tonnes: Double)] {
+    let warmth = part.amounts.first { $0.name == "warmth" }?.values ?? []
+    let tonnes = part.amounts.first { $0.name == "tonnes" }?.values ?? []
+    let rule = part.clusters[0]
+    let term = part.compactness!
+    var found: [(Double, Double)] = []
+    for code in 0..<81 {
+      // One digit to base 3 a unit: nothing, its first or its second option.
+      let digits = [code % 3, code / 3 % 3, code / 9 % 3, code / 27]
+      let picks = digits.enumerated().filter { $0.element > 0 }
+        .map { 2 * $0.offset + $0.element - 1 }
+      var cost = picks.reduce(0) { $0 + part.objective[$1] }
+      for border in 0..<3 where digits[border] != digits[border + 1] {
+        cost += term.penalty * term.length[border]
+      }
+      var isKept = true
+      var block = 0.0
+      for unit in 0...4 {
+        if unit < 4, digits[unit] == 1 {
+          block += rule.amount == nil ? 1 : warmth[2 * unit]
+        } else {
+          if block > 0, block < rule.least { isKept = false }
+          block = 0
+        }
+      }
+      if isKept { found.append((cost, picks.reduce(0) { $0 + tonnes[$1] })) }
+    }
+    return found
+  }
+
+  @Test(
+    "borders and blocks stay inside their parts, and the whole is the best of all there is",
+    arguments: UInt64(1)...20)
+  func borders(seed: UInt64) throws {
+    let parts = rows(of: seed)
+    var joined = JoinedProblem(parts, shared: ["tonnes"])
+    joined.add("target", amount: 0, .atLeast, 34)
+    #expect(problemDiagnostics(joined.problem).isEmpty)
+    let plan = try allocate(joined.problem, limits: SolveLimits(gap: 0))
+    #expect(verify(plan, against: joined.problem).isEmpty)
+    let all = parts.map { compactChoices($0.problem) }
+    var best = Double.infinity
+    for a in all[0] {
+      for b in all[1] where a.tonnes + b.tonnes >= 34 { best = min(best, a.cost + b.cost) }
+    }
+    if best.isFinite {
+      #expect(plan.status == .optimal)
+      #expect(abs(plan.objective - best) < 1e-9)
+    } else {
+      #expect(plan.status == .infeasible)
+    }
+    #expect(joined.problem.clusters.map(\.name) == ["m0: net", "m1: net"])
+  }
+
   @Test("rows and locks carry the name of their part")
   func names() {
     let problem = JoinedProblem(parts(1), shared: ["money", "tonnes"]).problem

@@ -30,7 +30,7 @@ private func number(_ cell: String) -> Double? {
 struct ContractTests {
   @Test("each document is there as text, page and OpenDocument, and its blocks as JSON")
   func files() throws {
-    let exported = try Exported(town())
+    let exported = try Exported.shared("contract") { town() }
     let paths = Set(exported.files.map(\.path))
     for document in documents {
       for ending in ["md", "html", "odt"] { #expect(paths.contains("\(document).\(ending)")) }
@@ -42,7 +42,7 @@ struct ContractTests {
 
   @Test("every table has rows, and its total is the sum of its rows")
   func sums() throws {
-    let json = try Exported(town()).json("ccc/ccc.json")
+    let json = try Exported.shared("contract") { town() }.json("ccc/ccc.json")
     var checked = 0
     for document in json["documents"].array {
       for block in document["blocks"].array where !block["rows"].isNull {
@@ -70,7 +70,8 @@ struct ContractTests {
   @Test("every column of numbers says its unit, in its heading or its table's title")
   func units() throws {
     let units = ["EUR", "t CO2e", "MWh", "kWh", "%", "GWh", "unit", "people", "t/MWh", "km²", "1"]
-    for document in try Exported(town()).json("ccc/ccc.json")["documents"].array {
+    let contract = try Exported.shared("contract") { town() }.json("ccc/ccc.json")
+    for document in contract["documents"].array {
       for block in document["blocks"].array where !block["rows"].isNull {
         let title = block["text"].string ?? ""
         for (column, isNumber) in block["numbers"].array.enumerated()
@@ -146,7 +147,7 @@ struct ContractTests {
 
   @Test("what nobody wrote is marked with guidance and its key, what was written stands there")
   func texts() throws {
-    let without = try Exported(town()).text("ccc/commitments.md")
+    let without = try Exported.shared("contract") { town() }.text("ccc/commitments.md")
     #expect(without.contains("To be written by the municipality: Vision"))
     #expect(without.contains("(Plan file: ccc.vision)"))
     let with = try Exported(town { $0.texts[.vision] = "A town of short ways." })
@@ -178,7 +179,7 @@ struct ContractTests {
 
   @Test("documents read back from their JSON are the same bytes")
   func again() throws {
-    let exported = try Exported(town())
+    let exported = try Exported.shared("contract") { town() }
     let written = try WrittenDocuments.contract(ofRunAt: exported.folder.path("out"))
     let out = exported.folder.path("again")
     let paths = try written.write(into: out)
@@ -192,7 +193,7 @@ struct ContractTests {
 
   @Test("a path that leads out of the folder is refused")
   func outside() throws {
-    let exported = try Exported(town())
+    let exported = try Exported.shared("contract") { town() }
     let file = exported.folder.path("out/ccc/ccc.json")
     let text = try String(contentsOfFile: file, encoding: .utf8)
     try text.replacing("ccc/commitments", with: "../../evil").write(

@@ -1,15 +1,39 @@
 import Exports
 import Foundation
 import PlanModel
+import Synchronization
 import TestSupport
 
+/// The folders of what tests have in common.
+private let folders = Mutex<[String]>([])
+
 /// A result written into a folder of the test's own, and read back.
-struct Exported {
+struct Exported: Sendable {
   let folder: TemporaryFolder
   let files: [ExportedFile]
 
-  init(_ town: MadeUpTown = MadeUpTown(), workers: Int = 2) throws {
+  private static let known = Shared<Exported>()
+
+  /// The made-up town as it is, written once a process: for tests that only read.
+  init() throws { self = try Self.shared("") { MadeUpTown().result } }
+
+  init(_ town: MadeUpTown, workers: Int = 2) throws {
     try self.init(town.result, workers: workers)
+  }
+
+  /// A result written once a process under a name of its own: for tests that only read.
+  static func shared(
+    _ name: String, _ result: @Sendable () -> PlanResult
+  ) throws -> Exported {
+    try known.value(name) {
+      let exported = try Exported(result())
+      folders.withLock { $0.append(exported.folder.path) }
+      // What is kept for the process is no test's to remove.
+      atexit {
+        for path in folders.withLock({ $0 }) { try? FileManager.default.removeItem(atPath: path) }
+      }
+      return exported
+    }
   }
 
   init(_ result: PlanResult, workers: Int = 2) throws {

@@ -8,11 +8,11 @@ import Testing
 struct HostileTextTests {
   private static let script = "<script>alert(\"1\")</script><img src=x onerror='a'>&amp;"
 
-  private func hostile() -> PlanResult {
+  private static func hostile() -> PlanResult {
     var town = MadeUpTown()
-    town.names = [Self.script, "a|b*c_[d](e)`f`", "]]></style></svg>\u{1}"]
+    town.names = [script, "a|b*c_[d](e)`f`", "]]></style></svg>\u{1}"]
     town.ids = ["</script><b>", "../../etc/passwd", "…/čé \u{202E}"]
-    town.notice = "</title>" + Self.script
+    town.notice = "</title>" + script
     var result = town.result
     result.description.name = "<script>Town</script>"
     for action in result.options.actions.indices {
@@ -27,7 +27,7 @@ struct HostileTextTests {
 
   @Test("no page holds a mark that came from a text")
   func pages() throws {
-    let exported = try Exported(hostile())
+    let exported = try Exported.shared("hostile") { Self.hostile() }
     for file in exported.files where file.path.hasSuffix(".html") {
       let text = try exported.text(file.path)
       for mark in [
@@ -44,7 +44,7 @@ struct HostileTextTests {
 
   @Test("the data inside the page are JSON with the texts as they were")
   func pageData() throws {
-    let page = try Exported(hostile()).text("index.html")
+    let page = try Exported.shared("hostile") { Self.hostile() }.text("index.html")
     let start = try #require(page.range(of: "id=\"plan-data\">")).upperBound
     let end = try #require(page.range(of: "</script>", range: start..<page.endIndex)).lowerBound
     let data = JSON(try JSONSerialization.jsonObject(with: Data(page[start..<end].utf8)))
@@ -55,7 +55,7 @@ struct HostileTextTests {
 
   @Test("Markdown tables keep their columns and hold no HTML")
   func markdown() throws {
-    let exported = try Exported(hostile())
+    let exported = try Exported.shared("hostile") { Self.hostile() }
     let text = try exported.text("municipality.md")
     #expect(!text.contains("<script>") && text.contains("a\\|b\\*c\\_\\[d\\](e)\\`f\\`"))
     var width: Int?
@@ -72,7 +72,7 @@ struct HostileTextTests {
 
   @Test("JSON and GeoJSON are read back with the texts as they were")
   func json() throws {
-    let exported = try Exported(hostile())
+    let exported = try Exported.shared("hostile") { Self.hostile() }
     let features = try exported.json("layers/districts.geojson")["features"].array
     #expect(features[0]["properties"]["name"].string == Self.script)
     #expect(features[1]["id"].string == "../../etc/passwd")
@@ -84,7 +84,7 @@ struct HostileTextTests {
 
   @Test("no id leads out of the folder of districts")
   func paths() throws {
-    let exported = try Exported(hostile())
+    let exported = try Exported.shared("hostile") { Self.hostile() }
     let sheets = exported.files.map(\.path).filter { $0.hasPrefix("districts/") }
     #expect(sheets.count == 12)
     for sheet in sheets {
@@ -137,7 +137,7 @@ struct HostileTextTests {
 
   @Test("the numbers of the CSV tables are those of the run, in full")
   func csvNumbers() throws {
-    let exported = try Exported()
+    let exported = try Exported(MadeUpTown())
     let actions = readCSV(try exported.text("actions.csv"))
     let column = try #require(actions[0].firstIndex(of: "investment_EUR"))
     #expect(actions.dropFirst().compactMap { Double($0[column]) }.reduce(0, +) == 1_087_500)

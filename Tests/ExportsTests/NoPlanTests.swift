@@ -7,9 +7,11 @@ import Testing
 @Suite("A run without a plan")
 struct NoPlanTests {
   private func exported() throws -> Exported {
-    var town = MadeUpTown()
-    town.isFeasible = false
-    return try Exported(town)
+    try Exported.shared("no plan") {
+      var town = MadeUpTown()
+      town.isFeasible = false
+      return town.result
+    }
   }
 
   @Test("the rules that were to be met are listed, with neither a sum nor a price")

@@ -11,7 +11,7 @@ private let noProcess = 99_999_999
 struct OutputFolderTests {
   @Test("every promised file is written, with the size that is reported, and no other")
   func files() throws {
-    let exported = try Exported()
+    let exported = try Exported(MadeUpTown())
     let layers = ["districts", "units", "eligibility", "interests", "buildings", "benefits"]
     let sheets = ["districts/north", "districts/south", "districts/east", "municipality"]
     let pictures = [
@@ -53,8 +53,8 @@ struct OutputFolderTests {
 
   @Test("the same result gives the same bytes, with one worker and with four")
   func determinism() throws {
-    let one = try Exported(workers: 1)
-    let four = try Exported(workers: 4)
+    let one = try Exported(MadeUpTown(), workers: 1)
+    let four = try Exported(MadeUpTown(), workers: 4)
     #expect(one.files == four.files)
     for file in one.files {
       #expect(try one.bytes(file.path) == four.bytes(file.path), "\(file.path)")
@@ -85,7 +85,7 @@ struct OutputFolderTests {
 
   @Test("a new result takes the place of an earlier one, files that are gone included")
   func replaces() throws {
-    let exported = try Exported()
+    let exported = try Exported(MadeUpTown())
     var town = MadeUpTown()
     town.ids = ["north", "south", "west"]
     _ = try export(town.result, to: exported.folder.path("out"), workers: Workers(2))
@@ -97,7 +97,7 @@ struct OutputFolderTests {
 
   @Test("a failure midway leaves the earlier result as it was and nothing beside it")
   func failureMidway() throws {
-    let exported = try Exported()
+    let exported = try Exported(MadeUpTown())
     let before = try exported.files.map { try exported.bytes($0.path) }
     var broken = MadeUpTown().result
     // Well-known binary that ends too early: found while the units are written, after the districts are.
@@ -123,7 +123,7 @@ struct OutputFolderTests {
 
   @Test("a file that the user put into a result is never removed")
   func foreignFileInResult() throws {
-    let exported = try Exported()
+    let exported = try Exported(MadeUpTown())
     try Data("mine".utf8).write(to: URL(filePath: exported.folder.path("out/layers/council.qgz")))
     let failure = #expect(throws: ExportFailure.self) {
       try export(MadeUpTown().result, to: exported.folder.path("out"), workers: Workers(1))
@@ -134,7 +134,7 @@ struct OutputFolderTests {
 
   @Test("what QGIS leaves beside an open GeoPackage does not stop a new result")
   func leftovers() throws {
-    let exported = try Exported()
+    let exported = try Exported(MadeUpTown())
     try Data().write(to: URL(filePath: exported.folder.path("out/plan.gpkg-wal")))
     _ = try export(MadeUpTown().result, to: exported.folder.path("out"), workers: Workers(1))
   }
@@ -152,7 +152,7 @@ struct OutputFolderTests {
 
   @Test("results that a killed run left between its two renames are put back first")
   func killedBetweenRenames() throws {
-    let exported = try Exported()
+    let exported = try Exported(MadeUpTown())
     try FileManager.default.moveItem(
       atPath: exported.folder.path("out"),
       toPath: exported.folder.path(".out.commonground-old-\(noProcess).1"))

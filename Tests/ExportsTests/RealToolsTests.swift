@@ -26,7 +26,7 @@ struct RealToolsTests {
     "GDAL reads the GeoPackage: layers, counts, CRS, notice",
     .enabled(if: isInstalled("ogrinfo"), "ogrinfo is not installed"))
   func geoPackage() throws {
-    let exported = try Exported()
+    let exported = try Exported(MadeUpTown())
     let text = try #require(
       output(of: "ogrinfo", ["-ro", "-so", "-al", exported.folder.path("out/plan.gpkg")]))
     for layer in [
@@ -43,7 +43,7 @@ struct RealToolsTests {
     "GDAL reads the GeoJSON as RFC 7946",
     .enabled(if: isInstalled("ogrinfo"), "ogrinfo is not installed"))
   func geoJSON() throws {
-    let exported = try Exported()
+    let exported = try Exported(MadeUpTown())
     for layer in ["districts", "units", "eligibility", "interests", "buildings"] {
       let path = exported.folder.path("out/layers/\(layer).geojson")
       let text = try #require(output(of: "ogrinfo", ["-ro", "-so", "-al", path]))
@@ -57,7 +57,7 @@ struct RealToolsTests {
       if: FileManager.default.fileExists(atPath: "/usr/lib/python3/dist-packages/qgis"),
       "QGIS is not installed"))
   func qgis() throws {
-    let exported = try Exported()
+    let exported = try Exported(MadeUpTown())
     let script = """
       import os, sys
       from qgis.core import QgsApplication, QgsVectorLayer
@@ -90,7 +90,7 @@ struct RealToolsTests {
     "Chromium runs the page from disk: the legend is filled and nothing is asked of a network",
     .enabled(if: isInstalled("chromium"), "Chromium is not installed"))
   func chromium() throws {
-    let exported = try Exported()
+    let exported = try Exported(MadeUpTown())
     let dump = try pageAfterItsScript(exported)
     #expect(dump.contains("data-ready=\"1\""))
     #expect(dump.contains("<span>Roof PV</span>"))

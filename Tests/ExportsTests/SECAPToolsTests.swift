@@ -85,7 +85,7 @@ struct SECAPToolsTests {
       if: FileManager.default.isExecutableFile(atPath: "/usr/bin/ogrinfo"),
       "ogrinfo is not installed"))
   func gdal() throws {
-    let exported = try Exported()
+    let exported = try Exported(MadeUpTown())
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = ["ogrinfo", "-ro", "-so", exported.folder.path("out/secap/secap.xlsx")]

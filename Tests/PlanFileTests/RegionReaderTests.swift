@@ -58,6 +58,15 @@ import Testing
       ("folder: nowhere", "region.no-folder"),
       ("folder: towns/notes", "region.empty-folder"),
       ("seed: 1", "region.no-municipality"),
+      ("folder: towns\nplan: towns/a", "region.plan-without-layer"),
+      ("layer: {source: towns/a/plan.yaml, id: a}", "region.layer-without-plan"),
+      ("layer: {source: towns/a/plan.yaml}\nplan: towns/a", "region.no-layer-id"),
+      ("layer: {source: towns/a/plan.yaml, id: a}\nplan: towns/z", "region.no-plan"),
+      ("layer: {source: nowhere.gpkg, id: a}\nplan: towns/a", "region.file-not-found"),
+      (
+        "layer: {source: towns/a/plan.yaml, id: a, buffer: 3 m}\nplan: towns/a",
+        "region.unknown-key"
+      ),
       ("folder: towns\nbudgets: []", "region.unknown-key"),
       ("folder: towns\nproblem: {budgets: [{name: a, atMost: 3}]}", "region.no-unit"),
       (
@@ -75,6 +84,71 @@ import Testing
     let found = reading.diagnostics.filter { $0.code == code }
     #expect(!found.isEmpty, "\(reading.diagnostics)")
     #expect(found.allSatisfy { !$0.remedy.isEmpty })
+  }
+
+  @Test("a layer of municipalities has fields as districts have, and a common plan")
+  func layer() throws {
+    let reading = try read(
+      """
+      commongroundRegion: 1
+      name: Valley
+      layer: {source: towns/a/plan.yaml, id: code, name: title, fields: {population: people}}
+      plan: towns/b
+      """)
+    // No row is shared, which is told.
+    #expect(reading.diagnostics.map(\.code) == ["region.nothing-shared"], "\(reading.diagnostics)")
+    let region = try #require(reading.region)
+    #expect(region.municipalities.isEmpty)
+    #expect(region.commonPlan == region.folder + "/towns/b")
+    let layer = try #require(region.layer)
+    #expect(layer.source == region.folder + "/towns/a/plan.yaml" && layer.idField == "code")
+    #expect(layer.fields.map(\.role) == ["name", "population"])
+    #expect(layer.fields.map(\.field) == ["title", "people"])
+  }
+
+  @Test("an unknown key of a region names the nearest")
+  func nearest() throws {
+    let reading = try read(
+      "commongroundRegion: 1\nname: V\nfolder: towns\nproblem: {budget: []}\n")
+    let finding = try #require(reading.diagnostics.first { $0.code == "region.unknown-key" })
+    #expect("\(finding)".contains("`budgets`"), "\(finding)")
+  }
+
+  @Test("a common plan is each municipality's by texts that stand for its id and name")
+  func commonPlan() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "commonground-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for file in ["plan.yaml", "energy-b_1.csv", "towns.gpkg"] {
+      try Data(
+        """
+        commonground: 1
+        name: all of them
+        country: SI
+        years: {base: 2023, target: 2030}
+        notice: made for <name> (<id>, <other>)
+        inventory: {file: energy-<id>.csv}
+        """.utf8
+      ).write(to: folder.appending(path: file))
+    }
+    var layer = LayerSource(name: "municipalities", source: folder.path() + "/towns.gpkg")
+    layer.idField = "code"
+    // A name that would be keys, were it pasted into the text.
+    let territory = PlanTerritory(
+      id: "b_1", name: "Bad: \"<id>\", {x: 1}", districts: ["b_1"], layer: layer)
+    let reading = readPartialPlan(path: folder.path() + "/plan.yaml", for: territory)
+    #expect(!reading.diagnostics.contains { $0.severity == .error }, "\(reading.diagnostics)")
+    let plan = try #require(reading.plan)
+    #expect(plan.name == "Bad: \"<id>\", {x: 1}")
+    #expect(plan.notice == "made for Bad: \"<id>\", {x: 1} (b_1, <other>)")
+    #expect(plan.inventory.file?.hasSuffix("/energy-b_1.csv") == true)
+    layer.name = "districts"
+    #expect(plan.layers.districts == layer)
+    #expect(
+      namedSources(inPlanAt: folder.path() + "/plan.yaml", for: territory)?
+        .contains { $0.hasSuffix("/energy-b_1.csv") } == true)
+    // By itself, it is a plan like any other.
+    #expect(readPlan(path: folder.path() + "/plan.yaml").plan == nil)
   }
 
   @Test("a problem comes back from its text as it was")

@@ -28,7 +28,7 @@ private enum Python {
   }
 
   /// The paths of what the schema rejects in a plan, one a line.
-  static func rejected(_ plan: String) throws -> String {
+  static func rejected(_ plan: String, by schema: String = planSchema()) throws -> String {
     try run(
       """
       import json, sys, yaml, jsonschema
@@ -45,7 +45,16 @@ private enum Python {
       plan = json.loads(json.dumps(yaml.load(plan, Loader)))
       for error in sorted(jsonschema.Draft202012Validator(schema).iter_errors(plan), key=lambda e: e.json_path):
         print(error.json_path)
-      """, input: planSchema() + "\u{0}" + plan)
+      """, input: schema + "\u{0}" + plan)
+  }
+}
+
+/// The manual, as it lies beside the sources.
+private enum Manual {
+  static func region() throws -> String {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    return try String(contentsOf: root.appending(path: "docs/region.md"), encoding: .utf8)
   }
 }
 
@@ -102,5 +111,46 @@ struct SchemaTests {
       }
     }
     check(PlanKeys.plan)
+    check(RegionKeys.region)
+  }
+
+  @Test("the schema of the region file is JSON, closed, and knows every key")
+  func region() throws {
+    let object = try JSONSerialization.jsonObject(with: Data(regionSchema().utf8))
+    let schema = try #require(object as? [String: Any])
+    #expect(schema["additionalProperties"] as? Bool == false)
+    let properties = try #require(schema["properties"] as? [String: [String: Any]])
+    #expect(properties.keys.sorted() == RegionKeys.region.keys.map(\.name).sorted())
+    let layer = try #require(properties["layer"]?["properties"] as? [String: Any])
+    #expect(layer["fields"] != nil)
+  }
+
+  // Needs python3 with jsonschema and PyYAML, which judge independently of us.
+  @Test(
+    "the region in the manual is valid by its schema, and a wrong one is not",
+    .enabled(if: hasPython), arguments: [("", "", ""), ("budgets:", "budget:", "$.problem")])
+  func regionValid(old: String, new: String, place: String) throws {
+    let text = try Manual.region()
+    let example = try #require(text.split(separator: "```yaml\n").dropFirst().first)
+    let yaml = try #require(example.components(separatedBy: "```").first)
+    let changed = old.isEmpty ? yaml : yaml.replacing(old, with: new)
+    #expect(
+      try Python.rejected(changed, by: regionSchema()).split(separator: "\n").map(String.init)
+        == (place.isEmpty ? [] : [place]))
+  }
+
+  @Test("every key of the region file stands in the manual")
+  func regionDocumented() throws {
+    let text = try Manual.region()
+    var missing: [String] = []
+    func look(_ keys: YAMLKeys) {
+      for key in keys.keys {
+        if !text.contains("`\(key.name)`") { missing.append("\(keys.title): \(key.name)") }
+        // The keys of a layer are those of a plan's, and told there.
+        if key.name != "layer", let inner = key.shape.keys { look(inner) }
+      }
+    }
+    look(RegionKeys.region)
+    #expect(missing.isEmpty, "\(missing)")
   }
 }

@@ -4,12 +4,8 @@ import Planning
 import Testing
 
 private func run(_ town: MiniTown) throws -> (out: String, outcome: RunOutcome) {
-  let folder = try town.write()
-  var settings = RunSettings()
-  settings.workers = Workers(2)
-  return (
-    folder + "out", try runPlan(at: folder, into: folder + "out", settings: settings) { _ in }
-  )
+  let run = try SharedRun.of(town)
+  return (run.out, run.outcome)
 }
 
 private func json(_ path: String) throws -> [String: Any] {

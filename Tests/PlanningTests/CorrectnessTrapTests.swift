@@ -13,13 +13,18 @@ struct CorrectnessTrapTests {
   private let workers = Workers(2)
 
   /// The rows of a run's area ledger as fields by name, of the mini town changed as wanted.
-  private func ledger(_ town: MiniTown, _ addFiles: (String) throws -> Void = { _ in }) throws
+  private func ledger(_ town: MiniTown, _ addFiles: ((String) throws -> Void)? = nil) throws
     -> [[String: String]]
   {
-    let folder = try town.write()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try addFiles(folder)
-    _ = try run(folder)
+    var folder = ""
+    if let addFiles {
+      folder = try town.write()
+      try addFiles(folder)
+      _ = try run(folder)
+    } else {
+      folder = try SharedRun.of(town).folder
+    }
+    defer { if addFiles != nil { try? FileManager.default.removeItem(atPath: folder) } }
     let text = try String(contentsOf: URL(filePath: folder + "out/ledger.csv"), encoding: .utf8)
     let lines = text.split(whereSeparator: \.isNewline).map {
       $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
@@ -290,9 +295,7 @@ extension CorrectnessTrapTests {
   // Trap 15: Hotmaps' wiki, a coarse value shown for a finer area as if it were measured there.
   @Test("trap 15: what is shared out says by which key, and each number its support and confidence")
   func supportIsTold() throws {
-    let folder = try MiniTown().write()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    _ = try run(folder)
+    let folder = try SharedRun.of().folder
     func json(_ path: String) throws -> [String: Any] {
       let data = try Data(contentsOf: URL(filePath: folder + "out/" + path))
       return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])

@@ -1,10 +1,15 @@
 import PlanModel
+import TestSupport
 
 @testable import Planning
 
-/// What is decided in a mini town, without asking other possible worlds.
+private let towns = Shared<PlanResult>()
+
+/// What is decided in a mini town, without asking other possible worlds; once a process for each town.
 func decided(_ town: MiniTown) throws -> PlanResult {
-  var settings = RunSettings()
-  settings.draws = 0
-  return try decidePlan(at: town.write(), settings: settings, clock: StageClock { _ in })
+  try towns.value(town.key) {
+    var settings = RunSettings()
+    settings.draws = 0
+    return try decidePlan(at: town.write(), settings: settings, clock: StageClock { _ in })
+  }
 }

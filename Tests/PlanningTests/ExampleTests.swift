@@ -27,8 +27,8 @@ private func freshFolder() -> String {
   func shippedExample() throws {
     let out = freshFolder()
     var settings = RunSettings()
-    // A hundred worlds are for planners; three show that they run.
-    settings.draws = 3
+    // A hundred worlds are for planners; one shows that they run.
+    settings.draws = 1
     let outcome = try runPlan(
       at: fixture.path(percentEncoded: false), into: out, settings: settings
     ) { _ in }

@@ -6,9 +6,8 @@ import Testing
 @Suite("Who carries a plan out, from file to file")
 struct ImplementationRunTests {
   private func run(_ town: MiniTown) throws -> (outcome: RunOutcome, out: String) {
-    let folder = try town.write()
-    let outcome = try runPlan(at: folder, into: folder + "out", settings: RunSettings()) { _ in }
-    return (outcome, folder + "out/")
+    let run = try SharedRun.of(town)
+    return (run.outcome, run.out + "/")
   }
 
   private func text(_ path: String) throws -> String {

@@ -26,13 +26,8 @@ private func town(_ inventory: String, others: [(name: String, text: String)] = 
 private func run(_ town: MiniTown, workers: Int = 2) throws -> (
   outcome: RunOutcome, record: [String: Any], folder: String
 ) {
-  let folder = try town.write()
-  var settings = RunSettings()
-  settings.workers = Workers(workers)
-  let outcome = try runPlan(at: folder, into: folder + "out", settings: settings) { _ in }
-  let data = try Data(contentsOf: URL(filePath: folder + "out/run.json"))
-  let record = try JSONSerialization.jsonObject(with: data) as? [String: Any]
-  return (outcome, try #require(record), folder)
+  let run = try SharedRun.of(town, workers: workers)
+  return (run.outcome, try run.object("run.json"), run.folder)
 }
 
 /// Everything that a city may state.

@@ -82,8 +82,7 @@ struct PhasedPlanTests {
 
   @Test("a plan without phases says nothing of them")
   func without() throws {
-    let folder = try MiniTown().write()
-    _ = try run(folder, into: folder + "out")
+    let folder = try SharedRun.of().folder
     for file in ["actions.csv", "index.html", "layers/units.geojson", "run.json"] {
       // The workbook has its table of phases in any case; it then says why it is empty.
       let text = try String(contentsOf: URL(filePath: folder + "out/" + file), encoding: .utf8)
@@ -95,8 +94,8 @@ struct PhasedPlanTests {
 
   @Test("a run that starts from an earlier one keeps its choices, and says how many")
   func earlier() throws {
-    let folder = try MiniTown().write()
-    let first = try run(folder, into: folder + "out")
+    let shared = try SharedRun.of()
+    let (folder, first) = (shared.folder, shared.outcome)
     let again = try run(folder, into: folder + "again", from: folder + "out")
     #expect(!first.summary.contains("of the earlier run"))
     let count = try units(folder + "out").flatMap { unit in

@@ -1,71 +1,10 @@
 import Foundation
 import Testing
 
-/// Two made-up towns and what they share, as a folder.
-private struct MiniRegion {
-  let folder: String
-
-  /// - Parameter problem: The lines below `problem:` of the region file.
-  init(_ problem: String, spoiling: (String) throws -> Void = { _ in }) throws {
-    folder =
-      FileManager.default.temporaryDirectory
-      .appending(path: "commonground-\(UUID().uuidString)").path() + "/"
-    try FileManager.default.createDirectory(
-      atPath: folder + "towns", withIntermediateDirectories: true)
-    var east = MiniTown().replacing("name: Minitown", by: "name: Easttown")
-    // Older and larger houses: more is to be had there for the money.
-    east.buildings = MiniTown.collection(
-      (0..<20).map { i in
-        MiniTown.feature(
-          #"{"id": "b\#(i)", "use": "flats", "floors": 3, "built": 1930}"#,
-          MiniTown.square(50 + Double(i % 10) * 190, 60 + Double(i / 10) * 60, 14))
-      })
-    for (name, town) in [("east", east), ("west", MiniTown())] {
-      let alone = town.replacing(
-        """
-          budgets:
-            - {name: budget, amount: investment, atMost: 2 MEUR}
-          targets:
-            - {name: target, amount: co2, atLeast: 20 % of baseline}
-        """, by: "")
-      try FileManager.default.moveItem(
-        atPath: String(alone.write().dropLast()), toPath: folder + "towns/" + name)
-    }
-    try spoiling(folder)
-    try Data(
-      ("commongroundRegion: 1\nname: Valley\nfolder: towns\n"
-        + (problem.isEmpty ? "" : "problem:\n" + problem)).utf8
-    ).write(to: URL(filePath: folder + "region.yaml"))
-  }
-
-  func run(_ options: String..., out: String = "out") throws -> Command {
-    try Command.run(
-      ["region", folder, "--out", folder + out, "--progress", "none"] + options)
-  }
-
-  func object(_ path: String) throws -> [String: Any] {
-    let data = try Data(contentsOf: URL(filePath: folder + path))
-    return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
-  }
-
-  /// When a file was written.
-  func date(_ path: String) throws -> Date {
-    try #require(
-      try FileManager.default.attributesOfItem(atPath: folder + path)[.modificationDate] as? Date)
-  }
-}
-
-private let shared = """
-    budgets: [{name: fund, atMost: 1.2 MEUR}]
-    targets: [{name: target, atLeast: 15 % of baseline}]
-    floors: [{name: fair, per: municipality, atLeast: 20 % of plan}]
-
-  """
-
 @Suite struct RegionCommandTests {
   @Test("plans that share a budget add up, keep it, and are proved to be the best together")
   func together() throws {
-    let region = try MiniRegion(shared)
+    let region = try MiniRegion(sharedByTwo)
     let run = try region.run("--workers", "2")
     #expect(run.status == 0, "\(run.errors)")
     let record = try region.object("out/region.json")
@@ -120,7 +59,7 @@ private let shared = """
 
   @Test("one worker and three give the same bytes, and a second run plans nothing again")
   func alike() throws {
-    let region = try MiniRegion(shared)
+    let region = try MiniRegion(sharedByTwo)
     #expect(try region.run("--workers", "1").status == 0)
     #expect(try region.run("--workers", "3", out: "other").status == 0)
     for file in [
@@ -169,7 +108,7 @@ private let shared = """
 
   @Test("a municipality that fails is told, and the others are planned")
   func failing() throws {
-    let region = try MiniRegion(shared) { folder in
+    let region = try MiniRegion(sharedByTwo) { folder in
       try Data("not a layer".utf8).write(
         to: URL(filePath: folder + "towns/east/districts.geojson"))
     }
@@ -184,6 +123,58 @@ private let shared = """
     let sheet = try String(
       contentsOf: URL(filePath: region.folder + "out/region.md"), encoding: .utf8)
     #expect(sheet.contains("Without a plan"))
+  }
+
+  @Test("compact areas and blocks of a municipality count in what the region decides")
+  func compact() throws {
+    let rule = """
+        compactness: {penalty: 20 EUR/m, slot: building}
+        clusters: [{name: network, actions: [district-heating], atLeast: 1 TWh}]
+
+      """
+    let region = try MiniRegion(sharedByTwo) { folder in
+      let plan = URL(filePath: folder + "towns/east/plan.yaml")
+      let text = try String(contentsOf: plan, encoding: .utf8)
+      try Data(
+        text.replacingOccurrences(
+          of: "  objective: leastCost\n", with: "  objective: leastCost\n" + rule
+        ).utf8
+      ).write(to: plan)
+    }
+    let run = try region.run()
+    #expect(run.status == 0, "\(run.errors)")
+    let record = try region.object("out/region.json")
+    let certificate = try #require(record["certificate"] as? [String: Any])
+    let objective = try #require(certificate["objective"] as? Double)
+    let bound = try #require(certificate["bound"] as? Double)
+    #expect(objective >= bound - 1e-6 * abs(bound) && objective - bound <= 0.001 * abs(objective))
+    var sum = 0.0
+    for id in ["east", "west"] {
+      let own = try region.object("out/municipalities/\(id)/run.json")
+      let proof = try #require(own["certificate"] as? [String: Any])
+      sum += try #require(proof["objective"] as? Double)
+      let actions = try String(
+        contentsOfFile: region.folder + "out/municipalities/\(id)/actions.csv", encoding: .utf8)
+      // No town needs as much heat as the east asks of a network; the west asks nothing.
+      #expect(id == "west" || !actions.contains("district-heating"))
+    }
+    #expect(abs(sum - objective) <= 1e-9 * abs(objective))
+    let problem = try String(
+      contentsOfFile: region.folder + "out/desks/east/problem.json", encoding: .utf8)
+    #expect(problem.contains("compactness") && problem.contains("network"))
+  }
+
+  @Test("a folder with files of somebody else's is refused, and stays as it was")
+  func foreignFiles() throws {
+    let region = try MiniRegion(sharedByTwo)
+    try FileManager.default.createDirectory(
+      atPath: region.folder + "mine", withIntermediateDirectories: true)
+    try Data("mine".utf8).write(to: URL(filePath: region.folder + "mine/letter.txt"))
+    let run = try region.run(out: "mine")
+    #expect(run.status == 1 && run.errors.contains("letter.txt"), "\(run.errors)")
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: region.folder + "mine")
+        == ["letter.txt"])
   }
 
   @Test("rules that no plans can meet are told with what conflicts")
@@ -203,9 +194,55 @@ private let shared = """
     #expect((certificate["conflict"] as? [String])?.sorted() == ["fund", "target"])
   }
 
+  @Test("a municipality whose own rules cannot be met is told with them, and ends the run with 3")
+  func oneInfeasible() throws {
+    let region = try MiniRegion("") { folder in
+      let plan = URL(filePath: folder + "towns/east/plan.yaml")
+      let text = try String(contentsOf: plan, encoding: .utf8)
+      try Data(
+        text.replacingOccurrences(
+          of: "  objective: leastCost\n",
+          with: """
+              objective: leastCost
+              budgets: [{name: purse, atMost: 1 kEUR}]
+              targets: [{name: goal, atLeast: 60 % of baseline}]
+
+            """
+        ).utf8
+      ).write(to: plan)
+    }
+    let run = try region.run()
+    #expect(run.status == 3, "\(run.errors)")
+    #expect(run.errors.contains("east has no plan") && run.errors.contains("purse"))
+    let record = try region.object("out/region.json")
+    let members = try #require(record["municipalities"] as? [[String: Any]])
+    #expect(members.map { $0["state"] as? String } == ["infeasible", "planned"])
+    #expect((members[0]["why"] as? String)?.contains("goal") == true)
+    let findings = try #require(record["diagnostics"] as? [[String: Any]])
+    #expect(findings.contains { $0["code"] as? String == "region.municipality-infeasible" })
+  }
+
+  @Test("progress of a municipality is refused where rules are shared, and the others are planned")
+  func progress() throws {
+    let region = try MiniRegion(sharedByTwo) { folder in
+      let plan = URL(filePath: folder + "towns/east/plan.yaml")
+      let town = MiniTown().withProgress([])
+      let table = try #require(town.others.last)
+      try Data(table.text.utf8).write(to: URL(filePath: folder + "towns/east/" + table.name))
+      let text = try String(contentsOf: plan, encoding: .utf8)
+      try Data((text + "progress: {file: \(table.name), year: 2026}\n").utf8).write(to: plan)
+    }
+    let run = try region.run()
+    #expect(run.status == 1)
+    #expect(run.errors.contains("`progress`"), "\(run.errors)")
+    let record = try region.object("out/region.json")
+    let members = try #require(record["municipalities"] as? [[String: Any]])
+    #expect(members.map { $0["state"] as? String } == ["failed", "planned"])
+  }
+
   @Test("plans that seek different things cannot be added up")
   func objectives() throws {
-    let region = try MiniRegion(shared) { folder in
+    let region = try MiniRegion(sharedByTwo) { folder in
       let plan = URL(filePath: folder + "towns/east/plan.yaml")
       let text = try String(contentsOf: plan, encoding: .utf8)
       try Data(text.replacingOccurrences(of: "leastCost", with: "mostReduction").utf8)

@@ -9,15 +9,9 @@ private struct DrawnRun {
   let record: [String: Any]
 
   init(draws: Int, workers: Int = 2, seed: UInt64? = nil) throws {
-    let folder = try MiniTown().write()
-    out = folder + "out"
-    var settings = RunSettings()
-    settings.workers = Workers(workers)
-    settings.draws = draws
-    settings.seed = seed
-    _ = try runPlan(at: folder, into: out, settings: settings) { _ in }
-    let data = try Data(contentsOf: URL(filePath: out + "/run.json"))
-    record = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    let run = try SharedRun.of(workers: workers, draws: draws, seed: seed)
+    out = run.out
+    record = try run.object("run.json")
   }
 
   /// The rows of `robustness.csv` without its header.
