@@ -208,7 +208,7 @@ extension SECAPBook {
         hazards.isEmpty
           ? .reason("the catalogue names none")
           : .terms(hazards.map { SECAP.term(of: $0) }.unique),
-        .text(action.action.otherActors.joined(separator: "; ")),
+        .text(account.partners(of: action.action).joined(separator: "; ")),
         .amount(action.total(.investment)),
         .term(action.isAdaptationOnly ? "Adaptation actions" : "Mitigation actions"),
         .answer(!action.isAdaptationOnly), .answer(action.action.relievesEnergyPoverty),

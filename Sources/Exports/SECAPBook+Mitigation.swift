@@ -183,7 +183,8 @@ extension SECAPBook {
         .text(responsible(of: $0))
       },
       Description("Stakeholders", .optional) {
-        sentences($0.action.otherActors, or: "the catalogue names none")
+        sentences(
+          account.partners(of: $0.action), or: "neither the plan nor the catalogue names any")
       },
       Description("Financing sources", .optional) {
         $0.action.financing.isEmpty
