@@ -155,7 +155,7 @@ struct WhoLeadsTests {
     "what the plan file calls the responsible body in the Covenant's report, the contract repeats")
   func stated() throws {
     var result = Self.result
-    var entry = SECAPStatement.ActionEntry(action: "renovation")
+    var entry = SECAPStatement.ActionEntry("renovation")
     entry.responsible = "Housing office"
     result.description.secap.actions = [entry]
     let exported = try Exported(result)
@@ -189,7 +189,8 @@ struct WhoLeadsTests {
     var drawn = 0.0
     for row in rows.dropFirst() {
       func number(_ name: String) throws -> Double {
-        try #require(Double(row[try #require(header.firstIndex(of: name))]))
+        let column = try #require(header.firstIndex(of: name))
+        return try #require(Double(row[column]))
       }
       let parts =
         try number("drawn_EUR") + number("other_funds_EUR") + number("co_financing_EUR")

@@ -1,5 +1,6 @@
-import PlanModel
 import Testing
+
+@testable import PlanModel
 
 @Suite("A line of who carries out what")
 struct ImplementationLineTests {
