@@ -16,6 +16,7 @@ func levelisedCost(annual: Double, co2: Double) -> Double? { co2 > 0 ? annual / 
 func actionsCSV(of account: PlanAccount) -> CSVTable {
   let result = account.result
   let options = result.options
+  let words = ImplementationWords(account)
   var table = CSVTable(
     header: [
       "district", "district_name", "unit", "slot", "option", "title", "actions", "sectors",
@@ -34,7 +35,9 @@ func actionsCSV(of account: PlanAccount) -> CSVTable {
   for option in account.chosen.joined() {
     let unit = Int(options.unit[option])
     let district = result.units.district[unit]
-    let actions = options.packages[Int(options.package[option])].map { options.actions[$0] }
+    let package = options.packages[Int(options.package[option])]
+    let actions = package.map { options.actions[$0] }
+    let lines = package.compactMap { account.implementation.line(of: $0, in: district) }
     let slot = options.slot(of: option)
     let reason = account.reasons[unit].first { Int($0.slot) == slot }
     func joined(_ words: [String]) -> CSVTable.Cell { .text(words.unique.joined(separator: "; ")) }
@@ -45,8 +48,8 @@ func actionsCSV(of account: PlanAccount) -> CSVTable {
         .text(options.title(of: option)), joined(actions.map(\.id)),
         joined(actions.map(\.codes.sector)), joined(actions.map(\.codes.policyArea)),
         joined(actions.map(\.codes.instrument)), joined(actions.map(\.codes.field)),
-        joined(actions.map(\.codes.lever)), joined(actions.map(\.leadActor)),
-        joined(actions.flatMap(\.otherActors)), .number(options.size[option]),
+        joined(actions.map(\.codes.lever)), joined(lines.map { words.lead($0) }),
+        joined(lines.flatMap { words.others($0) }), .number(options.size[option]),
         .text(actions.first?.size.base.rawValue ?? ""), .number(options.power[option]),
       ] + options.amounts.map { .number($0[option]) }
         + [

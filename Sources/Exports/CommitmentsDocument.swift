@@ -109,19 +109,19 @@ struct CommitmentsDocument {
     return blocks
   }
 
-  /// Rows of who signs: what the plan file states, then stakeholders that lead an action and are not among them.
+  /// Rows of who signs: what the plan file states, then stakeholders that lead an action where it is chosen and are not among them.
   private var signers: [[String]] {
     let stated = contract.statement.lists[.signatories] ?? []
     let society = result.description.society
     let names = Set(stated.map { $0[0] })
-    let leading = (society?.stakeholders ?? []).filter { stakeholder in
-      !names.contains(stakeholder.shownName)
-        && stakeholder.leads.contains { id in contract.lines.contains { $0.action.id == id } }
+    let leading = (society?.stakeholders ?? []).enumerated().compactMap { position, stakeholder in
+      let led = Set(
+        contract.account.implementation.lines.filter { $0.lead == position }.map(\.action))
+      return names.contains(stakeholder.shownName) || led.isEmpty ? nil : (stakeholder, led)
     }
     return stated
-      + leading.map { stakeholder in
-        let actions = contract.lines.filter { stakeholder.leads.contains($0.action.id) }
-          .map(\.action.name)
+      + leading.map { (stakeholder: Stakeholder, led: Set<Int>) in
+        let actions = contract.lines.filter { led.contains($0.position) }.map(\.action.name)
         return [
           stakeholder.shownName,
           society?.groups.first { $0.id == stakeholder.group }?.name ?? "", "", "", "",

@@ -43,7 +43,6 @@ struct ContractAccount {
   var booking: SourceSectorBooking { gapAccount.booking }
   /// The chosen actions, the largest reduction first.
   let lines: [Line]
-  private let leads: LeadTable
 
   init(_ account: PlanAccount) {
     self.account = account
@@ -51,7 +50,6 @@ struct ContractAccount {
     statement = result.description.contract
     gapAccount = GapAccount(account)
     let booking = gapAccount.booking
-    leads = LeadTable(result.description.society?.stakeholders ?? [])
     let table = result.options
     var lines: [Int: Line] = [:]
     let amounts = Amount.allCases
@@ -138,18 +136,12 @@ struct ContractAccount {
     return "\(first)–\(last)"
   }
 
-  /// Who leads an action: the stakeholders of the plan that lead it somewhere, else the role that the catalogue names.
+  /// Who is responsible for an action, by the same rule as in the sheets and the Covenant's workbook.
   func responsible(_ line: Line) -> String {
-    let stakeholders = result.description.society?.stakeholders ?? []
-    var named: [String] = []
-    for district in result.districts.ids {
-      guard let lead = leads.lead(of: line.action.id, in: district) else { continue }
-      let name = stakeholders[lead].shownName
-      if !named.contains(name) { named.append(name) }
-    }
-    if !named.isEmpty { return named.joined(separator: "; ") }
-    return line.action.leadActor.isEmpty
-      ? "not decided" : "\(line.action.leadActor), a role that nobody fills yet"
+    let all = account.responsible(for: line.action)
+    if all.isEmpty { return "not decided" }
+    return all.map { $0.isRole ? "\($0.name), a role that nobody fills yet" : $0.name }
+      .joined(separator: "; ")
   }
 
   /// What a stakeholder leads of the chosen actions, by name, and how much more it could lead.
@@ -160,7 +152,7 @@ struct ContractAccount {
     return others > 0 ? "\(names) (could lead \(others) more)" : names
   }
 
-  /// Who takes part beside the lead.
+  /// Who takes part beside those responsible.
   func partners(_ line: Line) -> String {
     let all = account.partners(of: line.action)
     return all.isEmpty ? "nobody is named yet" : all.joined(separator: "; ")

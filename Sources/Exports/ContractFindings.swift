@@ -147,7 +147,8 @@ struct ContractFindings {
         Document.Table(
           [
             Document.Table.text("Fund"), Document.Table.number("Money in all, EUR"),
-            Document.Table.text("Level"), Document.Table.number("Pays at most, %"),
+            Document.Table.text("Level"),
+            Document.Table.number("Pays at most, % of the investment"),
             Document.Table.number("Work until"), Document.Table.text("Where it was read"),
           ],
           rows: funds.map { fund in

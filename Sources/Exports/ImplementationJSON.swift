@@ -4,18 +4,18 @@ import PlanModel
 func implementationLinesJSON(of area: AreaAccount) -> JSONValue {
   let account = area.account
   let districts = Set(area.districts)
+  let words = ImplementationWords(account)
   return .array(
     account.implementation.lines.filter { districts.contains($0.district) }.map {
-      lineJSON($0, account)
+      lineJSON($0, words)
     })
 }
 
 private func lineJSON(
-  _ line: ImplementationAccount.Line, _ account: PlanAccount
+  _ line: ImplementationAccount.Line, _ words: ImplementationWords
 ) -> JSONValue {
-  let words = ImplementationWords(account)
-  let stakeholders = account.result.description.society?.stakeholders ?? []
-  let funds = account.result.description.funds?.funds ?? []
+  let stakeholders = words.stakeholders
+  let funds = words.result.description.funds?.funds ?? []
   let action = words.action(line)
   func texts(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
   return .object([
@@ -23,7 +23,10 @@ private func lineJSON(
     ("lead", .string(words.lead(line))),
     ("leadId", line.lead.map { .string(stakeholders[$0].id) } ?? .null),
     ("partners", texts(line.partners.map { stakeholders[$0].id })),
-    ("others", texts(action.otherActors)), ("instrument", .string(action.codes.instrument)),
+    ("responsible", texts(words.responsible(line))),
+    ("accountable", texts(words.accountable(line))),
+    ("others", texts(words.others(line).filter { !words.partners(line).contains($0) })),
+    ("instrument", .string(action.codes.instrument)),
     ("legalBasis", texts(action.legalBasis)), ("permits", texts(action.permits)),
     ("requires", texts(action.requires)),
     ("unitsWithoutPrerequisite", .integer(line.unitsWithoutPrerequisite)),

@@ -45,38 +45,47 @@ struct ImplementationSections {
   }
 
   private var carriers: Document.Table {
-    Document.Table(
-      [
-        Document.Table.text("Action"), Document.Table.text("Lead"),
-        Document.Table.text("Partners"), Document.Table.text("Instrument"),
-        Document.Table.text("Begun in"),
-      ],
+    let isGoverned = result.governance != nil
+    return Document.Table(
+      (["Action", "Lead"] + (isGoverned ? ["Responsible", "Accountable"] : [])
+        + ["Partners", "Instrument", "Begun in"]).map(Document.Table.text),
       rows: byAction.map { lines in
         let action = words.action(lines[0])
-        return [
-          action.name, lead(of: lines), joined(partners(of: lines)),
-          action.codes.instrument, joined(lines.flatMap { words.phases($0) }),
-        ]
+        let parts =
+          isGoverned
+          ? [names(of: lines, words.responsible), names(of: lines, words.accountable)] : []
+        return [action.name, lead(of: lines)] + parts
+          + [
+            joined(partners(of: lines)), action.codes.instrument,
+            joined(lines.flatMap { words.phases($0) }),
+          ]
       })
   }
 
   private func lead(of lines: [ImplementationAccount.Line]) -> String {
     counted(
-      lines.map { line in
-        line.lead == nil && hasStakeholders
-          ? "nobody yet, usually \(words.lead(line).lowercasedFirst)" : words.lead(line)
-      })
+      lines.map { words.leadPhrase($0) })
   }
 
   private func partners(of lines: [ImplementationAccount.Line]) -> [String] {
-    (lines.flatMap { words.partners($0) } + lines.prefix(1).flatMap { words.action($0).otherActors })
-      .unique
+    lines.flatMap { words.others($0) }.unique
   }
 
-  /// Who leads an action here, and who takes part, those whom the plan names first; nil where it is not chosen here.
-  func actors(of action: Int) -> (lead: String, partners: [String])? {
+  private func names(
+    of lines: [ImplementationAccount.Line],
+    _ part: (ImplementationAccount.Line) -> [String]
+  ) -> String {
+    counted(
+      lines.map { line in
+        let names = part(line)
+        return names.isEmpty ? "nobody" : names.joined(separator: ", ")
+      })
+  }
+
+  /// Who leads an action that is chosen here, and who takes part, those whom the plan names first.
+  func actors(of action: Int) -> (lead: String, others: [String]) {
     let own = lines.filter { $0.action == action }
-    return own.isEmpty ? nil : (lead(of: own), partners(of: own))
+    return (lead(of: own), partners(of: own))
   }
 
   private var hasStakeholders: Bool {
@@ -88,11 +97,15 @@ struct ImplementationSections {
       return
         "Leads and partners are roles of the catalogue; the plan names nobody who fills them (`society: stakeholders`)."
     }
+    let meaning =
+      result.governance == nil
+      ? ""
+      : " Who leads brings the capacity and the money; who is responsible does the work: whom the plan's governance names, else who leads."
     let led = lines.count { $0.lead != nil }
     let missing = lines.count - led
     return missing == 0
-      ? "Each of these has a lead whom the plan names."
-      : "Somebody whom the plan names leads \(led.grouped) of \(lines.count.grouped) actions by district; \(missing.grouped) \(missing == 1 ? "has" : "have") no lead yet."
+      ? "Each of these has a lead whom the plan names.\(meaning)"
+      : "Somebody whom the plan names leads \(led.grouped) of \(lines.count.grouped) actions by district; \(missing.grouped) \(missing == 1 ? "has" : "have") no lead yet.\(meaning)"
   }
 
   private var needs: Document.Table {
@@ -147,7 +160,11 @@ struct ImplementationSections {
           numbers: [
             ("Pays", "EUR", paying.map { fund in sum(fund) { $0.draws[fund] } }, true),
             ("Investment that it adds to", "EUR", paying.map { sum($0, \.investment) }, false),
-            ("Others bring", "EUR", paying.map { sum($0, \.coFinancing) }, false),
+            (
+              "Of that other funds", "EUR",
+              paying.map { fund in sum(fund) { $0.drawn(beside: fund) } }, false
+            ),
+            ("Others than funds bring", "EUR", paying.map { sum($0, \.coFinancing) }, false),
             ("Of that the municipality", "EUR", paying.map { sum($0, \.municipal) }, false),
           ], summed: "Sum")),
       .paragraph(

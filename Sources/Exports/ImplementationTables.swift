@@ -9,7 +9,7 @@ func implementationCSV(of account: PlanAccount) -> CSVTable {
       "district", "district_name", "action", "action_name", "units", "lead", "lead_is", "partners",
       "others", "instrument", "legal_basis", "permits", "conditions", "funds", "drawn_EUR",
       "uncovered_EUR", "requires", "units_without_prerequisite", "begins", "milestones",
-      "investment_EUR",
+      "investment_EUR", "responsible", "accountable",
     ], notice: result.description.notice)
   func joined(_ texts: [String]) -> CSVTable.Cell { .text(texts.joined(separator: "; ")) }
   for line in account.implementation.lines {
@@ -18,12 +18,14 @@ func implementationCSV(of account: PlanAccount) -> CSVTable {
       .text(result.districts.ids[line.district]), .text(account.name(of: line.district)),
       .text(action.id), .text(action.name), .integer(line.units), .text(words.lead(line)),
       .text(line.lead == nil ? "role" : "stakeholder"), joined(words.partners(line)),
-      joined(action.otherActors), .text(action.codes.instrument), joined(action.legalBasis),
-      joined(action.permits), joined(action.conditions), joined(words.funds(line)),
+      joined(words.others(line).filter { !words.partners(line).contains($0) }),
+      .text(action.codes.instrument), joined(action.legalBasis), joined(action.permits),
+      joined(action.conditions), joined(words.funds(line)),
       .number(line.draws.compensatedSum()),
       .number(result.description.funds == nil ? nil : line.uncovered), joined(action.requires),
       .integer(line.unitsWithoutPrerequisite), joined(words.phases(line)),
-      joined(words.milestones(line)), .number(line.investment),
+      joined(words.milestones(line)), .number(line.investment), joined(words.responsible(line)),
+      joined(words.accountable(line)),
     ])
   }
   return table
@@ -71,7 +73,7 @@ func fundsCSV(of account: PlanAccount, _ funds: [Fund]) -> CSVTable {
     header: [
       "fund", "name", "level", "action", "district", "investment_EUR", "drawn_EUR",
       "co_financing_EUR", "municipality_EUR", "cap_EUR", "rate", "deadline", "source", "year",
-      "confidence",
+      "confidence", "other_funds_EUR",
     ], notice: result.description.notice)
   for (position, fund) in funds.enumerated() {
     let known: [CSVTable.Cell] = [
@@ -83,7 +85,8 @@ func fundsCSV(of account: PlanAccount, _ funds: [Fund]) -> CSVTable {
     let paid = account.implementation.lines.filter { $0.draws[position] > 0 }
     if paid.isEmpty {
       table.add(
-        head + [.text(""), .text(""), .number(0), .number(0), .number(0), .number(0)] + known)
+        head + [.text(""), .text(""), .number(0), .number(0), .number(0), .number(0)] + known
+          + [.number(0)])
     }
     for line in paid {
       table.add(
@@ -91,7 +94,7 @@ func fundsCSV(of account: PlanAccount, _ funds: [Fund]) -> CSVTable {
           .text(words.action(line).id), .text(result.districts.ids[line.district]),
           .number(line.investment), .number(line.draws[position]), .number(line.coFinancing),
           .number(line.municipal),
-        ] + known)
+        ] + known + [.number(line.drawn(beside: position))])
     }
   }
   return table

@@ -2,30 +2,22 @@ import PlanModel
 
 /// Who carries out a chosen action in a district, in words.
 struct ImplementationWords {
-  private let account: PlanAccount
-  private let result: PlanResult
-  private let stakeholders: [Stakeholder]
+  let account: PlanAccount
+  let result: PlanResult
+  let stakeholders: [Stakeholder]
+  let table: LeadTable
   private let funds: [Fund]
 
   init(_ account: PlanAccount) {
     self.account = account
     result = account.result
     stakeholders = result.description.society?.stakeholders ?? []
+    table = LeadTable(stakeholders)
     funds = result.description.funds?.funds ?? []
   }
 
   /// The action of a line.
   func action(_ line: ImplementationAccount.Line) -> Action { result.options.actions[line.action] }
-
-  /// Who leads: a stakeholder's name, or the catalogue's role.
-  func lead(_ line: ImplementationAccount.Line) -> String {
-    line.lead.map { stakeholders[$0].shownName } ?? action(line).leadActor
-  }
-
-  /// The stakeholders that are partners.
-  func partners(_ line: ImplementationAccount.Line) -> [String] {
-    line.partners.map { stakeholders[$0].shownName }
-  }
 
   /// The funds that pay, by name.
   func funds(_ line: ImplementationAccount.Line) -> [String] {

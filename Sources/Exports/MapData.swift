@@ -68,6 +68,34 @@ struct MapData {
       ("packages", .array(table.packages.map { .array($0.map { .integer($0) }) })),
       ("actions", .array(table.actions.map(action))),
       ("districts", .array((0..<result.districts.count).map(district))),
+    ] + carriers
+  }
+
+  /// Who leads and who takes part, by district: for each chosen action its position, who leads, who else acts, and who is
+  /// responsible where that is somebody else, as positions in a list of names.
+  private var carriers: [(String, JSONValue)] {
+    let words = ImplementationWords(account)
+    var names: [String] = []
+    var known: [String: Int] = [:]
+    func position(_ name: String) -> JSONValue {
+      if let place = known[name] { return .integer(place) }
+      known[name] = names.count
+      names.append(name)
+      return .integer(names.count - 1)
+    }
+    var rows = Array(repeating: [JSONValue](), count: result.districts.count)
+    for line in account.implementation.lines {
+      let lead = words.leadPhrase(line)
+      let responsible = words.responsible(line).filter { $0 != words.lead(line) }
+      rows[line.district].append(
+        .array([
+          .integer(line.action), .array(lead.isEmpty ? [] : [position(lead)]),
+          .array(words.others(line).map(position)), .array(responsible.map(position)),
+        ]))
+    }
+    return [
+      ("carriers", .array(rows.map { .array($0) })),
+      ("names", .array(names.map { .string($0) })),
     ]
   }
 

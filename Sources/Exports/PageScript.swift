@@ -67,15 +67,23 @@ enum PageScript {
         return "At the prices alone, " + up + " would be " + show(-margin, D.unit) + " better, but " + d[8];
       }
       function money(v) { return [v < 0 ? "Yearly gain" : "Yearly cost", show(Math.abs(v), "EUR/a")]; }
-      function decision(parent, d) {
+      function who(k, actions, rows) {
+        return unique([].concat.apply([], rows.map(function (row) {
+          return [].concat.apply([], D.carriers[row].filter(function (c) {
+            return actions.indexOf(c[0]) >= 0;
+          }).map(function (c) { return c[k].map(function (n) { return D.names[n]; }); }));
+        }))).join(", ");
+      }
+      function decision(parent, d, row) {
         add(parent, "h3", title(d[1]));
         var acts = D.packages[d[1]].map(function (a) { return D.actions[a]; });
         acts.forEach(function (a) { if (a.summary) add(parent, "p", a.summary); });
         pairs(parent, [
           ["Reduction", show(d[4], "t CO2e/a")], ["Investment", show(d[5], "EUR")], money(d[6]),
           ["Serves", unique([].concat.apply([], acts.map(function (a) { return a.serves; }))).join(", ")],
-          ["Who leads", unique(acts.map(function (a) { return a.lead; })).join(", ")],
-          ["Who else acts", unique([].concat.apply([], acts.map(function (a) { return a.others; }))).join(", ")],
+          ["Who leads", who(1, D.packages[d[1]], [row])],
+          ["Responsible", who(3, D.packages[d[1]], [row])],
+          ["Who else acts", who(2, D.packages[d[1]], [row])],
           ["Instrument", unique(acts.map(function (a) { return a.instrument; })).join(", ")]
         ]);
         add(parent, "p", "Why: " + reason(d), "meta");
@@ -121,7 +129,7 @@ enum PageScript {
           ["Main action", D.actions[unit[6]].name], ["Reduction", show(sum(done, 4), "t CO2e/a")],
           ["Investment", show(sum(done, 5), "EUR")], money(sum(done, 6))
         ]);
-        done.forEach(function (d) { decision(panel, d); });
+        done.forEach(function (d) { decision(panel, d, unit[1]); });
         if (left.length) {
           var more = add(panel, "details");
           add(more, "summary", "Why nothing else (" + left.length + ")");

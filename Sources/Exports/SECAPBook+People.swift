@@ -197,8 +197,8 @@ extension SECAPBook {
     var leads: [String: Int] = [:]
     var parts: [String: Int] = [:]
     for action in actions {
-      for lead in self.leads(of: action) { leads[lead, default: 0] += 1 }
-      for other in account.partners(of: action.action).unique { parts[other, default: 0] += 1 }
+      for lead in account.leads(of: action.action) { leads[lead, default: 0] += 1 }
+      for other in account.others(in: action.action) { parts[other, default: 0] += 1 }
     }
     for actor in Set(leads.keys).union(parts.keys).sorted() {
       table.add([

@@ -74,15 +74,20 @@ extension SheetDocument {
 
   /// Who leads and who must act as well, with what each action is.
   var actors: [Document.Block] {
-    let actions = area.linesByReduction.map { result.options.actions[$0.action] }
-    if actions.isEmpty { return [] }
+    let lines = area.linesByReduction
+    if lines.isEmpty { return [] }
+    let carriers = ImplementationSections(area)
     return [
       .table(
         Document.Table(
           ["Action", "Who leads", "Who must act or pay as well", "What it is"].map(
             Document.Table.text),
-          rows: actions.map {
-            [$0.name, $0.leadActor, $0.otherActors.joined(separator: ", "), $0.summary]
+          rows: lines.map { line in
+            let action = result.options.actions[line.action]
+            let actors = carriers.actors(of: line.action)
+            return [
+              action.name, actors.lead, actors.others.joined(separator: ", "), action.summary,
+            ]
           }))
     ]
   }

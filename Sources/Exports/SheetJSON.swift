@@ -29,7 +29,7 @@ func sheetJSON(of area: AreaAccount) -> JSONValue {
   members += [
     ("stock", stockJSON(area)), ("carriers", .array(area.carriers.map(carrierJSON))),
     ("potentials", potentialsJSON(area)), ("ledger", .array(area.ledger.map(ledgerJSON))),
-    ("actions", .array(area.lines.map { actionJSON($0, in: result.options) })),
+    ("actions", .array(area.lines.map { actionJSON($0, of: area) })),
     // Each decision stands in the sheet of its district; the whole would repeat them all.
     (
       "decisions", area.id == nil ? .null : .array(area.reasons.map { reasonJSON($0, account) })
@@ -185,8 +185,9 @@ private func ledgerJSON(_ row: LedgerRow) -> JSONValue {
   ])
 }
 
-private func actionJSON(_ line: AreaAccount.ActionLine, in table: OptionTable) -> JSONValue {
-  let action = table.actions[line.action]
+private func actionJSON(_ line: AreaAccount.ActionLine, of area: AreaAccount) -> JSONValue {
+  let action = area.account.result.options.actions[line.action]
+  let actors = ImplementationSections(area).actors(of: line.action)
   return .object(
     [
       ("id", .string(action.id)), ("name", .string(action.name)),
@@ -195,8 +196,8 @@ private func actionJSON(_ line: AreaAccount.ActionLine, in table: OptionTable) -
       ("sizeBase", .string(action.size.base.rawValue)),
       ("sector", .string(action.codes.sector)), ("policyArea", .string(action.codes.policyArea)),
       ("instrument", .string(action.codes.instrument)), ("field", .string(action.codes.field)),
-      ("lever", .string(action.codes.lever)), ("leadActor", .string(action.leadActor)),
-      ("otherActors", .array(action.otherActors.map { .string($0) })),
+      ("lever", .string(action.codes.lever)), ("leadActor", .string(actors.lead)),
+      ("otherActors", .array(actors.others.map { .string($0) })),
     ] + Amount.allCases.map { ($0.rawValue, .published(line[$0])) } + [
       (
         "investmentPerYearlyTonne",

@@ -19,6 +19,10 @@ extension PlanKeys {
       YAMLKey("leads", .list(of: .text), "The actions that it leads there, by id."),
       YAMLKey(
         "partners", .list(of: .text), "The actions in which it is a partner there, by id."),
+      YAMLKey(
+        "roles", .list(of: .text),
+        "The roles of the catalogue that it fills there, for example Local authority: outputs name it in their place."
+      ),
       YAMLKey("members", .integer(0...100_000_000), "How many people or firms are members."),
       YAMLKey("skills", .list(of: .text), "What it can do, in words."),
       YAMLKey(

@@ -29,6 +29,7 @@ extension PlanParser {
     stakeholder.districts = ids(entry, "area")
     stakeholder.leads = ids(entry, "leads")
     stakeholder.partners = ids(entry, "partners")
+    stakeholder.roles = entry.texts("roles")
     stakeholder.members = entry.integer("members")
     stakeholder.skills = entry.texts("skills")
     stakeholder.capacities = entry.mappings("capacity").compactMap { capacity($0) }

@@ -53,6 +53,14 @@ public struct Action: Sendable {
   public var codes: ActionCodes
   /// Who leads.
   public var leadActor = ""
+  /// Who leads, without the group that stands in brackets behind it.
+  public var leadRole: String {
+    guard leadActor.hasSuffix(")"), let bracket = leadActor.lastIndex(of: "(") else {
+      return leadActor
+    }
+    let role = leadActor[..<bracket]
+    return String(role.hasSuffix(" ") ? role.dropLast() : role)
+  }
   /// Who must act or pay as well.
   public var otherActors: [String] = []
   /// Where the money can come from; words of the Covenant's list of financing sources.

@@ -83,7 +83,7 @@ public struct AgreementNeeded: Sendable, Hashable {
 
 /// Who decides, who must agree and who is heard in a decided plan.
 public struct GovernanceResult: Sendable {
-  /// Who has which part, by action and district of what is chosen.
+  /// Who has which part, by action and district of what is chosen: ascending by action, then by district.
   public var rows: [RACIRow] = []
   /// How each group is heard: the first index is the district's row, the second the group. Districts where nothing is chosen are
   /// empty.
@@ -115,4 +115,12 @@ public struct GovernanceResult: Sendable {
 
   /// Creates an empty result.
   public init() {}
+
+  /// Who has which part in an action in a district; nil where it is not chosen there.
+  public func row(of action: Int, in district: Int) -> RACIRow? {
+    let place = rows.partitioningIndex { ($0.action, $0.district) >= (action, district) }
+    guard place < rows.count, rows[place].action == action, rows[place].district == district
+    else { return nil }
+    return rows[place]
+  }
 }

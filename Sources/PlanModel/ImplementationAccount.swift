@@ -25,10 +25,19 @@ public struct ImplementationAccount: Sendable {
     /// The units that lack every action without which this one makes no sense.
     public var unitsWithoutPrerequisite: Int
 
-    /// What no fund covers of what is asked, EUR.
-    public var uncovered: Double { max(0, asked - draws.compensatedSum()) }
+    /// What no fund covers of what is asked, EUR; exactly 0 where they cover it but for the rounding of the sums.
+    public var uncovered: Double { left(of: asked) }
     /// What others than funds must bring where a fund pays, EUR.
-    public var coFinancing: Double { investment - draws.compensatedSum() }
+    public var coFinancing: Double { left(of: investment) }
+    /// What other funds pay, EUR.
+    public func drawn(beside fund: Int) -> Double {
+      draws.indices.filter { $0 != fund }.map { draws[$0] }.compensatedSum()
+    }
+    /// What of a sum funds do not pay. Sums of some thousand parts are right to twelve digits and more, so a billionth is rounding.
+    private func left(of sum: Double) -> Double {
+      let left = sum - draws.compensatedSum()
+      return left > 1e-9 * sum ? left : 0
+    }
   }
 
   /// The lines by district, then in the order of the catalogue.
@@ -86,6 +95,14 @@ public struct ImplementationAccount: Sendable {
     pledges = Self.matched(
       plan.society?.pledges ?? [], options: options, chosen: chosen,
       districtOfUnit: districtOfUnit, districts: districts)
+  }
+
+  /// The line of an action in a district; nil where it is not chosen there.
+  public func line(of action: Int, in district: Int) -> Line? {
+    let place = lines.partitioningIndex { ($0.district, $0.action) >= (district, action) }
+    guard place < lines.count, lines[place].action == action, lines[place].district == district
+    else { return nil }
+    return lines[place]
   }
 
   /// What a fund pays in all, EUR.

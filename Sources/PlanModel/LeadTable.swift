@@ -39,6 +39,15 @@ public struct LeadTable: Sendable {
     }
   }
 
+  /// The positions of the stakeholders that fill a role of the catalogue in a district, in the order of the plan.
+  public func holders(of role: String, in district: String) -> [Int] {
+    stakeholders.indices.filter { position in
+      let stakeholder = stakeholders[position]
+      return stakeholder.roles.contains(role)
+        && (stakeholder.districts.isEmpty || stakeholder.districts.contains(district))
+    }
+  }
+
   /// The districts of a list in which a stakeholder leads an action, in the order of the list.
   public func districts(of list: [String], where stakeholder: Int, leads action: String) -> [String]
   {

@@ -166,7 +166,7 @@ public struct SECAPStatement: Sendable, Hashable {
     public var action: String
     /// Where it stands; nil: not started.
     public var status: String?
-    /// Who is responsible; nil: the catalogue's lead.
+    /// Who is responsible; nil: whom the governance names, else who leads it.
     public var responsible: String?
     /// When it starts and ends, as `2027-03`; nil: by the plan.
     public var start: String?

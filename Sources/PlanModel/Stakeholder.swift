@@ -32,6 +32,8 @@ public struct Stakeholder: Sendable, Hashable {
   public var leads: [String] = []
   /// The actions in which it is a partner there, by id.
   public var partners: [String] = []
+  /// The roles of the catalogue that it fills there, for example `Local authority`: outputs name it in the role's place.
+  public var roles: [String] = []
   /// How many people or firms are members; nil: not said.
   public var members: Int?
   /// What it can do, in words.

@@ -28,6 +28,8 @@ struct PlanAreas {
   var ground: GroundColumns
   /// The area of each unit in each constraint of the plan, m², by name; empty where no agreement asks.
   var constraintAreas: [(name: String, area: [Double])] = []
+  /// What each action on land may claim of the land that agreements ask about; empty where none asks about land.
+  var claimableLand: [ClaimableLand] = []
   var interests: InterestSummary?
   /// What people said, with its places; nil where nobody was asked.
   var contributions: Contributions?
@@ -102,8 +104,12 @@ extension PlanAreas {
       contributions = placed.contributions
       diagnostics += read.diagnostics + placed.diagnostics
     }
-    let asksConstraints =
-      plan.society?.governance?.agreements.contains { !$0.constraints.isEmpty } ?? false
+    let agreements = plan.society?.governance?.agreements ?? []
+    let asksConstraints = agreements.contains { !$0.constraints.isEmpty }
+    let asked = Set(agreements.flatMap(\.constraints)).sorted()
+    let classes = LandUseClass.allCases.filter { use in
+      agreements.contains { $0.landUse.contains(use) }
+    }
     return PlanAreas(
       districtAreas: districtAreas, units: units, buildingMeasures: buildingMeasures,
       memberships: members,
@@ -115,6 +121,13 @@ extension PlanAreas {
       radiation: radiation, windSpeed: windSpeed, ground: ground,
       constraintAreas: asksConstraints
         ? constraintAreas(of: partitioning.partition, units: units.count) : [],
+      claimableLand: asked.isEmpty && classes.isEmpty
+        ? []
+        : land.actions.map {
+          Overlay.claimableLand(
+            of: $0, in: partitioning.partition, units: units.count, classes: classes,
+            constraints: asked)
+        },
       interests: try interestSummary(inputs, units: units, gridSize: grid, workers: workers),
       contributions: contributions,
       borders: plan.problem.needsBorders

@@ -30,6 +30,7 @@ extension PreparedPlan {
       unitDistrict: result.units.district, chosen: chosen.map { $0.sorted() })
     governed.landUse = areas.ground.landUse
     governed.constraints = areas.constraintAreas
+    governed.claimableLand = areas.claimableLand
     governed.leastArea = InterestSummary.sliver
     if let interests = result.interests {
       var topics = Array(repeating: [String](), count: result.units.count)

@@ -112,6 +112,7 @@ extension PreparedPlan {
     diagnostics += inputs.diagnostics
     diagnostics += plan.factorDistrictDiagnostics(inputs.districts.ids)
     diagnostics += plan.governanceFindings(actions: actions, districts: inputs.districts.ids)
+    diagnostics += plan.roleFindings(actions: actions)
     diagnostics += plan.unknownStatuses(
       monitoring.years, actions: actions, districts: inputs.districts.ids)
     guard !diagnostics.containError else { throw PlanningFailure(diagnostics) }

@@ -105,7 +105,8 @@ public func earlyWarnings(
   if profile.all.asked > 0, Double(open) > limits.unanswered * Double(profile.all.asked) {
     warn(
       .unanswered, Double(open),
-      "\(open) of \(profile.all.asked) questions have no answer; the scores rest on the others.")
+      "\(open) of \(profile.all.asked) questions have no answer"
+        + (profile.all.answered == 0 ? "." : "; the scores rest on the others."))
   }
   return warnings
 }

@@ -14,6 +14,8 @@ public struct GovernedPlan: Sendable {
   public var landUse: [[Double]] = []
   /// Area of each unit in each constraint, m², by the constraint's name.
   public var constraints: [(name: String, area: [Double])] = []
+  /// What actions on land may claim of each unit; an action without an entry is about the whole unit.
+  public var claimableLand: [ClaimableLand] = []
   /// The topics of the interests that touch each unit; empty where there are none.
   public var topics: [[String]] = []
   /// The people of each group that spoke about each district; empty where nobody was asked. The first index is the district.
@@ -97,17 +99,20 @@ private func agreements(
   _ governance: GovernanceDescription, _ plan: GovernedPlan
 ) -> [AgreementNeeded] {
   var found: [AgreementNeeded] = []
+  let claimable = plan.actions.map { action in
+    plan.claimableLand.first { $0.action == action.id }
+  }
   for unit in plan.chosen.indices where !plan.chosen[unit].isEmpty {
     var actions: [Int: Set<Int>] = [:]
     var reasons: [Int: [String]] = [:]
     for rule in governance.agreements {
       guard let body = governance.bodies.firstIndex(where: { $0.id == rule.body }) else { continue }
-      let concerned = plan.chosen[unit].filter { action in
-        rule.actions.isEmpty || rule.actions.contains(plan.actions[action].id)
+      for action in plan.chosen[unit]
+      where rule.actions.isEmpty || rule.actions.contains(plan.actions[action].id) {
+        guard let reason = plan.reason(of: rule, in: unit, on: claimable[action]) else { continue }
+        actions[body, default: []].insert(action)
+        if !(reasons[body] ?? []).contains(reason) { reasons[body, default: []].append(reason) }
       }
-      guard !concerned.isEmpty, let reason = plan.reason(of: rule, in: unit) else { continue }
-      actions[body, default: []].formUnion(concerned)
-      if !(reasons[body] ?? []).contains(reason) { reasons[body, default: []].append(reason) }
     }
     for body in actions.keys.sorted() {
       found.append(
@@ -120,25 +125,35 @@ private func agreements(
 }
 
 extension GovernedPlan {
-  /// Why a rule holds in a unit, in words; nil where it does not.
-  fileprivate func reason(of rule: AgreementRule, in unit: Int) -> String? {
+  /// Why a rule holds for an action in a unit, in words; nil where it does not.
+  ///
+  /// An action on land touches what it may claim, so that a reserve which it must keep out of asks nobody; of other actions
+  /// nobody knows where in the unit they are, and the whole unit counts.
+  ///
+  /// - Parameter claimable: The land that the action may claim; nil: it is no action on land.
+  fileprivate func reason(
+    of rule: AgreementRule, in unit: Int, on claimable: ClaimableLand?
+  ) -> String? {
+    func isEnough(_ area: Double) -> Bool { area >= leastArea && area > 0 }
     var reasons: [String] = []
     if !rule.landUse.isEmpty {
+      let landUse = claimable?.landUse ?? landUse
       let here = rule.landUse.filter { use in
-        landUse.indices.contains(Int(use.rawValue))
-          && landUse[Int(use.rawValue)][unit] >= leastArea
-          && landUse[Int(use.rawValue)][unit] > 0
+        let place = Int(use.rawValue)
+        return landUse.indices.contains(place) && landUse[place].indices.contains(unit)
+          && isEnough(landUse[place][unit])
       }
       if here.isEmpty { return nil }
       reasons.append(here.map { $0.title.lowercased() }.joined(separator: ", "))
     }
     if !rule.constraints.isEmpty {
-      let here = constraints.filter { constraint in
-        rule.constraints.contains(constraint.name) && constraint.area[unit] >= leastArea
-          && constraint.area[unit] > 0
+      let here = (claimable?.constraints ?? constraints).filter { constraint in
+        rule.constraints.contains(constraint.name) && isEnough(constraint.area[unit])
       }
       if here.isEmpty { return nil }
-      reasons.append("in " + here.map(\.name).joined(separator: ", "))
+      reasons.append(
+        (claimable == nil ? "the area touches " : "in ")
+          + here.map(\.name).joined(separator: ", "))
     }
     if !rule.topics.isEmpty {
       let wanted = rule.topics.map { $0.lowercased() }

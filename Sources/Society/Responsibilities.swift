@@ -53,7 +53,9 @@ public struct Responsibilities: Sendable {
     } else if let lead {
       (responsible, responsibleOrigin) = ([lead], .lead)
     } else if !action.leadActor.isEmpty {
-      (role, responsibleOrigin) = ([action.leadActor], .role)
+      let holders = leads.holders(of: action.leadRole, in: district).map { stakeholders[$0].id }
+      role = holders.isEmpty ? [action.leadActor] : names(holders)
+      responsibleOrigin = .role
     }
     var accountable: [String] = []
     var accountableOrigin = RACIRow.Origin.nobody

@@ -38,7 +38,8 @@ extension TownTexts {
   var carriers: String {
     let area = community.joined(separator: ", ")
     return """
-        # Who carries the plan out. Where the plan has an action that nobody here leads, `commonground plan` says so.
+        # Who carries the plan out. Where the plan has an action that nobody here leads, `commonground plan` says so. `roles` are
+        # words of the catalogue: outputs name the stakeholder in their place.
         stakeholders:
           - id: town
             name: Municipality of \(frame.specification.name)
@@ -47,6 +48,7 @@ extension TownTexts {
             interest: high
             influence: high
             leads: [municipal-renovation, municipal-heat-pump, energy-management, street-lighting, urban-trees, cycling-walking, eco-driving-30, mobility-plan, public-transport, electric-buses, fleet-management, electric-fleet, desealing, school-shading, heat-health-plan, rain-retention, drought-planting, flood-protection]
+            roles: [Local authority]
             skills: [spatial planning, public procurement]
           - id: utility
             name: Municipal utility
@@ -55,6 +57,7 @@ extension TownTexts {
             interest: high
             influence: high
             leads: [district-heating, heat-network-biomass, waste-prevention, biowaste-collection, biowaste-digestion, wastewater-plant, gas-leaks]
+            roles: [Municipal utility]
             partners: [electric-fleet]
             skills: [pipes and heat networks, meters]
           # The cooperative owns the roofs' modules in two districts, as far as its craftspeople and its money reach.
@@ -66,6 +69,7 @@ extension TownTexts {
             influence: medium
             area: [\(area)]
             leads: [roof-pv, roof-pv-all]
+            roles: [Energy communities]
             partners: [parking-pv, ground-pv, agri-pv, energy-advice]
             members: \(communityMembers)
             skills: [planning of roofs, shares and contracts]
@@ -79,6 +83,7 @@ extension TownTexts {
             interest: medium
             influence: medium
             leads: [renovation-light, renovation-medium, renovation-deep, heat-pump-air, heat-pump-ground, biomass-boiler, solar-thermal, roof-pv, roof-pv-all, green-roof, electric-cars]
+            roles: [Building owners]
             partners: [efficient-appliances, energy-advice]
           - id: cyclists
             name: Cyclists and walkers
@@ -87,6 +92,7 @@ extension TownTexts {
             interest: high
             influence: low
             partners: [cycling-walking, eco-driving-30, mobility-plan]
+            roles: [Cycling associations]
           - id: firms
             name: Association of firms
             group: business
@@ -101,6 +107,7 @@ extension TownTexts {
             interest: medium
             influence: medium
             leads: [agri-pv, afforestation, hedges-agroforestry, farm-efficiency, farm-electrification, manure-and-fertiliser]
+            roles: [Farmers]
             partners: [biomass-boiler, heat-network-biomass]
           - id: grid
             name: Grid operator
@@ -109,6 +116,7 @@ extension TownTexts {
             interest: low
             influence: high
             partners: [roof-pv, roof-pv-all, heat-pump-air, heat-pump-ground, electric-road-transport]
+            roles: [Grid operator]
           - id: institute
             name: Energy institute of the university
             group: academia
@@ -116,6 +124,7 @@ extension TownTexts {
             interest: high
             influence: low
             leads: [efficient-appliances, energy-advice]
+            roles: [Universities]
             partners: [renovation-medium, renovation-deep, energy-management]
             skills: [measuring, advice to households]
         # What is promised, held against what the plan asks for.
@@ -128,7 +137,8 @@ extension TownTexts {
   /// The keys `funds` and `adoption`.
   var money: String {
     """
-    # The money of others: each fund pays up to its rate of what is asked of the state and the Union, in this order. Where a cap
+    # The money of others: in this order each fund pays up to its rate of the investment, as far as its payers in the catalogue
+    # leave it to the state and the Union and no earlier fund pays. A fund pays for the years of work until its deadline. Where a cap
     # is used up, the plan does no more of what draws on it. The caps are made up; what else is left out is the built-in table's.
     funds:
       builtIn: false

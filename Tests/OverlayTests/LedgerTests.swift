@@ -99,6 +99,23 @@ import Testing
     #expect(result[0].geometry.isMissing(1))
   }
 
+  @Test(
+    "what an action may claim is told by class and by constraint; what keeps it out holds none of its land"
+  )
+  func claimable() throws {
+    let partition = try ledger(districts, units: districtUnits(districts)).partitioning.partition
+    let land = claimableLand(
+      of: wind, in: partition, units: 2, classes: [.arable, .forest],
+      constraints: ["flood", "nature", "elsewhere"])
+    #expect(land.action == "wind")
+    for use in LandUseClass.allCases {
+      let area = land.landUse[Int(use.rawValue)]
+      #expect(area == (use == .arable ? [64, 0] : use == .forest ? [0, 40] : []), "\(use)")
+    }
+    #expect(land.constraints.map(\.name) == ["flood", "nature", "elsewhere"])
+    #expect(land.constraints.map(\.area) == [[24, 15], [0, 0], [0, 0]])
+  }
+
   @Test("an action that may claim no land use is eligible nowhere, and unknown stays unknown")
   func noLandUse() throws {
     let units = try districtUnits(districts)

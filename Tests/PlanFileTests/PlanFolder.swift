@@ -160,6 +160,7 @@ final class PlanFolder {
           area: [A]
           leads: [roof-pv]
           partners: [heat-pump]
+          roles: [Energy communities]
           members: 120
           skills: [planning of roofs]
           capacity:

@@ -18,6 +18,7 @@ struct StakeholderKeysTests {
     #expect(coop.interest == 0.75 && coop.influence == 0.4)
     #expect(coop.stance == "keep informed")
     #expect(coop.districts == ["A"] && coop.leads == ["roof-pv"] && coop.partners == ["heat-pump"])
+    #expect(coop.roles == ["Energy communities"])
     #expect(coop.members == 120 && coop.skills == ["planning of roofs"])
     #expect(coop.capital == 300_000 && !coop.isPerson)
     #expect(coop.capacities.map(\.amount) == [.gridPower, .investment])

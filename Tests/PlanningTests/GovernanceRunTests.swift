@@ -60,7 +60,9 @@ struct GovernanceRunTests {
     let agreements = try text(out, "agreements.csv")
     #expect(
       agreements.contains(",forestry,Forest service,") && agreements.contains(",arable land\r\n"))
-    #expect(agreements.contains(",village,Village council West,roof-pv,in protected and"))
+    #expect(
+      agreements.contains(
+        ",village,Village council West,roof-pv,the area touches protected and"))
     let sheet = try text(out, "municipality.html")
     #expect(sheet.contains("<h2>Governance</h2>") && sheet.contains("<svg xmlns"))
     #expect(try text(out, "municipality.md").contains("](governance.svg)"))

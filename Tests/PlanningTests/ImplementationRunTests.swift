@@ -100,6 +100,31 @@ struct ImplementationRunTests {
     #expect(try text(out + "districts/W.html").contains("Who carries it out"))
   }
 
+  @Test(
+    "a role that a stakeholder fills is told by its name, and one that no action knows is a warning"
+  )
+  func roles() throws {
+    let filled = town.replacing(
+      "leads: [roof-pv, renovation-light, renovation-medium]}",
+      by:
+        "leads: [roof-pv, renovation-light, renovation-medium], roles: [Local authority, Grid operators]}"
+    )
+    let (outcome, out) = try run(filled)
+    let found = outcome.diagnostics.filter { $0.code == "society.unknown-role" }
+    #expect(found.count == 1)
+    #expect(found.first?.remedy == "Did you mean `Grid operator`?")
+    for path in ["implementation.csv", "secap/actors.csv"] {
+      let text = try text(out + path)
+      #expect(text.contains("Town of Mini") && !text.contains("Local authority"), "\(path)")
+    }
+    let west = try table(out + "implementation.csv").filter { $0["district"] == "W" }
+    let roofs = try #require(west.first { $0["action"] == "roof-pv" })
+    // In the west the cooperative leads; the town is its partner and the local authority, named once.
+    #expect(roofs["partners"] == "Town of Mini")
+    #expect(roofs["others"]?.contains("Town of Mini") == false)
+    #expect(roofs["others"]?.contains("Installers") == true)
+  }
+
   @Test("the name of a single person is in no output")
   func person() throws {
     let (_, out) = try run(town)

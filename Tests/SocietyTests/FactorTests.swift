@@ -85,6 +85,16 @@ struct FactorTests {
       district: district, limits: limits)
   }
 
+  @Test("where no question has an answer, no scores are said to rest on others")
+  func noAnswerAtAll() {
+    let none = kinds(FactorEvidence(), library.map { _ in nil })
+    #expect(none.first { $0.kind == .unanswered }?.words == "6 of 6 questions have no answer.")
+    let one = kinds(FactorEvidence(), [.planned, nil, nil, nil, nil, nil])
+    #expect(
+      one.first { $0.kind == .unanswered }?.words
+        == "5 of 6 questions have no answer; the scores rest on the others.")
+  }
+
   @Test(
     "each warning names its number and the factor that watches for it, and what is not known warns of nothing"
   )

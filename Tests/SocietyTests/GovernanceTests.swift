@@ -270,7 +270,7 @@ struct GovernanceTests {
       needed() == [
         AgreementNeeded(unit: 0, body: 0, actions: [0], reason: "forest and what is chosen"),
         AgreementNeeded(
-          unit: 1, body: 1, actions: [1], reason: "in river and interest about flood"),
+          unit: 1, body: 1, actions: [1], reason: "the area touches river and interest about flood"),
       ])
     // Who must agree is asked: parks where wind is chosen.
     let rows = governanceResult(governance, stakeholders: [], groups: [], plan: plan).rows
@@ -279,6 +279,45 @@ struct GovernanceTests {
     #expect(needed().map(\.body) == [0])
     governance.agreements = [AgreementRule(body: "parks")]
     #expect(needed().map(\.unit) == [0, 1])
+  }
+
+  @Test(
+    "an action on land asks only where land that it may claim lies there, other actions where the unit touches it"
+  )
+  func agreementsOnLand() {
+    var governance = GovernanceDescription()
+    governance.bodies = [body("parks")]
+    var reserve = AgreementRule(body: "parks")
+    reserve.constraints = ["reserve"]
+    var forest = AgreementRule(body: "parks")
+    forest.landUse = [.forest]
+    governance.agreements = [reserve]
+    var plan = plan
+    plan.leastArea = 100
+    plan.constraints = [("reserve", [5000, 5000, 5000])]
+    plan.landUse = LandUseClass.allCases.map { $0 == .forest ? [500, 500, 500] : [0, 0, 0] }
+    func land(reserve: [Double], forest: [Double]) -> ClaimableLand {
+      ClaimableLand(
+        action: "wind", landUse: LandUseClass.allCases.map { $0 == .forest ? forest : [] },
+        constraints: [("reserve", reserve)])
+    }
+    func needed() -> [AgreementNeeded] {
+      governanceResult(governance, stakeholders: [], groups: [], plan: plan).agreements
+    }
+    // Wind must keep out of the reserve in the first unit; sun is somewhere in it.
+    plan.claimableLand = [land(reserve: [0, 0, 0], forest: [0, 0, 0])]
+    #expect(
+      needed()
+        == [0, 1].map {
+          AgreementNeeded(unit: $0, body: 0, actions: [1], reason: "the area touches reserve")
+        })
+    plan.claimableLand = [land(reserve: [100, 0, 0], forest: [0, 0, 0])]
+    #expect(needed().first?.actions == [0, 1])
+    #expect(needed().first?.reason == "in reserve; the area touches reserve")
+    governance.agreements = [forest]
+    #expect(needed().map(\.actions) == [[1], [1]])
+    plan.claimableLand = [land(reserve: [0, 0, 0], forest: [200, 0, 0])]
+    #expect(needed().map(\.actions) == [[0, 1], [1]])
   }
 
   @Test(

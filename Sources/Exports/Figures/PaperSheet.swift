@@ -108,10 +108,7 @@ struct PaperSheet {
       shown.map { $0[amount] } + (rest.isEmpty ? [] : [rest.map { $0[amount] }.compensatedSum()])
     }
     let carriers = ImplementationSections(area)
-    let actors = shown.map { line in
-      carriers.actors(of: line.action)
-        ?? (actions[line.action].leadActor, actions[line.action].otherActors)
-    }
+    let actors = shown.map { carriers.actors(of: $0.action) }
     let others = rest.isEmpty ? [] : ["\(rest.count.counted("further action")) (in the full sheet)"]
     return [
       .table(
@@ -124,7 +121,7 @@ struct PaperSheet {
             ),
             (
               "Who must act as well",
-              actors.map { $0.partners.prefix(3).joined(separator: ", ") } + others.map { _ in "" }
+              actors.map { $0.others.prefix(3).joined(separator: ", ") } + others.map { _ in "" }
             ),
           ],
           numbers: [

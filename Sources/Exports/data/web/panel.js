@@ -102,13 +102,18 @@ function reason(d) {
   return "At the prices alone, " + up + " would be " + show(-margin, D.unit) + " better, but " + d[8];
 }
 
-function decision(parent, d) {
+/** Who has a part (1 leads, 2 acts as well, 3 is responsible without leading) in some actions of some districts. */
+function who(k, actions, rows) {
+  return unique(rows.flatMap(row => D.carriers[row].filter(c => actions.includes(c[0])).flatMap(c => c[k].map(n => D.names[n])))).join(", ");
+}
+
+function decision(parent, d, row) {
   add(parent, "h3", title(d[1]) + begun(d[10]));
   const actions = D.packages[d[1]].map(a => D.actions[a]);
   for (const action of actions) if (action.summary) add(parent, "p", action.summary);
   pairs(parent, [["Reduction", tonnes(d[4])], ["Investment", show(d[5], "EUR")], money(d[6]),
-    ["Serves", unique(actions.flatMap(a => a.serves)).join(", ")], ["Who leads", unique(actions.map(a => a.lead)).join(", ")],
-    ["Who else acts", unique(actions.flatMap(a => a.others)).join(", ")],
+    ["Serves", unique(actions.flatMap(a => a.serves)).join(", ")], ["Who leads", who(1, D.packages[d[1]], [row])],
+    ["Responsible", who(3, D.packages[d[1]], [row])], ["Who else acts", who(2, D.packages[d[1]], [row])],
     ["Instrument", unique(actions.map(a => a.instrument)).join(", ")]]);
   add(parent, "p", "Why: " + reason(d), "meta");
   if (D.worlds && d[9] !== null) add(parent, "p", "The same in " + d[9] + " of " + D.worlds + " possible worlds.", "meta");
@@ -137,7 +142,7 @@ async function openUnit(row, moves) {
     bars(panel, "What cuts emissions here",
       done.map(d => ({ name: title(d[1]), value: d[4], text: tonnes(d[4]) })));
   }
-  for (const d of done) decision(panel, d);
+  for (const d of done) decision(panel, d, unit[1]);
   if (left.length) {
     const more = add(panel, "details");
     add(more, "summary", "Why nothing else (" + left.length + ")");
@@ -165,12 +170,13 @@ function openAction(action) {
   asked++;
   mark(null);
   clear();
-  const a = D.actions[action], line = D.lines.find(l => l[0] === action);
+  const a = D.actions[action], line = D.lines.find(l => l[0] === action), rows = D.districts.map((_, row) => row);
   add(panel, "h2", a.name);
   if (a.summary) add(panel, "p", a.summary);
   pairs(panel, [["Chosen in", line ? counted(line[1], "area", "areas") : "no area"],
     ["Reduction", line && tonnes(line[2])], ["Investment", line && show(line[3], "EUR")], ["Serves", a.serves.join(", ")],
-    ["Who leads", a.lead], ["Who else acts", a.others.join(", ")], ["Policy area", a.policyArea], ["Instrument", a.instrument]]);
+    ["Who leads", who(1, [action], rows) || a.lead], ["Responsible", who(3, [action], rows)],
+    ["Who else acts", who(2, [action], rows) || a.others.join(", ")], ["Policy area", a.policyArea], ["Instrument", a.instrument]]);
   bars(panel, "Emissions cut by it in each district", D.districtLines.flatMap((lines, row) =>
     lines.filter(l => l[0] === action).map(l => ({ name: D.districts[row].name, value: l[2],
       text: tonnes(l[2]) + " · " + counted(l[1], "area", "areas"), open: () => openDistrict(row, true) }))));
