@@ -116,7 +116,7 @@ private struct NumberOrigin {
   /// The inputs behind the number: layers of one name, or of a list that shares a key.
   private var inputs: [[String: Any]] {
     let layers = Set(texts("layers"))
-    let named: Set = ["districts", "buildings", "landUse", "units", "wasteHeat"]
+    let named: Set = ["districts", "buildings", "landUse", "units", "wasteHeat", "population"]
     return (record["inputs"] as? [[String: Any]] ?? []).filter { input in
       let name = input["name"] as? String ?? ""
       if layers.contains(name) { return true }

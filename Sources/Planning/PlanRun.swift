@@ -240,6 +240,7 @@ func decidePlan(
   result.earlier = choices
   result.addProgress(followed?.result)
   result.borders = areas.borders
+  result.population = numbers.population
   result.comparisons = prepared.comparisons
   result.monitoring = prepared.monitoring
   var capacity = prepared.capacity
