@@ -114,7 +114,7 @@ struct KeptRun: Sendable, CustomStringConvertible {
       units: 698...698,
       warnings: [
         "buildings.none", "inventory.transport-estimated", "landuse.overlap",
-        "options.land-in-pieces",
+        "options.land-in-pieces", "population.no-homes",
       ]),
   ]
 }

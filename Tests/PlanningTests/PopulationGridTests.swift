@@ -1,7 +1,12 @@
 import Foundation
 import PlanModel
 import Planning
+import TestSupport
 import Testing
+
+private let shared = URL(filePath: #filePath).deletingLastPathComponent()
+  .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  .appending(path: "shared/data/tartu-ee").path(percentEncoded: false)
 
 /// Whole runs of the mini town whose people come from a grid.
 @Suite struct PopulationGridTests {
@@ -170,6 +175,38 @@ import Testing
     let told = checkPlan(at: try elsewhere.write(), settings: RunSettings()).diagnostics
     #expect(told.contains { $0.code == "population.covers-nothing" })
     #expect(!told.containError)
+  }
+
+  @Test(
+    "Tartu's square kilometres: as many people inside as SpatiaLite finds by area",
+    .enabled(
+      if: FileManager.default.fileExists(atPath: shared), "the shared real data are not at hand"))
+  func tartu() throws {
+    let folder = try TemporaryFolder()
+    try Data(
+      """
+      commonground: 1
+      name: Tartu
+      country: EE
+      crs: EPSG:3301
+      years: {base: 2018, target: 2035}
+      layers:
+        districts: {source: "\(shared)/population_admin_units.shp", id: KOOD, filter: "NIMI = 'Tartu linn'", fields: {name: NIMI}}
+        population: {source: "\(shared)/population_square_km.shp", fields: {people: Population}}
+      units: {squares: 1 km}
+      inventory: {estimate: [transport, waste]}
+      problem: {objective: mostReduction, budgets: [{name: budget, amount: investment, atMost: 5 MEUR}]}
+      """.utf8
+    ).write(to: URL(filePath: folder.path("plan.yaml")))
+    let out = folder.path("out/")
+    _ = try runPlan(at: folder.path("plan.yaml"), into: out, settings: RunSettings()) { _ in }
+    let account = try #require(try json(out + "run.json")["population"] as? [String: Any])
+    let borders = try #require(account["borderBy"] as? [String: Double])
+    #expect(borders["whole"] == 76_769)
+    let inside = try #require(account["peopleInside"] as? Double)
+    #expect(abs(inside - 91_936.2146) < 0.1, "\(inside)")
+    #expect(abs(try people(out, "municipality") - inside) < 0.1)
+    #expect(try codes(out).contains("population.no-homes"))
   }
 
   @Test("a plan without a grid has no table of it")
