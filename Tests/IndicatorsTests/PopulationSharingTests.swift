@@ -26,7 +26,8 @@ import Testing
         starts: [0, 2, 3], unit: [0, 1, 1], share: [0.5, 0.5, 1], outside: [0, 0]),
       floorArea: [200, 50], shared: [(0, 0, 60), (0, 1, 40), (1, 1, 100)])
     // In the second cell stand 150 m² of the first house and 50 m² of the second.
-    #expect(found.units == [20 + 37.5, 20 + 37.5 + 25])
+    // 20 and 37.5 people of the first house in both; 25 of the second.
+    #expect(found.units == [57.5, 82.5])
     #expect(found.peopleInside == 140)
     #expect(found.cells.map(\.border) == [.whole, .whole])
   }
