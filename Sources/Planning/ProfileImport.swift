@@ -84,7 +84,13 @@ public func importByProfile(
     let reading = readLayer(
       source, into: target, expecting: expectation, within: extent, workers: workers)
     // What keeps a source from being opened was told when its CRS was looked for.
-    diagnostics += reading.diagnostics.filter { !diagnostics.contains($0) }
+    let told = reading.diagnostics.map { diagnostic in
+      var diagnostic = diagnostic
+      // Nobody knows the areas of a raster by the path of a temporary file.
+      if diagnostic.place.file == path { diagnostic.place.file = absolute(file) }
+      return diagnostic
+    }
+    diagnostics += told.filter { !diagnostics.contains($0) }
     if let layer = reading.layer { layers.append(layer) }
   }
   guard !diagnostics.containError, let crs, !layers.isEmpty else {

@@ -67,7 +67,7 @@ struct CompletePlanTests {
   func grid() throws {
     let grid = try #require(plan.layers.population)
     #expect(grid.source.name == "population" && grid.band == 2)
-    #expect(grid.source.source == "\(folder.path)/data/grid.tif")
+    #expect(grid.source.source == "\(folder.path)/data/sun.tif")
     #expect(grid.source.fields.map(\.role) == ["people"])
     #expect(grid.source.fields[0].missing == ["-9999"])
   }

@@ -155,7 +155,10 @@ private let shared = URL(filePath: #filePath).deletingLastPathComponent()
     let folder = try TemporaryFolder()
     let town = folder.path("aachen")
     let data = shared + "/aachen-de/"
-    _ = try importing(data + "de_nw_aachen_outline.shp", as: "districts", into: town)
+    var outline = ProfileOrder(profile: "", files: [data + "de_nw_aachen_outline.shp"])
+    outline.country = "DE"
+    outline.crs = "EPSG:25832"
+    _ = try importFile(outline, as: "districts", mapping: nil, into: town, workers: Workers(2))
     let land = try importing(data + "clc-aachen_clipped.tif", as: "landUse", into: town)
     #expect(land.summary.contains("  class: value, values as in corine"), "\(land.summary)")
     _ = try importing(data + "Natura2000_aachenClipped.shp", as: "constraints", into: town)
