@@ -114,6 +114,10 @@ private func writeTexts(
   files.append(try folder.write(actionsCSV(of: account), to: "actions.csv"))
   files.append(try folder.write(ledgerCSV(of: account), to: "ledger.csv"))
   files.append(try folder.write(exclusionsCSV(of: account), to: "exclusions.csv"))
+  if let population = account.result.population {
+    files.append(
+      try folder.write(populationCSV(population, of: account.result), to: "population.csv"))
+  }
   if let borders = account.result.borders {
     files.append(
       try folder.write(neighboursCSV(borders, of: account.result), to: "neighbours.csv"))

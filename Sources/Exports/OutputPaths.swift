@@ -15,6 +15,7 @@ struct OutputPaths {
       + (account.result.inventory == nil ? [] : ["inventory.csv"])
       + (account.result.draws == nil ? [] : ["robustness.csv"])
       + ["actions.csv", "ledger.csv", "exclusions.csv"]
+      + (account.result.population == nil ? [] : ["population.csv"])
       + (account.result.borders == nil ? [] : ["neighbours.csv"])
       + (account.result.climateRisk == nil ? [] : ["risk.csv"])
       + (account.result.hasVoices ? ["acceptability.csv"] : [])

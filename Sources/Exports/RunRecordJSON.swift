@@ -19,6 +19,8 @@ func runRecord(of account: PlanAccount, written: [ExportedFile] = []) -> JSONVal
     result.inventory.map { [("inventory", inventoryJSON($0))] } ?? []
   let progress: [(String, JSONValue)] =
     result.progress.map { [("progress", progressJSON($0, of: account, district: nil))] } ?? []
+  let population: [(String, JSONValue)] =
+    result.population.map { [("population", populationJSON($0))] } ?? []
   return .object(
     [
       ("commongroundRun", .integer(1)),
@@ -57,7 +59,7 @@ func runRecord(of account: PlanAccount, written: [ExportedFile] = []) -> JSONVal
       ("certificate", certificateJSON(of: account)),
       ("rows", rowsJSON(of: account)),
       ("totals", totalsJSON(of: account)),
-    ] + inventory + [
+    ] + inventory + population + [
       ("draws", drawsJSON(of: account)), ("society", societyJSON(of: result)),
       ("implementation", implementationJSON(of: account)),
       ("benefits", benefitsRecordJSON(of: account)),

@@ -5,7 +5,8 @@ public import Reference
 ///
 /// Each measure of a building is shared among the units by the share of its area; so the units and the outside add up
 /// to the buildings. A district's population is shared among its units by dwellings, or by area where it has none;
-/// where it is unknown, dwellings × persons per dwelling stand in. Street lighting is population × kWh per person.
+/// where it is unknown, dwellings × persons per dwelling stand in. Where a grid tells the people of each unit, these stand
+/// for districts of unknown population, and share a known one. Street lighting is population × kWh per person.
 /// The outside has no population and no lighting: it is not the municipality's.
 ///
 /// - Parameter areas: Area of each unit, m².
@@ -17,7 +18,8 @@ public import Reference
 /// - Returns: The units, the outside as one area, the default numbers used, sorted by name, and findings.
 public func areaStock(
   of stock: BuildingStock, memberships: Memberships, areas: [Double],
-  populationByDistrict: [Double?], districtOfUnit: [Int], radiation: [Double?],
+  populationByDistrict: [Double?], populationByUnit: [Double]? = nil, districtOfUnit: [Int],
+  radiation: [Double?],
   windSpeed: [Double?], builtLand: [Double], country: String, reference: ReferenceData,
   workers: Workers = Workers(1)
 ) -> (units: AreaStock, outside: AreaStock, defaults: [SourcedNumber], diagnostics: [Diagnostic]) {
@@ -50,8 +52,8 @@ public func areaStock(
 
   let persons = reference.number("persons-per-dwelling")
   let population = PopulationShares(
-    byDistrict: populationByDistrict, districtOfUnit: districtOfUnit, areas: areas,
-    dwellings: (0..<count).map { units.total(.dwellings, in: $0) },
+    byDistrict: populationByDistrict, byUnit: populationByUnit, districtOfUnit: districtOfUnit,
+    areas: areas, dwellings: (0..<count).map { units.total(.dwellings, in: $0) },
     personsPerDwelling: persons.value)
   units.population = population.units
   if population.estimatedDistricts > 0 {
@@ -83,26 +85,33 @@ private struct PopulationShares {
   var emptyDistricts = 0
 
   init(
-    byDistrict: [Double?], districtOfUnit: [Int], areas: [Double], dwellings: [Double],
-    personsPerDwelling: Double
+    byDistrict: [Double?], byUnit: [Double]?, districtOfUnit: [Int], areas: [Double],
+    dwellings: [Double], personsPerDwelling: Double
   ) {
     let districts = byDistrict.count
     var dwellingSum = Array(repeating: CompensatedSum(), count: districts)
     var areaSum = dwellingSum
+    var gridSum = dwellingSum
     var unitCount = Array(repeating: 0, count: districts)
     for (unit, district) in districtOfUnit.enumerated() {
       dwellingSum[district].add(dwellings[unit])
       areaSum[district].add(areas[unit])
+      gridSum[district].add(byUnit?[unit] ?? 0)
       unitCount[district] += 1
     }
     let known = byDistrict.map { people -> Double? in
       guard let people, people >= 0, people.isFinite else { return nil }
       return people
     }
-    estimatedDistricts = known.count { $0 == nil }
+    estimatedDistricts = byUnit == nil ? known.count { $0 == nil } : 0
     emptyDistricts = (0..<districts).count { unitCount[$0] == 0 && (known[$0] ?? 0) > 0 }
     units = districtOfUnit.enumerated().map { unit, district in
-      guard let people = known[district] else { return dwellings[unit] * personsPerDwelling }
+      guard let people = known[district] else {
+        return byUnit?[unit] ?? dwellings[unit] * personsPerDwelling
+      }
+      if let byUnit, gridSum[district].value > 0 {
+        return people * (byUnit[unit] / gridSum[district].value)
+      }
       if dwellingSum[district].value > 0 {
         return people * (dwellings[unit] / dwellingSum[district].value)
       }

@@ -88,7 +88,7 @@ public func openRasters(_ sources: [RasterSource], isMeasure: Bool = true) -> Ra
 }
 
 /// The bands of opened files as one raster.
-private func rasterOfFiles(_ opened: [(name: String, file: OpenableRaster)]) -> Raster {
+func rasterOfFiles(_ opened: [(name: String, file: OpenableRaster)]) -> Raster {
   let files = opened.map(\.file.file)
   var rules: [(file: Int, rule: RasterCellRule)] = []
   var bands: [Raster.Band] = []

@@ -11,6 +11,10 @@ public struct SourceDescription: Sendable {
     public var isNumber: Bool
     /// The commonest values of the first features, commonest first, each with how often it stands there.
     public var values: [(value: String, count: Int)]
+    /// How many different values the features looked at have.
+    public var distinctCount = 0
+    /// How many of the features looked at have a value.
+    public var knownCount = 0
   }
   /// A layer of the source.
   public struct Layer: Sendable {
@@ -24,6 +28,8 @@ public struct SourceDescription: Sendable {
     public var geometries: [String]
     /// Whether it says in which CRS it is.
     public var hasCRS: Bool
+    /// How many features were looked at for values.
+    public var sampledCount = 0
   }
   /// The layers with geometry.
   public var layers: [Layer]
@@ -34,13 +40,14 @@ public struct SourceDescription: Sendable {
 /// - Parameters:
 ///   - layer: The only layer whose values are looked at; nil: none.
 ///   - sample: Of how many features values are looked at.
+///   - most: How many values of each field are told.
 public func describeSource(
-  _ source: String, valuesOf layer: String? = nil, sample: Int = 1000
+  _ source: String, valuesOf layer: String? = nil, sample: Int = 1000, most: Int = 12
 ) -> (description: SourceDescription?, diagnostics: [Diagnostic]) {
   var diagnostics: [Diagnostic] = []
   let description = WebReading(LayerSource(name: "", source: source)).run(&diagnostics) { found in
     do throws(Diagnostic) {
-      return try described(source, valuesOf: layer, sample: sample)
+      return try described(source, valuesOf: layer, sample: sample, most: most)
     } catch {
       found.append(error)
       return nil
@@ -50,7 +57,7 @@ public func describeSource(
 }
 
 private func described(
-  _ source: String, valuesOf layer: String?, sample: Int
+  _ source: String, valuesOf layer: String?, sample: Int, most: Int
 ) throws(Diagnostic) -> SourceDescription {
   let place = Place(file: shownSource(source))
   let location = try SourceLocation(source, place: place)
@@ -67,25 +74,25 @@ private func described(
       SourceDescription.Field(
         name: $0.name, isNumber: $0.kind == .integer || $0.kind == .real, values: [])
     }
-    if name == layer { add(values: sample, of: found, to: &fields) }
+    let sampled = name == layer ? add(values: sample, most: most, of: found, to: &fields) : 0
     layers.append(
       SourceDescription.Layer(
         name: name, count: found.declaredCount, fields: fields, geometries: found.geometryNames,
-        hasCRS: found.referenceSystem != nil))
+        hasCRS: found.referenceSystem != nil, sampledCount: sampled))
   }
   return SourceDescription(layers: layers)
 }
 
+/// Adds the commonest values of the first features; gives how many features these are.
 private func add(
-  values sample: Int, of layer: VectorLayer, to fields: inout [SourceDescription.Field]
-) {
-  let (rows, _) = capturingGDALMessages { layer.sampledTexts(rows: sample) }
-  for column in fields.indices {
-    var counts: [String: Int] = [:]
-    for row in rows {
-      if let text = row[column], !text.isEmpty { counts[text, default: 0] += 1 }
-    }
+  values sample: Int, most: Int, of layer: VectorLayer, to fields: inout [SourceDescription.Field]
+) -> Int {
+  let (found, _) = capturingGDALMessages { layer.countedTexts(rows: sample) }
+  for (column, counts) in found.counts.enumerated() {
     fields[column].values = counts.map { ($0.key, $0.value) }
-      .sorted { ($1.1, $0.0) < ($0.1, $1.0) }.prefix(12).map { ($0.0, $0.1) }
+      .sorted { ($1.1, $0.0) < ($0.1, $1.0) }.prefix(most).map { ($0.0, $0.1) }
+    fields[column].distinctCount = counts.count
+    fields[column].knownCount = counts.values.reduce(0, +)
   }
+  return found.rows
 }

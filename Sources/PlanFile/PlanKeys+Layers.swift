@@ -86,6 +86,9 @@ extension PlanKeys {
       YAMLKey("buildings", .mapping(buildings), "Buildings as polygons or points."),
       YAMLKey("landUse", .mapping(landUse), "Land use as polygons with a class."),
       YAMLKey(
+        "population", .mapping(population),
+        "A grid of people as polygons or raster, shared among buildings by residential floor area."),
+      YAMLKey(
         "constraints", .list(of: .mapping(constraint)), "What forbids or limits the use of land."),
       YAMLKey(
         "potentials", .list(of: .mapping(potential)),
@@ -139,6 +142,8 @@ extension PlanKeys {
     FieldRole("name", .text, "The area's name."),
   ]
 
+  static let populationRoles = [FieldRole("people", .measure(.count), "The people in the cell.")]
+
   static let constraintRoles = [FieldRole("name", .text, "The area's name.")]
 
   static let interestRoles = [
@@ -170,6 +175,13 @@ extension PlanKeys {
         "The register whose fields and words the source has; `fields` goes before it.")
     ])
   static let landUse = layer("the layer of land use", roles: landUseRoles)
+  static let population = layer(
+    "the grid of people", roles: populationRoles,
+    extra: [
+      YAMLKey(
+        "band", .integer(1...65_535),
+        "The band of a raster whose cells hold people, counted from 1; 1 without it.")
+    ])
   static let unitLayer = layer("the layer of units", roles: [])
 
   static let constraint = layer(

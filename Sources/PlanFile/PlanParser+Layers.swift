@@ -19,7 +19,14 @@ extension PlanParser {
       layers.wasteHeatReach = wasteHeat.quantity("reach")
       checkWasteHeat(wasteHeat, layers.wasteHeat)
     }
-    for name in ["districts", "buildings", "landUse", "wasteHeat"] where mapping.has(name) {
+    if let population = mapping.mapping("population") {
+      layers.population = source(
+        population, name: "population", roles: PlanKeys.populationRoles
+      ).map { PopulationSource(source: $0) }
+      layers.population?.band = population.integer("band") ?? 1
+    }
+    for name in ["districts", "buildings", "landUse", "wasteHeat", "population"]
+    where mapping.has(name) {
       layerLines[name] = mapping.line(of: name)
     }
     layers.constraints = mapping.mappings("constraints").compactMap { constraint($0) }

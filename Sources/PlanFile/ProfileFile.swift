@@ -28,6 +28,10 @@ enum ProfileKeys {
           "What the layer is in a plan."),
         YAMLKey("licence", .text, "The licence of the data."),
         YAMLKey("url", .text, "Where the data come from."),
+        YAMLKey("country", .text, "The country of the data as two letters, where it is one."),
+        YAMLKey(
+          "reach", .quantity(.length, 0...1_000_000),
+          "How far beyond the districts of the folder's plan features are taken; all without it."),
         YAMLKey("layers", .list(of: .text), "Names that the layer may have; its only one without."),
         YAMLKey("id", .list(of: .text), "Names that the field of ids may have."),
         YAMLKey(
@@ -87,9 +91,17 @@ public func readProfile(
       "name", "`name` is of ASCII letters, digits and hyphens, because files are named by it.",
       remedy: "Write a short name such as our-buildings.", at: "name")
   }
+  if let country = mapping.text("country"), !CountryCode.all.contains(country.uppercased()) {
+    mapping.report(
+      "country", "`country` is not a code of ISO 3166.",
+      remedy: "Write two letters, for example "
+        + "\(CountryCode.suggestion(for: country) ?? "CZ").", at: "country")
+  }
   profile.title = mapping.text("title") ?? ""
   profile.licence = mapping.text("licence") ?? ""
   profile.url = mapping.text("url") ?? ""
+  profile.country = mapping.text("country")?.uppercased()
+  profile.reach = mapping.quantity("reach")
   profile.layers = mapping.texts("layers")
   profile.ids = mapping.texts("id")
   profile.geometries = mapping.texts("geometries")

@@ -23,6 +23,10 @@ public struct ImportProfile: Sendable {
   public var licence = ""
   /// Where the data come from.
   public var url = ""
+  /// The country of the data as two letters; nil: they are of several.
+  public var country: String?
+  /// How far beyond the districts features are taken, m; nil: all are.
+  public var reach: Double?
   /// Names that the layer may have in the source; empty: its only one.
   public var layers: [String] = []
   /// Names that the field of ids may have.

@@ -139,6 +139,8 @@ public struct LayersDescription: Sendable {
   public var buildings: LayerSource?
   /// Land use: polygons with a `class`.
   public var landUse: LayerSource?
+  /// A grid of people; nil: people are those of the districts.
+  public var population: PopulationSource?
   /// What forbids or limits the use of land.
   public var constraints: [ConstraintSource] = []
   /// Where climate hazards strike.

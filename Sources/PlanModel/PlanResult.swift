@@ -147,6 +147,8 @@ public struct PlanResult: Sendable {
   public var diagnostics: [Diagnostic]
   /// What makes the run repeatable.
   public var record: RunRecord
+  /// How the people of a grid were shared; nil where the plan names none.
+  public var population: PopulationAccount?
   /// The municipality's numbers beside the country's.
   public var comparisons: [NationalComparison] = []
   /// The default numbers in whose place the plan states its own.

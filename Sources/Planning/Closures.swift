@@ -52,6 +52,11 @@ func closures(of result: PlanResult) -> [RunRecord.Closure] {
   check(
     "Baseline emissions: districts, and the municipality, t CO2e/a",
     result.baselineEmissions.dropLast().compensatedSum(), result.baselineEmissions.last ?? 0)
+  if let population = result.population {
+    check(
+      "People of the grid: planning units, and cells inside the borders",
+      population.units.compensatedSum(), population.peopleInside)
+  }
   if let inventory = result.inventory {
     check(
       "Emission inventory: districts, and what the inventory states less what no building holds, t CO2e/a",

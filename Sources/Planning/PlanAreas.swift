@@ -11,6 +11,8 @@ struct PlanAreas {
   var units: PlanningUnits
   var buildingMeasures: GeometryMeasures?
   var memberships: Memberships
+  /// The cells of the grid of people over buildings and units; nil where the plan names none.
+  var population: PopulationCells?
   /// The district in which most of each building lies, or −1; the first one where two have the same share.
   var buildingDistrict: [Int32]
   var ledger: AreaLedger
@@ -72,6 +74,12 @@ extension PlanAreas {
       buildingMeasures = measured
     }
 
+    let population = try inputs.population.map {
+      try populationCells(
+        $0, units: units, buildings: inputs.buildings, measures: buildingMeasures, gridSize: grid,
+        workers: workers)
+    }
+
     advance("Partitioning land", 0.4)
     var land = LandPlan(
       inputs: inputs, actions: actions, nationalSetback: nationalSetback)
@@ -112,7 +120,7 @@ extension PlanAreas {
     }
     return PlanAreas(
       districtAreas: districtAreas, units: units, buildingMeasures: buildingMeasures,
-      memberships: members,
+      memberships: members, population: population,
       buildingDistrict: largestShare(members, district: units.district), ledger: ledger,
       eligibility: eligible,
       exclusions: exclusionRows(of: land.actions, in: partitioning.partition, units: units),

@@ -10,6 +10,8 @@ struct PlanInputs {
   var units: Layer?
   var buildings: Layer?
   var landUse: Layer?
+  /// The cells of a grid of people that may meet the districts.
+  var population: Layer?
   var constraints: [(source: ConstraintSource, layer: Layer)] = []
   var hazards: [(source: HazardSource, layer: Layer)] = []
   var wasteHeat: Layer?
@@ -47,7 +49,8 @@ extension PlanInputs {
     let total = Double(
       4 + plan.layers.constraints.count + plan.layers.potentials.count
         + plan.layers.interests.count + plan.layers.hazards.count
-        + (plan.society?.contributions.count ?? 0))
+        + (plan.society?.contributions.count ?? 0)
+        + (plan.layers.population == nil ? 0 : 1))
 
     func read(
       _ source: LayerSource, _ expectation: GeometryExpectation, within extent: Extent? = nil
@@ -87,6 +90,16 @@ extension PlanInputs {
     if plan.layers.buildings == nil { diagnostics.append(withoutBuildings(plan)) }
     let landUse = plan.layers.landUse.flatMap {
       read($0, .polygons, within: municipality?.expanded(by: reach + margin))
+    }
+    var population: Layer?
+    if var source = plan.layers.population {
+      advance("Reading population", Double(layerCount) / total)
+      layerCount += 1
+      source.source.web = web
+      let reading = readPopulation(source, into: crs, within: municipality, workers: workers)
+      reports.append(reading.report)
+      diagnostics += reading.diagnostics
+      population = reading.layer
     }
     var constraints: [(source: ConstraintSource, layer: Layer)] = []
     for constraint in plan.layers.constraints {
@@ -131,7 +144,8 @@ extension PlanInputs {
     guard !diagnostics.containError, let districts else { throw PlanningFailure(diagnostics) }
     var inputs = PlanInputs(
       crs: crs, districts: districts, units: units, buildings: buildings, landUse: landUse,
-      constraints: constraints, hazards: hazards, wasteHeat: wasteHeat, potentials: potentials,
+      population: population, constraints: constraints, hazards: hazards, wasteHeat: wasteHeat,
+      potentials: potentials,
       interests: interests.isEmpty ? nil : joined(interests), contributions: contributions,
       reports: reports,
       diagnostics: diagnostics)

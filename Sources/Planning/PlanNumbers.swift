@@ -13,6 +13,8 @@ struct PlanNumbers {
   var districtStock: AreaStock
   var municipalStock: AreaStock
   var outsideStock: AreaStock
+  /// How the people of a grid were shared; nil where the plan names none.
+  var population: PopulationAccount?
   var emissionFactors: [Double]
   var economy: Economy
   /// Districts, then the municipality; empty before `addIndicators`.
@@ -74,9 +76,12 @@ extension PlanNumbers {
 
     let districtCount = inputs.districts.count
     let population = inputs.districts.numbers("population")
+    let grid = areas.population?.account(
+      units: areas.units.count, memberships: areas.memberships, stock: stock)
     var shared = areaStock(
       of: stock, memberships: areas.memberships, areas: areas.units.area,
       populationByDistrict: (0..<districtCount).map { population?[$0] },
+      populationByUnit: grid?.units,
       districtOfUnit: areas.units.district, radiation: areas.radiation,
       windSpeed: areas.windSpeed, builtLand: areas.builtLand, country: plan.country,
       reference: reference, workers: workers)
@@ -84,6 +89,13 @@ extension PlanNumbers {
       of: shared.units, ground: areas.ground, reference: reference)
     defaults += shared.defaults
     diagnostics += shared.diagnostics
+    diagnostics +=
+      grid?.findings(
+        of: plan, negative: areas.population?.people.count { ($0 ?? 0) < 0 } ?? 0,
+        stated: (0..<districtCount).map { population?[$0] }, districtOfUnit: areas.units.district,
+        floorArea: (0..<areas.units.count).map {
+          shared.units[.floorArea, .residential, $0]
+        }.compensatedSum()) ?? []
     if let outcome {
       if let lighting = outcome.lighting { shared.units.setLighting(lighting) }
       shared.units.activities = activities(
@@ -113,7 +125,7 @@ extension PlanNumbers {
     return PlanNumbers(
       stock: stock, inventory: outcome?.inventory,
       unitStock: shared.units, districtStock: districts, municipalStock: municipality,
-      outsideStock: shared.outside, emissionFactors: factors,
+      outsideStock: shared.outside, population: grid, emissionFactors: factors,
       economy: economy,
       baselineEmissions: emissions.districts + [emissions.municipality],
       baselines: Baselines(
@@ -133,6 +145,18 @@ extension PlanNumbers {
     districtIndicators = Self.joined(
       table(districtStock, "district"), table(municipalStock, "municipality"))
     unitIndicators = table(unitStock, "unit")
+    if population != nil {
+      for position in districtIndicators.indicators.indices
+      where districtIndicators.indicators[position].id == "population" {
+        districtIndicators.indicators[position].method = PopulationAccount.method
+        districtIndicators.indicators[position].layers.append("population")
+      }
+      for position in unitIndicators.indicators.indices
+      where unitIndicators.indicators[position].id == "population" {
+        unitIndicators.indicators[position].method = PopulationAccount.method
+        unitIndicators.indicators[position].layers.append("population")
+      }
+    }
     defaults += indicatorDefaults(reference: reference)
   }
 

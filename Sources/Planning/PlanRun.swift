@@ -241,6 +241,7 @@ func decidePlan(
   result.earlier = choices
   result.addProgress(followed?.result)
   result.borders = areas.borders
+  result.population = numbers.population
   result.comparisons = prepared.comparisons
   result.monitoring = prepared.monitoring
   var capacity = prepared.capacity

@@ -29,19 +29,33 @@ struct ProfileFolder {
     text("plan.yaml") == nil ? nil : readPartialPlan(path: full("plan.yaml")).plan?.crs
   }
 
+  /// The plan file, whether it is there or not.
+  var planFile: String { full("plan.yaml") }
+
   /// Refuses a folder that holds another import of the profile, or things of others without a plan file.
-  func refuse(replacing: Bool) throws {
+  ///
+  /// - Parameter country: The country for a new plan file; without one there is none, because factors, prices and the
+  ///   stock of buildings follow from it.
+  func refuse(replacing: Bool, country: String?) throws {
     let files = FileManager.default
     if files.fileExists(atPath: full(data)), !replacing {
       throw failure(
         "import.exists", "The folder has an import by \(profile.name) already.",
         "Say --replace to put the new one in its place, or name another folder.")
     }
-    let present = (try? files.contentsOfDirectory(atPath: folder)) ?? []
+    // Mapping files wait in a folder that has no layer yet.
+    let present = ((try? files.contentsOfDirectory(atPath: folder)) ?? [])
+      .filter { !$0.hasSuffix(".fields.yaml") }
     if !present.isEmpty, text("plan.yaml") == nil {
       throw failure(
         "import.not-a-plan", "The folder holds other things and no plan.yaml.",
         "Name a new folder, or that of a plan.")
+    }
+    if text("plan.yaml") == nil, country == nil {
+      throw failure(
+        "import.no-country",
+        "A new plan file must say its country, and the data are not those of one country.",
+        "Name it with --country, in two letters of ISO 3166, for example --country EE.")
     }
   }
 
@@ -69,7 +83,8 @@ struct ProfileFolder {
         let head =
           text("plan.yaml")
           ?? Self.head(
-            name: order.name ?? "Municipality", country: order.country ?? "DE", crs: layer.crs)
+            name: order.name ?? "Municipality",
+            country: order.country ?? profile.country ?? "", crs: layer.crs)
         try Data(planText(parts(), like: head).utf8)
           .write(to: URL(filePath: full("plan.yaml")), options: .atomic)
         written.append("plan.yaml")

@@ -48,14 +48,23 @@ public func importByProfile(
 ) throws -> ProfileOutcome {
   let profile = try loadProfile(order.profile)
   let folder = ProfileFolder(directory, profile: profile)
-  try folder.refuse(replacing: order.replaces)
+  try folder.refuse(replacing: order.replaces, country: order.country ?? profile.country)
   var diagnostics: [Diagnostic] = []
   var layers: [Layer] = []
   var crs: CRS?
+  let temporary = TemporaryAreas()
+  let reach =
+    profile.reach == nil && profile.role != .landUse
+    ? nil : ProfileReach(ofPlanAt: folder.planFile, workers: workers)
   for file in order.files {
     guard
+      let path = readablePath(
+        absolute(file), profile: profile, reach: reach, temporary, &diagnostics)
+    else { continue }
+    guard
       let source = profileSource(
-        profile, file: file, order: order, single: order.files.count == 1, &diagnostics)
+        profile, file: path, shown: file, order: order, single: order.files.count == 1,
+        &diagnostics)
     else { continue }
     if crs == nil {
       let found = planCRS(declared: order.crs ?? folder.declaredCRS, districts: source)
@@ -69,10 +78,19 @@ public func importByProfile(
       case .buildings: .polygonsOrPoints
       case .constraint: .any
       }
+    let extent = profile.reach.flatMap {
+      reach?.extent(in: target, expandedBy: $0, workers: workers)
+    }
     let reading = readLayer(
-      source, into: target, expecting: expectation, within: nil, workers: workers)
+      source, into: target, expecting: expectation, within: extent, workers: workers)
     // What keeps a source from being opened was told when its CRS was looked for.
-    diagnostics += reading.diagnostics.filter { !diagnostics.contains($0) }
+    let told = reading.diagnostics.map { diagnostic in
+      var diagnostic = diagnostic
+      // Nobody knows the areas of a raster by the path of a temporary file.
+      if diagnostic.place.file == path { diagnostic.place.file = absolute(file) }
+      return diagnostic
+    }
+    diagnostics += told.filter { !diagnostics.contains($0) }
     if let layer = reading.layer { layers.append(layer) }
   }
   guard !diagnostics.containError, let crs, !layers.isEmpty else {
@@ -81,6 +99,9 @@ public func importByProfile(
   let layer = joined(layers, named: profile.layerName, crs: crs, roles: profile.roles)
   let files = try folder.write(layer, order: order)
   var summary = ["\(profile.title): \(layer.count) features in \(crs.name)"]
+  if let distance = profile.reach, reach != nil {
+    summary.append("  only what lies within \(distance.shortest) m of the districts' extent")
+  }
   for field in layer.fields {
     let known = (0..<layer.count).reduce(0) { count, row in
       switch field.column {
@@ -96,10 +117,10 @@ public func importByProfile(
 
 /// The source that a profile makes of a file; nil where its layer is not there, which is an error.
 private func profileSource(
-  _ profile: ImportProfile, file: String, order: ProfileOrder, single: Bool,
+  _ profile: ImportProfile, file path: String, shown file: String, order: ProfileOrder,
+  single: Bool,
   _ diagnostics: inout [Diagnostic]
 ) -> LayerSource? {
-  let path = absolute(file)
   let found = describeSource(path)
   diagnostics += found.diagnostics
   guard let layers = found.description?.layers else { return nil }
@@ -141,7 +162,38 @@ private func profileSource(
   return source
 }
 
-private func absolute(_ file: String) -> String {
+/// A path that layers can be read from: the file's own, or that of the areas of a raster of land use; nil after an error.
+///
+/// - Parameter reach: Where the municipality lies; of a raster only its surroundings are read.
+func readablePath(
+  _ file: String, profile: ImportProfile, reach: ProfileReach?, _ temporary: TemporaryAreas,
+  _ diagnostics: inout [Diagnostic]
+) -> String? {
+  guard profile.role == .landUse, isRaster(file) else { return file }
+  let areas = temporary.next()
+  let found = writeRasterAreas(
+    of: RasterSource(name: profile.layerName, source: file),
+    within: reach?.extent.expanded(by: profile.reach ?? 0), crs: reach?.crs, to: areas)
+  diagnostics += found
+  return found.containError ? nil : areas
+}
+
+/// Layers that are needed during an import only; they are removed with the object.
+final class TemporaryAreas {
+  private var paths: [String] = []
+
+  /// A path that does not exist yet.
+  func next() -> String {
+    let path = FileManager.default.temporaryDirectory
+      .appending(path: "commonground-\(UUID().uuidString).gpkg").path(percentEncoded: false)
+    paths.append(path)
+    return path
+  }
+
+  deinit { for path in paths { try? FileManager.default.removeItem(atPath: path) } }
+}
+
+func absolute(_ file: String) -> String {
   if file.hasPrefix("/") || file.contains(":") { return file }
   return FileManager.default.currentDirectoryPath + "/" + file
 }

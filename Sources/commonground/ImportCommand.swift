@@ -7,7 +7,10 @@ struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
     abstract: "Makes a plan folder from data that others keep.",
-    subcommands: [ImportOSMCommand.self, ImportProfileCommand.self, ImportFieldsCommand.self],
+    subcommands: [
+      ImportOSMCommand.self, ImportProfileCommand.self, ImportFileCommand.self,
+      ImportFieldsCommand.self,
+    ],
     defaultSubcommand: ImportProfileCommand.self)
 }
 

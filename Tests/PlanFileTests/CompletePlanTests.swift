@@ -63,6 +63,15 @@ struct CompletePlanTests {
     #expect(plan.layers.landUse?.fields[0].otherwise == nil)
   }
 
+  @Test("a grid of people is a layer or a band of a raster")
+  func grid() throws {
+    let grid = try #require(plan.layers.population)
+    #expect(grid.source.name == "population" && grid.band == 2)
+    #expect(grid.source.source == "\(folder.path)/data/sun.tif")
+    #expect(grid.source.fields.map(\.role) == ["people"])
+    #expect(grid.source.fields[0].missing == ["-9999"])
+  }
+
   @Test("constraints, potentials and interests keep their order")
   func furtherLayers() throws {
     let constraints = plan.layers.constraints

@@ -1,0 +1,179 @@
+import Foundation
+import PlanModel
+import Planning
+import TestSupport
+import Testing
+
+private let shared = URL(filePath: #filePath).deletingLastPathComponent()
+  .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  .appending(path: "shared/data").path(percentEncoded: false)
+
+/// Files of one's own, guided by a mapping file.
+@Suite struct FileImportTests {
+  private func square(_ x: Double, _ properties: String) -> String {
+    let corners = [(x, 0.0), (x + 10, 0), (x + 10, 10), (x, 10), (x, 0)]
+      .map { "[\(500_000 + $0.0), \(5_500_000 + $0.1)]" }.joined(separator: ", ")
+    return
+      #"{"type": "Feature", "properties": {\#(properties)}, "geometry": {"type": "Polygon", "coordinates": [[\#(corners)]]}}"#
+  }
+
+  private func write(_ features: [String], to path: String) throws {
+    let text =
+      #"{"type": "FeatureCollection", "crs": {"type": "name", "properties": {"name": "EPSG:25832"}}, "features": ["#
+      + features.joined(separator: ",\n") + "]}"
+    try Data(text.utf8).write(to: URL(filePath: path))
+  }
+
+  private func importing(
+    _ file: String, as role: String, into folder: String, replacing: Bool = false
+  ) throws -> ProfileOutcome {
+    var order = ProfileOrder(profile: "", files: [file])
+    order.country = "DE"
+    order.replaces = replacing
+    return try importFile(order, as: role, mapping: nil, into: folder, workers: Workers(2))
+  }
+
+  private var parcels: [String] {
+    [
+      #""gid": 1, "type": "Polygon", "Nutzungsart": "Wald", "flaeche": 100.25"#,
+      #""gid": 2, "type": "Polygon", "Nutzungsart": "Ackerland", "flaeche": 99.5"#,
+      #""gid": 3, "type": "Polygon", "Nutzungsart": "Wald", "flaeche": 101.5"#,
+    ]
+  }
+
+  @Test("a land use in plain German is guessed, its ids too, and what means nothing is named")
+  func guessed() throws {
+    let folder = try TemporaryFolder()
+    try write(
+      parcels.enumerated().map { square(Double($0) * 20, $1) },
+      to: folder.path("Flächen 2024.geojson"))
+    let made = try importing(
+      folder.path("Flächen 2024.geojson"), as: "landUse", into: folder.path("town"))
+    let mapping = folder.path("town/fl-chen-2024.fields.yaml")
+    let text = try String(contentsOfFile: mapping, encoding: .utf8)
+    #expect(text.contains("\"Wald\": forest   # 2 ×"), "\(text)")
+    #expect(text.contains("\"Ackerland\": arable   # 1 ×"))
+    #expect(text.contains("id: [\"gid\"]"))
+    // A column `type` that holds "Polygon" says nothing of the ground.
+    #expect(
+      made.summary.contains("  without a meaning in the plan: type, flaeche"), "\(made.summary)")
+    #expect(made.summary.contains("  class: known of 3 (100 %)"), "\(made.summary)")
+    #expect(FileManager.default.fileExists(atPath: folder.path("town/plan.yaml")))
+  }
+
+  @Test("a value that nobody knows stops the import until a person says what it means")
+  func open() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.path("land.geojson")
+    let odd = parcels + [#""gid": 4, "type": "Polygon", "Nutzungsart": "Xyz 7", "flaeche": 98.5"#]
+    try write(odd.enumerated().map { square(Double($0) * 20, $1) }, to: file)
+    let town = folder.path("town")
+    let first = #expect(throws: PlanningFailure.self) {
+      try importing(file, as: "landUse", into: town)
+    }
+    #expect(first?.diagnostics.map(\.code) == ["import.open-values"])
+    #expect(first?.diagnostics.first?.message.contains("class: Xyz 7 (1 ×)") == true)
+    #expect(!FileManager.default.fileExists(atPath: town + "/data"))
+    // The same again without a change is refused with the line.
+    let second = #expect(throws: PlanningFailure.self) {
+      try importing(file, as: "landUse", into: town)
+    }
+    #expect(
+      second?.diagnostics.contains { $0.place.line != nil } == true, "\(String(describing: second))"
+    )
+    let mapping = town + "/land.fields.yaml"
+    let text = try String(contentsOfFile: mapping, encoding: .utf8)
+    let filled = text.replacing("\"Xyz 7\": ", with: "\"Xyz 7\": shrub ")
+    try Data(filled.utf8).write(to: URL(filePath: mapping))
+    let made = try importing(file, as: "landUse", into: town)
+    #expect(made.summary.contains("  class: known of 4 (100 %)"), "\(made.summary)")
+    #expect(try String(contentsOfFile: mapping, encoding: .utf8) == filled)
+    // A later delivery with a new word is not swallowed.
+    let later = odd + [#""gid": 5, "type": "Polygon", "Nutzungsart": "Neu", "flaeche": 98.5"#]
+    try write(later.enumerated().map { square(Double($0) * 20, $1) }, to: file)
+    let third = #expect(throws: PlanningFailure.self) {
+      try importing(file, as: "landUse", into: town, replacing: true)
+    }
+    #expect(third?.diagnostics.map(\.code) == ["import.unmapped"])
+    #expect(third?.diagnostics.first?.message.contains("Neu (1 ×)") == true)
+  }
+
+  @Test("codes of a known list are recognised under any name of the column")
+  func codes() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.path("cover.geojson")
+    try write(
+      ["112", "211", "211", "311"].enumerated().map {
+        square(Double($0) * 20, #""nr": \#($0), "kode": "\#($1)""#)
+      }, to: file)
+    let made = try importing(file, as: "landUse", into: folder.path("town"))
+    #expect(made.summary.contains("  class: kode, values as in corine"), "\(made.summary)")
+  }
+
+  @Test("buildings: names of fields in other languages, years that mean nothing stay visible")
+  func buildings() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.path("houses.geojson")
+    try write(
+      (0..<3).map {
+        square(
+          Double($0) * 20,
+          #""OBJECTID": \#($0), "Baujahr": \#(1950 + $0), "Geschosse": 2, "Nutzung": "\#($0 == 0 ? "Schule" : "Wohnhaus")""#
+        )
+      }, to: file)
+    let made = try importing(file, as: "buildings", into: folder.path("town"))
+    for line in ["  use: Nutzung", "  levels: Geschosse", "  year: Baujahr"] {
+      #expect(made.summary.contains(line), "\(made.summary)")
+    }
+    #expect(made.summary.contains("  use: known of 3 (100 %)"))
+    let plan = try String(contentsOfFile: folder.path("town/plan.yaml"), encoding: .utf8)
+    #expect(plan.contains("buildings:"))
+  }
+
+  @Test("a mapping file of another role, and an unknown role, are refused by name")
+  func roles() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.path("land.geojson")
+    try write(parcels.enumerated().map { square(Double($0) * 20, $1) }, to: file)
+    _ = try importing(file, as: "landUse", into: folder.path("town"))
+    let other = #expect(throws: PlanningFailure.self) {
+      try importing(file, as: "districts", into: folder.path("town"))
+    }
+    #expect(other?.diagnostics.map(\.code) == ["import.other-role"])
+    let unknown = #expect(throws: PlanningFailure.self) {
+      try importing(file, as: "roads", into: folder.path("town"))
+    }
+    #expect(unknown?.diagnostics.map(\.code) == ["import.unknown-role"])
+  }
+
+  @Test(
+    "Aachen: outline, land use from the raster of CORINE and protected areas by mapping files make a plan",
+    .enabled(
+      if: FileManager.default.fileExists(atPath: shared + "/aachen-de"),
+      "the shared real data are not at hand"))
+  func aachen() throws {
+    let folder = try TemporaryFolder()
+    let town = folder.path("aachen")
+    let data = shared + "/aachen-de/"
+    var outline = ProfileOrder(profile: "", files: [data + "de_nw_aachen_outline.shp"])
+    outline.country = "DE"
+    outline.crs = "EPSG:25832"
+    _ = try importFile(outline, as: "districts", mapping: nil, into: town, workers: Workers(2))
+    let land = try importing(data + "clc-aachen_clipped.tif", as: "landUse", into: town)
+    #expect(land.summary.contains("  class: value, values as in corine"), "\(land.summary)")
+    _ = try importing(data + "Natura2000_aachenClipped.shp", as: "constraints", into: town)
+    var settings = RunSettings()
+    settings.workers = Workers(2)
+    let outcome = try runPlan(at: town, into: town + "/out", settings: settings) { _ in }
+    #expect(outcome.status == .optimal || outcome.status == .gap)
+    let ledger = try String(contentsOfFile: town + "/out/ledger.csv", encoding: .utf8)
+    let rows = ledger.components(separatedBy: "\r\n").dropFirst().filter {
+      !$0.isEmpty && !$0.contains(",outside,")
+    }
+    let area = rows.reduce(0) { $0 + (Double($1.components(separatedBy: ",").last ?? "") ?? 0) }
+    #expect(abs(area - 160_909_177) < 1000, "\(area)")
+    // CORINE knows all of the ground.
+    #expect(
+      !rows.contains { $0.contains(",unknown,") }, "\(rows.filter { $0.contains("unknown") })")
+  }
+}
