@@ -4,13 +4,13 @@ extension CompactSearch {
   /// Problems with more units than this have regions so large that growing them is better.
   private static let annealable = 20_000
   /// How often a plan is melted and cooled.
-  private static let coolings = 4
+  private static let coolings = 3
   /// The most changes that one cooling tries.
-  private static let mostMoves = 400_000
+  private static let mostMoves = 300_000
   /// The changes that it tries for each decision, where there are not too many.
-  private static let movesForDecision = 2000
+  private static let movesForDecision = 1000
   /// Plans this near to the bound, as a share of the cost, are left as they are.
-  private static let nearEnough = 0.01
+  private static let nearEnough = 0.05
 
   /// Looks for better plans by melting and cooling, where prices and growth left a wide gap.
   ///
