@@ -24,7 +24,10 @@ extension CompactSearch {
       coupled, cost: coupled.cost,
       rowIsActive: Array(repeating: true, count: coupled.rows.count), lockIsActive: [],
       isSeparable: false)
-    if reduction.impossibleRow != nil { return }
+    if reduction.impossibleRow != nil {
+      grow(from: dual, shares: shares)
+      return
+    }
     var isFree = Array(repeating: false, count: coupled.optionCount)
     for option in reduction.free { isFree[option] = true }
     var search = CompactSearch(
@@ -34,7 +37,11 @@ extension CompactSearch {
     let grown = search.grow(
       from: CompactDual(coarse.problem, reduction, isFree: isFree, prices: prices),
       shares: shares, moves: Self.coarseMoves)
-    guard let chosen = search.chosen else { return }
+    guard let chosen = search.chosen else {
+      // A picture in which nothing fits the rows says nothing of the units themselves.
+      grow(from: dual, shares: shares)
+      return
+    }
     fine.set(prices: grown.prices)
     fine.price()
     let suggestion = fine.options(of: coarse.labels(of: chosen))

@@ -101,22 +101,4 @@ private func ready(
       #expect(abs(coarse.problem.coupled.rows[row].rhs - left) < 1e-12)
     }
   }
-
-  @Test("regions grown in a coarse picture keep the rows, and the bound stays beyond the plan")
-  func growsCoarsely() throws {
-    let problem = cells(24, penalty: 1, classes: 4)
-    let (compact, reduction, isFree, isFixed) = ready(problem)
-    var dual = CompactDual(compact, reduction, isFree: isFree, prices: [-0.7, -0.2])
-    dual.price()
-    var search = CompactSearch(
-      compact, reduction, isFree: isFree, isFixed: isFixed, limits: SolveLimits(),
-      elapsed: { 0 }, prices: dual.prices)
-    search.growCoarsely(from: dual, shares: [400, 80, 60, 20, 16], size: 100)
-    let chosen = try #require(search.chosen)
-    #expect(compact.holds(chosen))
-    // Something grew, and it is worth more than its walls.
-    #expect(search.cost < 0)
-    let plan = try allocate(problem, limits: SolveLimits(solver: .decomposition))
-    #expect(-search.cost <= plan.bound)
-  }
 }
