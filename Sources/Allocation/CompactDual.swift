@@ -25,7 +25,7 @@ struct CompactDual {
   /// The decisions in other slots, which no border sees.
   private let otherDecisions: [Int]
   /// The best options of other slots, and what they cost at the prices.
-  private var otherPicks: [Int32] = []
+  private(set) var otherPicks: [Int32] = []
   private var otherCost = 0.0
   /// What all nodes cost with label 0.
   private var base = 0.0

@@ -6,7 +6,7 @@ extension CompactSearch {
   /// How much steeper the charge is than what a wall can bend.
   private static let steepness = 6.0
   /// How often the walls of the best plan may move, and the steps of the prices for each time.
-  private static let moves = 12
+  static let moves = 12
   private static let moveSteps = 16
   /// Steps of the prices a growth.
   private static let growthSteps = 40
@@ -18,17 +18,23 @@ extension CompactSearch {
   /// and stands where the rows are kept. The charge is small against what neighbouring units differ by, so along the wall
   /// the plan is as good as without it.
   ///
-  /// - Parameter shares: How often nodes preferred each label.
-  mutating func grow(from dual: CompactDual, shares: [Double]) {
+  /// - Parameters:
+  ///   - shares: How often nodes preferred each label.
+  ///   - moves: How often the walls of the best plan may move.
+  /// - Returns: The prices and messages of the best plan.
+  @discardableResult
+  mutating func grow(
+    from dual: CompactDual, shares: [Double], moves: Int = Self.moves
+  ) -> CompactDual {
     let graph = problem.graph
-    guard graph.count > 2, problem.labelCount > 1 else { return }
+    guard graph.count > 2, problem.labelCount > 1 else { return dual }
     let classes = (1..<problem.labelCount).sorted { (shares[$1], $0) < (shares[$0], $1) }
     let total = shares.reduce(0, +)
     let active = max(1, min(4, classes.count { shares[$0] > 0.01 * total }))
     var random = limits.seed
     var bestDual = dual
     for attempt in 0..<Self.attempts {
-      if isOutOfTime || isGoodEnough { return }
+      if isOutOfTime || isGoodEnough { return bestDual }
       let seeds = self.seeds(active, attempt: attempt, &random)
       var tilted = dual
       tilted.set(prices: prices)
@@ -54,12 +60,18 @@ extension CompactSearch {
       }
       if cost < before { bestDual = tilted }
     }
-    // Charges of several steepnesses in turn; after three in vain the walls stand where they are best.
+    moveWalls(from: &bestDual, atMost: moves)
+    return bestDual
+  }
+
+  /// Moves the walls of the best plan until three charges of several steepnesses in turn were in vain: then the walls stand
+  /// where they are best.
+  mutating func moveWalls(from dual: inout CompactDual, atMost moves: Int) {
     var failures = 0
-    for move in 0..<Self.moves where failures < 3 {
+    for move in 0..<moves where failures < 3 {
       if isOutOfTime || isGoodEnough { return }
       let before = cost
-      moveWalls(&bestDual, steepness: [3, 1.5, 6][move % 3])
+      moveWalls(&dual, steepness: [3, 1.5, 6][move % 3])
       failures = cost < before - 1e-4 * abs(cost) ? 0 : failures + 1
     }
   }

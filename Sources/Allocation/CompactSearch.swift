@@ -7,7 +7,7 @@ struct CompactSearch {
   private let isFree: [Bool]
   private let isFixed: [Bool]
   let limits: SolveLimits
-  private let elapsed: () -> Double
+  let elapsed: () -> Double
   /// The prices of the best bound.
   private(set) var prices: [Double]
   /// The best plan so far.
@@ -27,7 +27,7 @@ struct CompactSearch {
 
   init(
     _ problem: CompactProblem, _ reduction: Reduction, isFree: [Bool], isFixed: [Bool],
-    limits: SolveLimits, elapsed: @escaping () -> Double
+    limits: SolveLimits, elapsed: @escaping () -> Double, prices: [Double]? = nil
   ) {
     self.problem = problem
     self.reduction = reduction
@@ -35,7 +35,7 @@ struct CompactSearch {
     self.isFixed = isFixed
     self.limits = limits
     self.elapsed = elapsed
-    prices = Array(repeating: 0, count: problem.coupled.rows.count)
+    self.prices = prices ?? Array(repeating: 0, count: problem.coupled.rows.count)
   }
 
   /// Whether the plan is as near to the bound as was asked for.
@@ -62,9 +62,14 @@ struct CompactSearch {
     raise(bound)
   }
 
+  /// A choice as a plan in the making.
+  func plan(of chosen: [Int]) -> BorderedPlan {
+    BorderedPlan(problem, isFree: isFree, isFixed: isFixed, chosen: chosen)
+  }
+
   /// Keeps a plan, put right and improved as far as single changes can.
   mutating func offer(improving candidate: [Int], norms: [Double]? = nil, prices: [Double]? = nil) {
-    var plan = BorderedPlan(problem, isFree: isFree, isFixed: isFixed, chosen: candidate)
+    var plan = plan(of: candidate)
     let prices = prices ?? self.prices
     if !problem.clusters.isEmpty { plan.mendBlocks(prices: prices) }
     let norms =
@@ -145,8 +150,17 @@ struct CompactSearch {
       offer(improving: suggestion, norms: dual.norms, prices: dual.prices)
     }
     raise(proof(&dual))
-    if !isGoodEnough, isMixed { grow(from: dual, shares: shares) }
+    if !isGoodEnough, isMixed {
+      if problem.graph.count > 2 * Self.coarseSize {
+        growCoarsely(from: dual, shares: shares)
+      } else {
+        grow(from: dual, shares: shares)
+      }
+    }
     if chosen == nil { offer(improving: suggestion, norms: dual.norms, prices: prices) }
+    // Where borders are dear, nothing but what is locked in may be better than all that prices suggest.
+    offer(reduction.fixed)
+    anneal(norms: dual.norms)
   }
 
   /// Finds nearly the right prices from a part of a large problem, where only rows over all units couple it.

@@ -70,7 +70,7 @@ struct CompactSolver {
       if let known { search.offer(improving: known) }
     }
     search.run(prices: start?.prices ?? [])
-    // Nothing but what is locked in is a plan of many problems.
+    // Nothing but what is locked in may become a plan by single changes.
     if search.chosen == nil { search.offer(improving: reduction.fixed) }
     if search.chosen == nil {
       if search.isOutOfTime { throw AllocationFailure.withoutPlan(limits) }

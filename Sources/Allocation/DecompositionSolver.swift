@@ -68,20 +68,28 @@ struct DecompositionSolver {
       outcome.chosen = plan.chosen
       outcome.cost = cost
     }
-    offer(PlanInProgress(table, prices: found.prices, workers: limits.workers))
+    let rounding = ControlledRounding(
+      table: table, prices: found.mixed, temperature: found.temperature)
+    let answers = PlanInProgress(table, prices: found.prices, workers: limits.workers)
+    var mixture: PlanInProgress?
+    if answers.brokenRows.contains(where: { table.rows[$0].sense == .equal }) {
+      // Equalities may leave the prices so even that the best answers miss them by far; then the mixtures are nearer.
+      let rounded = PlanInProgress(table, pick: rounding.pick())
+      if repair.missing(rounded) < repair.missing(answers) { offer(rounded) }
+      mixture = rounded
+    }
+    if !repair.isGoodEnough(outcome.cost) { offer(answers) }
     if let start, !repair.isGoodEnough(outcome.cost) {
       offer(table.pick(of: start.chosen).map { PlanInProgress(table, pick: $0) })
     }
     if !repair.isGoodEnough(outcome.cost) {
-      let rounding = ControlledRounding(
-        table: table, prices: found.mixed, temperature: found.temperature)
-      offer(PlanInProgress(table, pick: rounding.pick()))
+      offer(mixture ?? PlanInProgress(table, pick: rounding.pick()))
     }
     let lead = outcome.cost - outcome.bound
-    let rounding = max(ExactSolver.rounding * abs(outcome.cost), 2 * outcome.accuracy)
-    if outcome.chosen != nil, abs(lead) <= rounding { outcome.bound = outcome.cost }
+    let least = max(ExactSolver.rounding * abs(outcome.cost), 2 * outcome.accuracy)
+    if outcome.chosen != nil, abs(lead) <= least { outcome.bound = outcome.cost }
     // A bound beyond a plan is none, and nothing may be built on it.
-    if lead < -rounding { outcome.bound = -.infinity }
+    if lead < -least { outcome.bound = -.infinity }
     return outcome
   }
 }

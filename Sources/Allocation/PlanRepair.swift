@@ -30,7 +30,15 @@ struct PlanRepair {
 
   /// Whether a plan is near enough to the bound.
   func isGoodEnough(_ cost: Double) -> Bool {
-    cost - bound <= max(gap, ExactSolver.rounding) * max(abs(cost), 1e-9)
+    // Without a plan the cost is infinite, and so is every share of it.
+    cost.isFinite && cost - bound <= max(gap, ExactSolver.rounding) * max(abs(cost), 1e-9)
+  }
+
+  /// What the missed rows of a plan weigh.
+  func missing(_ plan: PlanInProgress) -> Double {
+    plan.brokenRows.reduce(0) {
+      $0 + scan.weights[$1] * plan.missed($1, sum: plan.sums[$1])
+    }
   }
 
   /// Swaps until all rows hold; whether they do.
@@ -40,9 +48,7 @@ struct PlanRepair {
       if rounds == Self.repairRounds || rounds > 0 && isOutOfTime { return false }
       rounds += 1
       var isChanged = false
-      var missing = plan.brokenRows.reduce(0) {
-        $0 + scan.weights[$1] * plan.missed($1, sum: plan.sums[$1])
-      }
+      var missing = missing(plan)
       let least = 1e-9 * missing
       for swap in scan.swaps(plan, aim: .repair) {
         let gain = scan.gain(plan, swap)

@@ -132,7 +132,7 @@ struct MunicipalSections {
             return [
               words.title(ofRow: row.name), ShownUnit.phrase(row.lhs, unit), words.sense(of: row),
               ShownUnit.phrase(row.rhs, unit), words.reach(of: row),
-              words.price(of: row) ?? words.room(of: row),
+              words.moving(row),
             ]
           })),
       .paragraph(

@@ -19,7 +19,7 @@ extension PlanWords {
     let whole = result.districts.ids.indices.map { sum(rule, in: $0) }.compensatedSum()
     let got = whole != 0 ? "\((100 * part / whole).grouped(1)) %" : "their part"
     return
-      "\(row.name): \(got) of \(what) goes to \(who) (\(asked)); \(price(of: row) ?? room(of: row))"
+      "\(row.name): \(got) of \(what) goes to \(who) (\(asked)); \(moving(row))"
   }
 
   /// What a row sums in a district.

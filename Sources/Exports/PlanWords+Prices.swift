@@ -47,6 +47,23 @@ extension PlanWords {
       : "with \(step.words) less asked for the plan would \(gain)"
   }
 
+  /// What moving a rule would do: by its price, or by the room that it leaves.
+  ///
+  /// Prices are those of the linear relaxation, which may use up a rule that the plan leaves much room in. Moving that rule
+  /// does nothing to the plan, so its room comes first.
+  func moving(_ row: Plan.RowResult) -> String {
+    guard let price = price(of: row) else { return room(of: row) }
+    guard leavesMuch(row) else { return price }
+    return "\(room(of: row)); in the linear relaxation, which uses it up, \(price)"
+  }
+
+  /// Whether a rule leaves more than the fiftieth that whole choices may leave of a rule that binds.
+  private func leavesMuch(_ row: Plan.RowResult) -> Bool {
+    if row.sense == .equal || account.rowNames.isDecision(row.name) { return false }
+    let room = row.sense == .atMost ? row.rhs - row.lhs : row.lhs - row.rhs
+    return room.isFinite && room > 0.02 * max(abs(row.rhs), abs(row.lhs))
+  }
+
   /// How a rule that does not bind holds.
   func room(of row: Plan.RowResult) -> String {
     let room = row.sense == .atMost ? row.rhs - row.lhs : row.lhs - row.rhs

@@ -70,7 +70,7 @@ extension PlanWords {
         "\(title(ofRow: row.name)): kept; \(price(of: row) ?? "it costs nothing at the prices")"
     }
     return "\(title(ofRow: row.name)): \(ShownUnit.phrase(row.lhs, unit)) (\(limit)); "
-      + (price(of: row) ?? room(of: row))
+      + moving(row)
   }
 
   /// A row with what its sides leave out: what a group gets where nothing is chosen, and the electricity that the plan itself

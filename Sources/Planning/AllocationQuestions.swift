@@ -200,6 +200,17 @@ func problemBytes(_ path: String, noun: String) throws -> [UInt8] {
         at: Place(file: path))
     ])
   }
+  // A folder has no bytes, and a pipe or a device would be waited for, or never end.
+  let resolved = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
+  if let attributes = try? FileManager.default.attributesOfItem(atPath: resolved),
+    attributes[.type] as? FileAttributeType != .typeRegular
+  {
+    throw PlanningFailure([
+      Diagnostic(
+        .error, "\(noun).no-file", "The \(noun) file is no file with text in it.",
+        remedy: "Name a \(noun) file.", at: Place(file: path))
+    ])
+  }
   guard let file = FileHandle(forReadingAtPath: path) else { throw unreadable() }
   var bytes: [UInt8] = []
   do {

@@ -115,13 +115,14 @@ private struct PlanCurve {
   private mutating func show(_ curve: Sweep, _ now: Plan?, _ prepared: PreparedPlan) {
     status = looseProof(curve.points.map(\.plan.status))
     let unit = prepared.description(ofRow: curve.row).unit
-    let objective = prepared.plan.problem.objectiveAxis
+    let objective = prepared.plan.objectiveAxis
     let decided = curve.points.filter(\.plan.hasPlan)
     let missing = curve.points.filter { $0.plan.status == .infeasible }
     words.append(
       "\(curve.row): \(decided.count) of \(curve.points.count) points have a plan\(decided.isEmpty ? "" : ", each proved to \(((decided.map(\.plan.gap).max() ?? 0) * 100).rounded(toDecimals: 4)) % or better")."
     )
     words += curve.unansweredWords
+    words += Self.fairnessWords(prepared.plan)
     let horizontal = TradeOffChart.Axis(title: "Limit of \(curve.row)", unit: unit)
     if let first = decided.first, let last = decided.last {
       words.append(
@@ -150,7 +151,7 @@ private struct PlanCurve {
     _ curve: Frontier, _ now: Plan?, _ amount: Amount, _ prepared: PreparedPlan
   ) {
     status = curve.unanswered.isEmpty ? looseProof(curve.points.map(\.plan.status)) : .limit
-    let objective = prepared.plan.problem.objectiveAxis
+    let objective = prepared.plan.objectiveAxis
     let horizontal = TradeOffChart.Axis(title: amount.title, unit: amount.unit)
     if let first = curve.points.first, let last = curve.points.last {
       words = [
@@ -160,6 +161,7 @@ private struct PlanCurve {
       words = ["No plan can meet the rules."]
     }
     words += curve.unanswered.map { "Not answered: \($0)" }
+    words += Self.fairnessWords(prepared.plan)
     var chart = TradeOffChart(
       title: "\(objective.title) against \(amount.title.lowercased())",
       summary: words.joined(separator: " "), horizontal: horizontal, vertical: objective,
@@ -176,17 +178,29 @@ private struct PlanCurve {
     ]
   }
 
+  /// What must be known of a curve whose rules of fairness were set by the plan file's own limits; empty without such rules.
+  static func fairnessWords(_ plan: PlanDescription) -> [String] {
+    plan.society?.fairness == nil
+      ? []
+      : [
+        "The rules of fairness stand as each group's best under the limits in the plan file sets them. A plan with another limit asks for each group's best anew, so it may come to something else than the curve."
+      ]
+  }
+
   private func phrase(_ value: Double, _ axis: TradeOffChart.Axis) -> String {
     quantityPhrase(value, axis.unit)
   }
 }
 
-extension ProblemDescription {
-  /// The objective as an axis.
+extension PlanDescription {
+  /// The objective as an axis; what voices are worth is in it where the plan file gives them a worth.
   fileprivate var objectiveAxis: TradeOffChart.Axis {
-    objective == .leastCost
-      ? TradeOffChart.Axis(title: Amount.annualCost.title, unit: Amount.annualCost.unit)
-      : TradeOffChart.Axis(title: Amount.co2.title, unit: Amount.co2.unit)
+    let worth = society?.worth == nil ? "" : ", less the worth of voices followed"
+    return problem.objective == .leastCost
+      ? TradeOffChart.Axis(title: Amount.annualCost.title + worth, unit: Amount.annualCost.unit)
+      : TradeOffChart.Axis(
+        title: Amount.co2.title + (worth.isEmpty ? "" : ", and the worth of voices followed"),
+        unit: Amount.co2.unit)
   }
 }
 

@@ -110,6 +110,51 @@ func decimalProblem(seed: Int, units given: Int? = nil) -> PlanningProblem {
     }
   }
 
+  /// Units of eight options, of which the effect and the cost must both come to a number with many decimals, and the cost is
+  /// the objective.
+  private func twoEqualities(units: Int, seed: Int) -> PlanningProblem {
+    var draws = Draws(seed: seed)
+    var effect: [Double] = []
+    var money: [Double] = []
+    var best = 0.0
+    for _ in 0..<units {
+      let size = 0.3 + 3 * draws.share() * draws.share()
+      for option in 0..<8 {
+        effect.append(size * (0.2 + 0.8 * draws.share()))
+        money.append(effect.last! * (0.5 + draws.share()) * (0.5 + 0.2 * Double(option)) + 0.05)
+      }
+      best += effect.suffix(8).max() ?? 0
+    }
+    return PlanningProblem(
+      sense: .minimise, units: units, unit: (0..<Int32(8 * units)).map { $0 / 8 },
+      slot: Array(repeating: 0, count: 8 * units),
+      optionClass: (0..<Int32(8 * units)).map { $0 % 8 + 1 }, objective: money,
+      amounts: [("effect", effect), ("money", money)],
+      rows: [
+        .init(name: "target", terms: [(0, 1)], sense: .equal, rhs: [0.55 * best]),
+        .init(
+          name: "jobs", terms: [(1, 1)], sense: .equal, rhs: [0.3 * money.reduce(0, +) / 8]),
+      ])
+  }
+
+  @Test("two equalities that leave the prices even are met by the mixtures", arguments: 0..<3)
+  func evenPrices(seed: Int) throws {
+    let problem = twoEqualities(units: 2000, seed: seed)
+    let plan = try allocate(problem, limits: SolveLimits(solver: .decomposition))
+    #expect(verify(plan, against: problem) == [])
+    // The cost is the right-hand side itself, so nothing is left but the two tolerances.
+    #expect(plan.gap <= 1e-5)
+  }
+
+  @Test("where there is no plan yet, none is good enough")
+  func nothingIsGoodEnough() {
+    let table = DecisionTable(twoEqualities(units: 3, seed: 0), workers: Workers(1))
+    let scan = SwapScan(table, prices: [0, 0], workers: Workers(1))
+    let repair = PlanRepair(table: table, scan: scan, bound: 10, gap: 0.5)
+    #expect(!repair.isGoodEnough(.infinity))
+    #expect(repair.isGoodEnough(19) && !repair.isGoodEnough(21))
+  }
+
   @Test("an infeasible plan that says nothing must give is a fault")
   func emptyRelaxation() {
     let problem = booked(

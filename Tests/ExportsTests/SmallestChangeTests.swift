@@ -175,4 +175,27 @@ struct SmallestChangeTests {
       PlanWords(PlanAccount(result)).room(of: result.plan.rows[0])
         == "moving it a little changes nothing")
   }
+
+  @Test(
+    "a rule that leaves much room is told by its room first, whatever its price in the relaxation")
+  func pricedRoom() {
+    let row = PlanningProblem.Row(
+      name: "land", terms: [(0, 1)], sense: .atMost, rhs: [110_000])
+    var result = result(sense: .minimise, margin: 1, rows: [row], prices: [-0.0012])
+    result.description.problem.rows = [
+      RowDescription(name: "land", amount: .land, sense: .atMost, limit: .amount(110_000))
+    ]
+    result.plan.rows[0].lhs = 77_600
+    // Numbers and units are joined by spaces that do not break.
+    func spoken(_ result: PlanResult) -> String {
+      let words = PlanWords(PlanAccount(result)).moving(result.plan.rows[0])
+      return String(words.map { $0.isWhitespace ? " " : $0 })
+    }
+    let words = spoken(result)
+    #expect(words.hasPrefix("holds with room to spare: 3.24 ha unused; in the linear relaxation"))
+    #expect(words.hasSuffix("with 1 ha more the plan would cost 12.0 EUR/a less"))
+    // What whole choices leave of a rule that binds is no room.
+    result.plan.rows[0].lhs = 109_000
+    #expect(spoken(result) == "with 1 ha more the plan would cost 12.0 EUR/a less")
+  }
 }

@@ -82,6 +82,16 @@ private func object(_ path: String) throws -> [String: Any] {
     #expect(try Command.run("allocate", file, "--from", folder + "none.json").status == 1)
   }
 
+  @Test("a folder, a device and a pipe are no files with text, and nobody waits for them")
+  func noFile() throws {
+    let file = try write(problem(target: 5), "p.json")
+    for arguments in [[folder], ["/dev/zero"], [file, "--from", folder]] {
+      let run = try Command.run(["allocate"] + arguments)
+      #expect(run.status == 1, "\(arguments)")
+      #expect(run.errors.contains("is no file with text in it"), "\(arguments)")
+    }
+  }
+
   @Test(
     "a model in the MPS form is solved like the same problem in JSON, and its columns are named")
   func mps() throws {

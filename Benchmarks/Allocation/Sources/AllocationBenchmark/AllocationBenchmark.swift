@@ -2,16 +2,19 @@ import Allocation
 import Foundation
 import PlanModel
 
-/// Times the decomposition on made-up problems: `AllocationBenchmark UNITS [SEEDS]`.
+/// Times the engine on made-up problems: `AllocationBenchmark UNITS [SEEDS [SECONDS]] [FAMILY …] [SOLVER]`.
 @main
 struct AllocationBenchmark {
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
     let units = arguments.first ?? 10_000
     let seeds = arguments.dropFirst().first ?? 3
+    let limit = arguments.dropFirst(2).first ?? 60
     let solver =
       CommandLine.arguments.compactMap { SolveLimits.Solver(rawValue: $0) }.first ?? .auto
-    print("family units seed solver status seconds gap again-seconds again-gap peak-MiB")
+    print(
+      "family units seed solver status seconds gap again-seconds again-gap peak-MiB objective bound"
+    )
     let names = CommandLine.arguments.dropFirst().filter {
       Int($0) == nil && SolveLimits.Solver(rawValue: $0) == nil
     }
@@ -19,7 +22,7 @@ struct AllocationBenchmark {
       for seed in 0..<seeds {
         let problem = Instance.make(family, units: units, seed: UInt64(seed))
         let limits = SolveLimits(
-          gap: 0.001, timeLimit: 60, solver: solver, workers: Workers(2))
+          gap: 0.001, timeLimit: Double(limit), solver: solver, workers: Workers(2))
         let plan: Plan
         let seconds: Double
         do {
@@ -41,7 +44,7 @@ struct AllocationBenchmark {
         print(
           family, units, seed, plan.solver, plan.status, String(format: "%.4f", seconds),
           String(format: "%.6f%%", plan.gap * 100), String(format: "%.4f", warm),
-          String(format: "%.6f%%", again.gap * 100), peak())
+          String(format: "%.6f%%", again.gap * 100), peak(), plan.objective, plan.bound)
       }
     }
   }

@@ -12,8 +12,11 @@ enum Instance {
     "lumpy", "edge", "equality", "many-floors", "dominated", "zero-cost", "one-too-many",
   ]
 
-  /// A problem of a family or of a hardship.
+  /// A problem of a family or of a hardship; `borders-P` is a grid with a penalty of P per border between unlike cells.
   static func make(_ name: String, units: Int, seed: UInt64) -> PlanningProblem {
+    if name.hasPrefix("borders-"), let penalty = Double(name.dropFirst(8)) {
+      return cells(units: units, penalty: penalty, seed: seed)
+    }
     if families.contains(name) { return problem(name, units: units, seed: seed) }
     var made = problem("cost", units: units, seed: seed)
     let count = made.optionCount
@@ -70,6 +73,25 @@ enum Instance {
     return made
   }
 
+  /// A grid of cells with eight classes, maximised under a budget and a cap on land, with borders between neighbours.
+  private static func cells(units: Int, penalty: Double, seed: UInt64) -> PlanningProblem {
+    var made = problem("loose", units: units, seed: seed)
+    made.rows.removeLast()
+    made.groups = []
+    let side = Int(Double(units).squareRoot())
+    var borders = PlanningProblem.Compactness(penalty: penalty, left: [], right: [], length: [])
+    for unit in 0..<units {
+      for next in [unit + 1, unit + side]
+      where next < units && (next == unit + side || next % side != 0) {
+        borders.left.append(Int32(unit))
+        borders.right.append(Int32(next))
+        borders.length.append(1)
+      }
+    }
+    made.compactness = borders
+    return made
+  }
+
   /// A problem with eight options a unit and a district for each 200 units.
   static func problem(_ family: String, units: Int, options: Int = 8, seed: UInt64)
     -> PlanningProblem
@@ -78,7 +100,6 @@ enum Instance {
     let count = units * options
     let size = (0..<units).map { _ in exp(0.8 * random.normal()) }
     var effect = [Double](), money = [Double](), accept = [Double](), land = [Double]()
-    for list in 0..<4 { _ = list }
     effect.reserveCapacity(count)
     money.reserveCapacity(count)
     accept.reserveCapacity(count)
