@@ -89,7 +89,7 @@ struct MapStyles {
           "main_action",
           main.map { action in
             let title = account.result.options.actions[action].name
-            let mark = Palette.mark(action)
+            let mark = Palette.mark(account.looks.mark[action])
             return MapClass(
               value: title, label: title, symbol: .fill(mark.colour, hatch: mark.hatch))
           } + [MapClass(value: "", label: "nothing", symbol: .fill(Palette.none))],
@@ -105,7 +105,7 @@ struct MapStyles {
       }
       styles.append(
         Style(
-          layer: "units", name: "chosen: \(slot.name)",
+          layer: "units", name: "chosen: \(slot.name.codeInWords)",
           drawing: .categories(
             field,
             classes + [MapClass(value: "", label: "nothing", symbol: .fill(Palette.none))]),
@@ -113,18 +113,22 @@ struct MapStyles {
     }
     let actions = account.result.eligibility.map(\.action)
     let catalogue = account.result.options.actions
-    styles.append(
-      Style(
-        layer: "eligibility", name: "by action",
-        drawing: .categories(
-          "action",
-          actions.enumerated().map { position, action in
-            let place = catalogue.firstIndex { $0.id == action }
-            let mark = Palette.mark(place ?? position)
-            return MapClass(
-              value: action, label: place.map { catalogue[$0].name } ?? action,
-              symbol: .fill(mark.colour, hatch: mark.hatch, alpha: 0.6))
-          }), isDefault: true, description: "Land that is free for each action"))
+    // One action at a time, because the same land may be free for all of them.
+    for (position, action) in actions.enumerated() {
+      let place = catalogue.firstIndex { $0.id == action }
+      let mark = Palette.mark(place.map { account.looks.mark[$0] } ?? position)
+      let name = place.map { catalogue[$0].name } ?? action
+      styles.append(
+        Style(
+          layer: "eligibility", name: "land for \(name.lowercasedFirst)",
+          drawing: .categories(
+            "action",
+            [
+              MapClass(
+                value: action, label: name,
+                symbol: .fill(mark.colour, hatch: mark.hatch, alpha: 0.6))
+            ]), isDefault: position == 0, description: "Land that is free for this action"))
+    }
     styles.append(
       Style(
         layer: "interests", name: "by stance",
