@@ -135,10 +135,11 @@ struct MapStyles {
         drawing: .categories(
           account.result.interests?.layer.texts("stance") == nil ? "id" : "stance",
           [("support", "#117733"), ("oppose", "#cc6677"), ("claim", "#332288"), ("", "#999933")]
-            .map { stance, colour in
+            .enumerated().map { place, entry in
+              // Stripes, because green and red this pale are one colour to some readers.
               MapClass(
-                value: stance, label: stance.isEmpty ? "other" : stance,
-                symbol: .fill(colour, alpha: 0.45))
+                value: entry.0, label: entry.0.isEmpty ? "other" : entry.0,
+                symbol: .fill(entry.1, hatch: place, alpha: 0.45))
             }), isDefault: true, description: "Who supports, opposes or claims what"))
     styles.append(
       Style(

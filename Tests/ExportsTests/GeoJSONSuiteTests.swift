@@ -197,19 +197,21 @@ struct GeoJSONSuiteTests {
     arguments: [
       "almost-180", "complex-split", "crossing-latitude", "great-circle", "issues-174",
       "issues-187", "issues-201", "line", "multi-line", "multi-no-antimeridian",
-      "multi-split", "one-hole", "over-180", "overlap", "point-on-antimeridian", "simple", "split",
+      "multi-split", "one-hole", "over-180", "point-on-antimeridian", "simple", "split",
       "two-holes",
     ])
   func antimeridian(name: String) throws {
     let input = try wkb(Suite.json("input__\(name).json"))
-    var result = MadeUpTown().result
-    result.interests?.layer = Layer(
-      name: "interests", crs: .wgs84, ids: ["a"], geometry: Shapes.column(input))
-    result.interests?.districtArea = [[0, 0, 0]]
-    let exported = try Exported(result)
-    #expect(GeoJSONLint(try exported.bytes("layers/interests.geojson")).findings.isEmpty)
+    // The writer alone: the tiles of a piece of land as wide as an ocean would take hours.
+    let layer = Layer(name: "interests", crs: .wgs84, ids: ["a"], geometry: Shapes.column(input))
+    let folder = try TemporaryFolder()
+    let out = try OutputFolder(replacing: folder.path("out"))
+    _ = try GeoJSONWriter(layer, notice: nil).write(
+      to: "a.geojson", in: out, workers: Workers(1))
+    let written = try Data(contentsOf: out.url(of: "a.geojson"))
+    #expect(GeoJSONLint(written).findings.isEmpty)
     let context = try GEOSContext()
-    let feature = try exported.json("layers/interests.geojson")["features"][0]
+    let feature = JSON(try JSONSerialization.jsonObject(with: written))["features"][0]
     let ours = try context.read(wkb: wkb(feature["geometry"]))
     let theirs = try context.read(wkb: wkb(Suite.json("output__flat__\(name).json")))
     // A border of some hundred degrees, moved by the last of seven digits.

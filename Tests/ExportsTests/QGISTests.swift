@@ -220,7 +220,8 @@ struct QGISTests {
                   same = x == y and (a is None) == (b is None) and (a is None or abs(a - b) <= slack * a + (0.5 if slack > 1e-5 else 1e-6))
                   if not same: print("differs", name, ending, id, a, b, {k: (x.get(k), y.get(k)) for k in set(x) | set(y) if x.get(k) != y.get(k)})
               print(name, ending, len(other), same)
-          table = ogr.Open(out + "/layers/" + name + ".csv").GetLayer(0)
+          source = ogr.Open(out + "/layers/" + name + ".csv")
+          table = source.GetLayer(0)
           kinds = {f.GetName(): f.GetTypeName() for f in table.schema}
           print(name, "crs", table.GetSpatialRef().GetAuthorityCode(None) == "3794", kinds.get("area_m2", "Real") == "Real" and kinds["id"] == "String")
       """

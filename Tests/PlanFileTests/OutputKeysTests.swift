@@ -45,7 +45,7 @@ struct OutputKeysTests {
   func language() throws {
     #expect(try read("outputs: {language: it}").plan?.secap.language == "it")
     #expect(
-      try read("secap: {language: sl}\n      outputs: {language: it}").plan?.secap.language == "sl")
+      try read("secap: {language: sl}\noutputs: {language: it}").plan?.secap.language == "sl")
     #expect(try read("outputs: {}").plan?.secap.language == "en")
   }
 
