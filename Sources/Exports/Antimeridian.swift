@@ -7,9 +7,10 @@ enum Antimeridian {
   private static let half = Int(180 * GridPosition.perDegree)
   private static let turn = 2 * half
 
-  /// Whether a line through these positions takes the way across.
+  /// Whether a line through these positions takes the way across, or lies beyond.
   static func crosses(_ positions: [GridPosition]) -> Bool {
-    zip(positions, positions.dropFirst()).contains { abs($1.x - $0.x) > half }
+    positions.contains { abs($0.x) > half }
+      || zip(positions, positions.dropFirst()).contains { abs($1.x - $0.x) > half }
   }
 
   /// The positions with longitudes that go on past 180°.
@@ -31,12 +32,13 @@ enum Antimeridian {
   static func parts(of line: [GridPosition]) -> [[GridPosition]] {
     if !crosses(line) { return [line] }
     var parts: [[GridPosition]] = [[]]
-    var isBeyond = false
+    let line = unwrapped(line)
+    var isBeyond = line.first.map { $0.x > half } ?? false
     func turned(_ position: GridPosition) -> GridPosition {
       isBeyond ? GridPosition(line: position.x - turn, position.y) : position
     }
     var last: GridPosition?
-    for position in unwrapped(line) {
+    for position in line {
       if let last, (position.x > half) != (last.x > half) {
         let share = Double(half - last.x) / Double(position.x - last.x)
         let cut = GridPosition(

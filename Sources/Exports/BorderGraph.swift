@@ -1,8 +1,9 @@
 import PlanModel
 
-/// The corners of a layer's borders and what each is linked with, over all rings and lines together.
+/// The corners of the borders of layers and what each is linked with, over all rings and lines together.
 ///
-/// Two corners are the same where their coordinates are equal, bit for bit.
+/// Two corners are the same where their coordinates are equal, bit for bit, or, where a distance is given, where the one lies that near
+/// the other; then a border also takes in the corners of others that lie that near it.
 struct BorderGraph {
   /// The corners, each once, in the order they are met.
   private(set) var x: [Double] = []
@@ -17,7 +18,7 @@ struct BorderGraph {
   }
   private(set) var paths: [Path] = []
   /// The corners of all paths, one after another.
-  private var order: [Int32] = []
+  private(set) var order: [Int32] = []
   /// The two neighbours of a corner in the layer as it was; −1: none.
   private var former: [(Int32, Int32)] = []
   /// The two neighbours now, each on the side of the former one.
@@ -29,13 +30,30 @@ struct BorderGraph {
   }
   private var corners: [Place: Int32] = [:]
 
-  /// Reads all rings and lines of a column.
-  init(_ column: GeometryColumn) throws {
-    for row in 0..<column.count where !column.isMissing(row) {
-      var cursor = WKBCursor(column, row: row)
-      try read(&cursor)
+  /// A square as wide as the snapping distance.
+  private struct Square: Hashable {
+    let x: Int64
+    let y: Int64
+  }
+  /// The corners in each square, where corners that lie near count as one.
+  private var near: [Square: [Int32]] = [:]
+
+  /// How near corners and borders are taken as one, in units of the coordinates; 0: they must be equal.
+  let snap: Double
+
+  /// Reads all rings and lines of columns, one column after another.
+  init(_ columns: [GeometryColumn], snap: Double = 0) throws {
+    self.snap = snap
+    for column in columns {
+      for row in 0..<column.count where !column.isMissing(row) {
+        var cursor = WKBCursor(column, row: row)
+        try read(&cursor)
+      }
     }
     corners = [:]
+    near = [:]
+    if snap > 0 { takeInCorners() }
+    for path in paths { join(path) }
     now = former
     for corner in x.indices where former[corner].1 < 0 { stays[corner] = true }
     // A ring that meets nothing is held by one corner, the same wherever the ring begins.
@@ -68,10 +86,13 @@ struct BorderGraph {
       if order.count == start || order.last != corner { order.append(corner) }
     }
     while isRing, order.count - start > 1, order.last == order[start] { order.removeLast() }
-    let path = Path(range: start..<order.count, isRing: isRing)
-    paths.append(path)
+    paths.append(Path(range: start..<order.count, isRing: isRing))
+  }
+
+  /// Links the corners of a path.
+  private mutating func join(_ path: Path) {
     let corners = Array(order[path.range])
-    if !isRing {
+    if !path.isRing {
       if let first = corners.first { stays[Int(first)] = true }
       if let last = corners.last { stays[Int(last)] = true }
     }
@@ -91,13 +112,37 @@ struct BorderGraph {
     // Adding zero makes one zero of the two.
     let place = Place(x: (px + 0).bitPattern, y: (py + 0).bitPattern)
     if let known = corners[place] { return known }
+    if snap > 0, let neighbour = firstNear(px, py) {
+      corners[place] = neighbour
+      return neighbour
+    }
     let new = Int32(x.count)
+    if snap > 0 { near[square(px, py), default: []].append(new) }
     corners[place] = new
     x.append(px)
     y.append(py)
     stays.append(false)
     former.append((-1, -1))
     return new
+  }
+
+  /// The corner that was met first of those within the snapping distance.
+  private func firstNear(_ px: Double, _ py: Double) -> Int32? {
+    let (column, row) = (square(px, py).x, square(px, py).y)
+    var first: Int32?
+    for dx: Int64 in -1...1 {
+      for dy: Int64 in -1...1 {
+        for corner in near[Square(x: column + dx, y: row + dy)] ?? [] {
+          let (ex, ey) = (x[Int(corner)] - px, y[Int(corner)] - py)
+          if ex * ex + ey * ey <= snap * snap, corner < first ?? .max { first = corner }
+        }
+      }
+    }
+    return first
+  }
+
+  private func square(_ px: Double, _ py: Double) -> Square {
+    Square(x: Int64((px / snap).rounded(.down)), y: Int64((py / snap).rounded(.down)))
   }
 
   private mutating func link(_ a: Int32, _ b: Int32) {
@@ -110,6 +155,12 @@ struct BorderGraph {
     } else {
       stays[Int(a)] = true
     }
+  }
+
+  /// Puts other corners in the place of those of all paths.
+  mutating func replace(order: [Int32], ranges: [Range<Int>]) {
+    self.order = order
+    for (place, range) in ranges.enumerated() { paths[place].range = range }
   }
 
   /// Calls `body` with both ends of each edge of a path, the closing one of a ring included.
@@ -143,63 +194,5 @@ struct BorderGraph {
       (before, here) = (here, links.0 == before ? links.1 : links.0)
     }
     return true
-  }
-
-  /// The column this was made of, without the corners that have gone.
-  func rewritten(_ column: GeometryColumn, without gone: [Bool]) throws -> GeometryColumn {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(column.bytes.count)
-    var offsets = [0]
-    var next = 0
-    for row in 0..<column.count {
-      if !column.isMissing(row) {
-        var cursor = WKBCursor(column, row: row)
-        try rewrite(&cursor, to: &bytes, path: &next, gone)
-      }
-      offsets.append(bytes.count)
-    }
-    return GeometryColumn(bytes: bytes, offsets: offsets)
-  }
-
-  private func rewrite(
-    _ cursor: inout WKBCursor, to bytes: inout [UInt8], path: inout Int, _ gone: [Bool]
-  ) throws {
-    let type = try cursor.type()
-    bytes.append(1)
-    bytes.append(little: type)
-    if type == 1 {
-      var px: [Double] = []
-      var py: [Double] = []
-      try cursor.coordinates(1, x: &px, y: &py)
-      bytes.append(little: px[0].bitPattern)
-      bytes.append(little: py[0].bitPattern)
-      return
-    }
-    let count = type == 2 ? 1 : try cursor.count()
-    if type != 2 { bytes.append(little: UInt32(count)) }
-    for _ in 0..<count {
-      if type > 3 {
-        try rewrite(&cursor, to: &bytes, path: &path, gone)
-        continue
-      }
-      try cursor.skip(try cursor.count())
-      var corners = order[paths[path].range].filter { !gone[Int($0)] }
-      if paths[path].isRing, let first = corners.first { corners.append(first) }
-      bytes.append(little: UInt32(corners.count))
-      for corner in corners {
-        bytes.append(little: x[Int(corner)].bitPattern)
-        bytes.append(little: y[Int(corner)].bitPattern)
-      }
-      path += 1
-    }
-  }
-}
-
-extension [UInt8] {
-  /// Adds a number with its lowest byte first.
-  fileprivate mutating func append(little number: some FixedWidthInteger) {
-    for shift in stride(from: 0, to: number.bitWidth, by: 8) {
-      append(UInt8(truncatingIfNeeded: number >> shift))
-    }
   }
 }

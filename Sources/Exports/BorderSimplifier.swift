@@ -1,6 +1,6 @@
 package import PlanModel
 
-/// Takes corners from the borders of a layer so that what shared a border still shares it, corner by corner.
+/// Takes corners from the borders of layers so that what shared a border still shares it, corner by corner.
 ///
 /// A corner stays where borders meet or end. Between such corners, the corner with the smallest triangle goes first (the
 /// order of Visvalingam and Whyatt, 1993), as long as every corner that has gone lies within the tolerance of the new
@@ -36,10 +36,34 @@ package struct BorderSimplifier {
   package static func simplified(
     _ column: GeometryColumn, tolerance: Double
   ) throws -> GeometryColumn {
-    let graph = try BorderGraph(column)
+    try simplified(BorderGraph([column]), [column], tolerance: tolerance)[0]
+  }
+
+  /// How near corners and borders of two layers are taken as one, in metres: the layers are cut from one another on a grid of 1 mm, which moves a
+  /// corner by up to 0.71 mm, and an edge that such a corner was taken from by as much again.
+  static let snap = 0.002
+
+  /// The geometries of several layers with fewer corners, as one: where a border of one runs along a border of another, it still does.
+  ///
+  /// Where two layers were cut from each other, corners that lie within 2 mm of each other, or of a border, count as the same, and the first
+  /// layer's place is taken.
+  ///
+  /// - Parameter tolerance: How far the borders may lie from the exact ones, in metres; more than 4 mm.
+  /// - Throws: Where a row is not well-known binary.
+  static func simplified(
+    together columns: [GeometryColumn], tolerance: Double
+  ) throws -> [GeometryColumn] {
+    // A corner is moved by at most the snapping distance to another, and a border by as much to a corner that is moved itself.
+    try simplified(
+      BorderGraph(columns, snap: snap), columns, tolerance: tolerance - 2 * snap)
+  }
+
+  private static func simplified(
+    _ graph: BorderGraph, _ columns: [GeometryColumn], tolerance: Double
+  ) throws -> [GeometryColumn] {
     var simplifier = BorderSimplifier(graph, tolerance: tolerance)
     simplifier.run()
-    return try graph.rewritten(column, without: simplifier.isGone)
+    return try graph.rewritten(columns, without: simplifier.isGone)
   }
 
   private init(_ graph: BorderGraph, tolerance: Double) {

@@ -3,7 +3,7 @@ struct CornerGrid {
   private let left: Double
   private let low: Double
   /// The side of a square.
-  private let side: Double
+  let side: Double
   private let columns: Int
   private let rows: Int
   /// The corners, square by square.

@@ -9,7 +9,7 @@ import PlanModel
 struct GeoJSONWriter {
   private let layer: Layer
   private let notice: String?
-  private let simplify: Double?
+  private let simplified: SimplifiedBorders?
   private let keys: [[UInt8]]
   /// The quoted categories of each field of text in one block, and where each starts.
   private let categories: [(block: [UInt8], starts: [Int])]
@@ -19,11 +19,11 @@ struct GeoJSONWriter {
   /// Chunks of a wave; their text is in memory together.
   private static let waveChunks = 8
 
-  /// - Parameter simplify: How far borders may lie from the exact ones, in units of the layer's CRS; nil: they are exact.
-  init(_ layer: Layer, notice: String?, simplify: Double? = nil) {
+  /// - Parameter simplified: The geometries to write in place of the layer's own; nil: its own.
+  init(_ layer: Layer, notice: String?, simplified: SimplifiedBorders? = nil) {
     self.layer = layer
     self.notice = notice
-    self.simplify = simplify
+    self.simplified = simplified
     keys = layer.fields.map {
       [UInt8(ascii: ",")] + JSONBytes.quoted($0.role) + [UInt8(ascii: ":")]
     }
@@ -51,25 +51,23 @@ struct GeoJSONWriter {
       head.add(",\"notice\":")
       head.add(quoted: notice)
     }
-    if let simplify {
+    if let simplified {
       head.add(",\"simplified\":")
       head.add(
         quoted:
-          "Borders lie within \(simplify.shortest) m of the exact ones; areas and all other numbers are of the exact ones."
+          "Borders lie within \(simplified.tolerance.shortest) m of the exact ones; areas and all other numbers are of the exact ones."
       )
     }
     head.add(",\"features\":[\n")
     try sink.write(head.bytes)
-    let geometry = try simplify.map { tolerance in
-      try BorderSimplifier.simplified(layer.geometry, tolerance: tolerance)
-    }
+    let geometry = simplified?.geometry ?? layer.geometry
     var box = LongitudeBox()
     let wave = Self.chunkRows * Self.waveChunks
     for start in stride(from: 0, to: layer.count, by: wave) {
       let rows = min(wave, layer.count - start)
       let chunks = try workers.mapChunks(of: rows, size: Self.chunkRows) { range in
         try text(
-          of: start + range.lowerBound..<start + range.upperBound, geometry ?? layer.geometry)
+          of: start + range.lowerBound..<start + range.upperBound, geometry)
       }
       for chunk in chunks {
         try sink.write(chunk.bytes)

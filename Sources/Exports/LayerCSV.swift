@@ -5,7 +5,7 @@ import PlanModel
 /// A layer as a table: its fields, a point in each feature in WGS 84, and the geometry as well-known text.
 ///
 /// `WKT` is in the plan's CRS, with as many digits as the plan has, so that areas are the same; GDAL and QGIS take it as
-/// the geometry. `longitude` and `latitude` are for programs that only know points, to seven decimals.
+/// the geometry, its CRS from a file `.prj` and the kinds of columns from a file `.csvt` beside the table. `longitude` and `latitude` are for programs that only know points, to seven decimals.
 struct LayerCSV {
   private let layer: Layer
   private let notice: String?
@@ -33,6 +33,22 @@ struct LayerCSV {
           + [.number(x[row]), .number(y[row]), .text(try wkt(of: row))])
     }
     return table.text
+  }
+
+  /// The kinds of the table's columns, as GDAL's driver of CSV reads them from a file `.csvt`.
+  var kinds: String {
+    let fields = layer.fields.map { field in
+      if case .number = field.column { "Real" } else { "String" }
+    }
+    let kinds = ["String"] + fields + ["Real", "Real", "WKT"] + (notice == nil ? [] : ["String"])
+    return kinds.map { "\"\($0)\"" }.joined(separator: ",") + "\r\n"
+  }
+
+  /// The CRS of the column `WKT` as well-known text, as a file `.prj` holds it.
+  ///
+  /// - Throws: `PROJError` where the layer's CRS is none.
+  func crs() throws -> String {
+    try PROJReferenceSystem.wellKnownText(of: layer.crs.definition) + "\n"
   }
 
   private func wkt(of row: Int) throws -> String {

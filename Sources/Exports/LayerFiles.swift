@@ -17,7 +17,8 @@ struct LayerFiles {
     let formats = account.result.description.outputs.formats
     let names = MapLayers.names(of: account.result)
     return names.map { "layers/\($0).geojson" }
-      + (formats.contains(.csv) ? names.map { "layers/\($0).csv" } : [])
+      + (formats.contains(.csv)
+        ? names.flatMap { name in ["csv", "csvt", "prj"].map { "layers/\(name).\($0)" } } : [])
       + (formats.contains(.flatGeobuf) ? names.map { "layers/\($0).fgb" } : [])
       + (formats.contains(.sld) ? styleFiles(MapStyles(account, [])).map(\.path) : [])
       + ["plan.qgz"]
@@ -40,19 +41,24 @@ struct LayerFiles {
   func write(in folder: OutputFolder, workers: Workers) throws -> [ExportedFile] {
     let notice = account.result.description.notice
     var files: [ExportedFile] = []
-    for layer in layers {
-      // The corners of a building are all it has; what is planned on it is told by them.
-      let simplify = layer.name == "buildings" ? nil : outputs.simplify
+    let borders = try outputs.simplify.map {
+      try SimplifiedBorders.all(of: layers, tolerance: $0)
+    }
+    for (place, layer) in layers.enumerated() {
       files.append(
-        try GeoJSONWriter(layer, notice: notice, simplify: simplify).write(
+        try GeoJSONWriter(layer, notice: notice, simplified: borders?[place]).write(
           to: "layers/\(layer.name).geojson", in: folder, workers: workers))
     }
     if outputs.formats.contains(.csv) {
       files += try workers.mapChunks(of: layers.count, size: 1) { place in
         let layer = layers[place.lowerBound]
-        return try folder.write(
-          LayerCSV(layer, notice: notice).text(), to: "layers/\(layer.name).csv")
-      }
+        let table = LayerCSV(layer, notice: notice)
+        return [
+          try folder.write(table.text(), to: "layers/\(layer.name).csv"),
+          try folder.write(table.kinds, to: "layers/\(layer.name).csvt"),
+          try folder.write(table.crs(), to: "layers/\(layer.name).prj"),
+        ]
+      }.joined()
     }
     if outputs.formats.contains(.flatGeobuf) {
       for layer in layers {

@@ -8,8 +8,12 @@ struct LongitudeBox {
   private var leastEastern = Int.max
   private var greatestWestern = Int.min
 
-  /// Takes a position in.
+  /// Takes a position in; one beyond 180° counts where it lies on the earth.
   mutating func add(_ position: GridPosition) {
+    let half = Int(180 * GridPosition.perDegree)
+    var position = position
+    if position.x > half { position.x -= 2 * half }
+    if position.x < -half { position.x += 2 * half }
     south = min(south, position.y)
     north = max(north, position.y)
     west = min(west, position.x)

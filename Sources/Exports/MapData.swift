@@ -7,10 +7,12 @@ import PlanModel
 struct MapData {
   private let account: PlanAccount
   private let result: PlanResult
+  private let idleLand: IdleLand
 
   init(_ account: PlanAccount) {
     self.account = account
     result = account.result
+    idleLand = IdleLand(account.result)
   }
 
   /// The data as JSON.
@@ -52,7 +54,7 @@ struct MapData {
       ("unit", .string(account.objectiveUnit)),
       ("worlds", .integer(result.draws?.count ?? 0)), ("decided", .bool(account.isDecided)),
       ("colours", .array(Palette.colours.map { .string($0) })),
-      ("slotNames", .array(table.slots.map { .string($0) })),
+      ("slotNames", .array(table.slots.map { .string($0.codeInWords) })),
       (
         "slots",
         .array(
@@ -66,7 +68,7 @@ struct MapData {
       ),
       ("main", .array(account.main.used.map { .integer($0) })),
       ("packages", .array(table.packages.map { .array($0.map { .integer($0) }) })),
-      ("actions", .array(table.actions.map(action))),
+      ("actions", .array(table.actions.indices.map(action))),
       ("districts", .array((0..<result.districts.count).map(district))),
     ] + carriers
   }
@@ -99,15 +101,24 @@ struct MapData {
     ]
   }
 
-  private func action(_ action: Action) -> JSONValue {
-    .object([
+  private func action(_ place: Int) -> JSONValue {
+    let action = result.options.actions[place]
+    return .object([
       ("name", .string(action.name)), ("summary", .string(action.summary)),
       ("lead", .string(action.leadActor)),
       ("others", .array(action.otherActors.map { .string($0) })),
-      ("serves", .array(action.sectors.map { .string($0.title) })),
+      ("serves", .array(Self.served(by: action).map { .string($0) })),
       ("instrument", .string(action.codes.instrument)),
       ("policyArea", .string(action.codes.policyArea)),
+      ("look", .integer(account.looks.mark[place])),
     ])
+  }
+
+  /// Whom an action serves: the sectors whose buildings or activities it acts on, else the source of emissions, else all.
+  private static func served(by action: Action) -> [String] {
+    let sectors = action.sectors.map(\.title) + action.activities.map(\.title)
+    if !sectors.isEmpty { return sectors }
+    return [action.source?.title ?? "The whole municipality"]
   }
 
   private func district(_ row: Int) -> JSONValue {
@@ -128,7 +139,8 @@ struct MapData {
   /// Id, district, area, buildings, dwellings, then the decisions: slot, package or −1, runner-up or −1, margin or null,
   /// reduction, investment, annualised cost, name of the lock or null, what speaks against a runner-up that is better
   /// at the prices, or null, and in how many drawn worlds the unit gets the same, or null, with phases those of the choice
-  /// and of the runner-up; last the main action or −1, and people.
+  /// and of the runner-up; then the main action or −1, and people; last, where there is any, the free land that no option came of:
+  /// action, m², reason.
   func unit(_ unit: Int) -> JSONValue {
     let table = result.options
     let stock = result.unitStock
@@ -155,12 +167,16 @@ struct MapData {
           reason.chosen < 0 ? .null : same[Int(reason.chosen)].map { .integer($0) } ?? .null,
         ] + (table.phases.isEmpty ? [] : [phase(reason.chosen), phase(reason.runnerUp)]))
     }
-    return .array([
-      .string(result.units.ids[unit]), .integer(result.units.district[unit]),
-      .rounded(result.units.area[unit], decimals: 0),
-      .rounded(stock.total(.buildings, in: unit), decimals: 1),
-      .rounded(stock.total(.dwellings, in: unit), decimals: 0), .array(decisions),
-      .integer(Int(account.main.action[unit])), .rounded(stock.population[unit], decimals: 0),
-    ])
+    let idle = idleLand[unit].map { patch -> JSONValue in
+      .array([.integer(patch.action), .rounded(patch.area, decimals: 0), .string(patch.reason)])
+    }
+    return .array(
+      [
+        .string(result.units.ids[unit]), .integer(result.units.district[unit]),
+        .rounded(result.units.area[unit], decimals: 0),
+        .rounded(stock.total(.buildings, in: unit), decimals: 1),
+        .rounded(stock.total(.dwellings, in: unit), decimals: 0), .array(decisions),
+        .integer(Int(account.main.action[unit])), .rounded(stock.population[unit], decimals: 0),
+      ] + (idle.isEmpty ? [] : [.array(idle)]))
   }
 }

@@ -95,7 +95,7 @@ struct MapFigure {
     return (0..<units.count).map { unit in
       // Coloured for readers without scripts too; the script colours afresh.
       let action = Int(account.main.action[unit])
-      let fill = action < 0 ? "" : " fill=\"\(Palette.fill(action))\""
+      let fill = action < 0 ? "" : " fill=\"\(Palette.fill(account.looks.mark[action]))\""
       return
         "<path class=\"u\" data-u=\"\(unit)\"\(fill) d=\"\(paths.path(units.geometry, unit))\"/>"
     }.joined(separator: "\n")

@@ -38,7 +38,7 @@ extension MapStyles {
       return zero + [
         MapRange(
           lower: least, upper: least, label: "\(least.aboutThreeDigits) \(unit)",
-          symbol: .fill(Self.ramp[0]))
+          symbol: .fill(MapTheme.ramp[0]))
       ]
     }
     return zero
@@ -46,10 +46,8 @@ extension MapStyles {
         MapRange(
           lower: limit.0, upper: limit.1,
           label: "\(limit.0.aboutThreeDigits) – \(limit.1.aboutThreeDigits) \(unit)",
-          symbol: .fill(Self.ramp[place]))
+          symbol: .fill(MapTheme.ramp[place]))
       }
   }
 
-  /// From light to dark, told apart by eyes that see fewer colours as well.
-  private static let ramp = ["#ffffcc", "#c2e699", "#78c679", "#31a354", "#006837"]
 }

@@ -46,7 +46,9 @@ extension MapStyles {
     .categories(
       field,
       classes.map {
-        MapClass(value: $0.value, label: $0.value, symbol: .fill($0.colour, alpha: 0.7))
+        MapClass(
+          value: $0.value, label: ConflictWords.title($0.value),
+          symbol: .fill($0.colour, alpha: 0.7))
       } + [
         MapClass(
           value: "", label: "too few people", symbol: .fill("#f4f5f5", outline: "#8a9399"))

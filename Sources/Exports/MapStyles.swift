@@ -89,7 +89,7 @@ struct MapStyles {
           "main_action",
           main.map { action in
             let title = account.result.options.actions[action].name
-            let mark = Palette.mark(action)
+            let mark = Palette.mark(account.looks.mark[action])
             return MapClass(
               value: title, label: title, symbol: .fill(mark.colour, hatch: mark.hatch))
           } + [MapClass(value: "", label: "nothing", symbol: .fill(Palette.none))],
@@ -105,7 +105,7 @@ struct MapStyles {
       }
       styles.append(
         Style(
-          layer: "units", name: "chosen: \(slot.name)",
+          layer: "units", name: "chosen: \(slot.name.codeInWords)",
           drawing: .categories(
             field,
             classes + [MapClass(value: "", label: "nothing", symbol: .fill(Palette.none))]),
@@ -113,28 +113,33 @@ struct MapStyles {
     }
     let actions = account.result.eligibility.map(\.action)
     let catalogue = account.result.options.actions
-    styles.append(
-      Style(
-        layer: "eligibility", name: "by action",
-        drawing: .categories(
-          "action",
-          actions.enumerated().map { position, action in
-            let place = catalogue.firstIndex { $0.id == action }
-            let mark = Palette.mark(place ?? position)
-            return MapClass(
-              value: action, label: place.map { catalogue[$0].name } ?? action,
-              symbol: .fill(mark.colour, hatch: mark.hatch, alpha: 0.6))
-          }), isDefault: true, description: "Land that is free for each action"))
+    // One action at a time, because the same land may be free for all of them.
+    for (position, action) in actions.enumerated() {
+      let place = catalogue.firstIndex { $0.id == action }
+      let mark = Palette.mark(place.map { account.looks.mark[$0] } ?? position)
+      let name = place.map { catalogue[$0].name } ?? action
+      styles.append(
+        Style(
+          layer: "eligibility", name: "land for \(name.lowercasedFirst)",
+          drawing: .categories(
+            "action",
+            [
+              MapClass(
+                value: action, label: name,
+                symbol: .fill(mark.colour, hatch: mark.hatch, alpha: 0.6))
+            ]), isDefault: position == 0, description: "Land that is free for this action"))
+    }
     styles.append(
       Style(
         layer: "interests", name: "by stance",
         drawing: .categories(
           account.result.interests?.layer.texts("stance") == nil ? "id" : "stance",
           [("support", "#117733"), ("oppose", "#cc6677"), ("claim", "#332288"), ("", "#999933")]
-            .map { stance, colour in
+            .enumerated().map { place, entry in
+              // Stripes, because green and red this pale are one colour to some readers.
               MapClass(
-                value: stance, label: stance.isEmpty ? "other" : stance,
-                symbol: .fill(colour, alpha: 0.45))
+                value: entry.0, label: entry.0.isEmpty ? "other" : entry.0,
+                symbol: .fill(entry.1, hatch: place, alpha: 0.45))
             }), isDefault: true, description: "Who supports, opposes or claims what"))
     styles.append(
       Style(

@@ -135,6 +135,13 @@ enum PageScript {
           add(more, "summary", "Why nothing else (" + left.length + ")");
           left.forEach(function (d) { add(more, "p", D.slotNames[d[0]] + ": " + reason(d), "meta"); });
         }
+        if (unit[8]) {
+          var idle = add(panel, "details");
+          add(idle, "summary", "Free land without an action (" + unit[8].length + ")");
+          unit[8].forEach(function (l) {
+            add(idle, "p", D.actions[l[0]].name + ": " + show(l[1], "m²") + " free; " + l[2] + ".", "meta");
+          });
+        }
         if (!alone) district(panel, unit[1], "h3");
         panel.scrollTop = 0;
       }
@@ -169,9 +176,9 @@ enum PageScript {
           byUnit.forEach(function (p, u) {
             var place = D.main.indexOf(D.units[u][6]);
             if (place < 0) none = true;
-            p.style.fill = place < 0 ? "var(--none)" : mark(D.main[place]);
+            p.style.fill = place < 0 ? "var(--none)" : mark(D.actions[D.main[place]].look);
           });
-          D.main.forEach(function (a) { swatch(mark(a), D.actions[a].name); });
+          D.main.forEach(function (a) { swatch(mark(D.actions[a].look), D.actions[a].name); });
           if (none) swatch("var(--none)", "nothing");
           return;
         }
@@ -206,7 +213,7 @@ enum PageScript {
       }
       function option(value, text) { var o = add(mode, "option", text); o.value = value; }
       if (byUnit.length) option("main", "main action");
-      if (byUnit.length) D.slots.forEach(function (s, i) { option("s" + i, "action on: " + s.name); });
+      if (byUnit.length) D.slots.forEach(function (s, i) { option("s" + i, "action on: " + s.name.replace(/-/g, " ")); });
       option("co2", "reduction per hectare"); option("invest", "investment per hectare");
       mode.addEventListener("change", paint);
 

@@ -1,4 +1,4 @@
-/// Colours by place in the catalogue, so that an action keeps its colour whatever a budget changes.
+/// The colours of classes.
 ///
 /// Colours that readers with any kind of colour vision tell apart: Paul Tol's “muted” scheme
 /// (personal.sron.nl/~pault), in an order that keeps neighbours in the list far apart.

@@ -17,6 +17,8 @@ struct PlanAccount {
   let fileNames: [String]
   /// The action that does most in each unit.
   let main: MainActions
+  /// What each action is drawn with.
+  let looks: ActionLooks
   /// What rows and locks are called.
   let rowNames: RowNames
   /// What would turn each choice.
@@ -41,6 +43,7 @@ struct PlanAccount {
     for option in result.plan.chosen { chosen[Int(result.options.unit[option])].append(option) }
     self.chosen = chosen
     main = MainActions(result.options, chosen: chosen)
+    looks = ActionLooks(result.options, used: main.used, chosen: chosen)
     var reasons = Array(repeating: [Plan.Reason](), count: result.units.count)
     for reason in result.plan.reasons { reasons[Int(reason.unit)].append(reason) }
     for unit in reasons.indices { reasons[unit].sort { $0.slot < $1.slot } }

@@ -77,8 +77,8 @@ struct QGISLayouts {
         " title=\"\" legendFilterByMap=\"1\" legendFilterByAtlas=\"0\" map_uuid=\"\(uuid(1))\" resizeToContents=\"1\""
           + " columnCount=\"1\" splitLayer=\"0\" boxSpace=\"0\" columnSpace=\"2\" lineSpacing=\"1\" symbolWidth=\"\(paper.mm(6))\" symbolHeight=\"\(paper.mm(3.5))\" wrapChar=\"\" fontColor=\"#1d2226\"",
         "<styles>\(legendStyles(paper))</styles><layer-tree-group>"
-          + project.treeLayer(sheet, isShown: true)
-          + (districts.map { project.treeLayer($0, isShown: true) } ?? "")
+          // All of them: the filter leaves those that the map's theme shows, whichever it is.
+          + project.legendLayers
           + "<custom-order enabled=\"0\"/></layer-tree-group>"),
       item(
         .picture, 5, Frame(x: 194, y: 31, width: 13, height: 16), paper, isFramed: false,

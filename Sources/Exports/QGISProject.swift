@@ -140,6 +140,11 @@ struct QGISProject {
     }.joined() + "<custom-order enabled=\"0\"/>"
   }
 
+  /// All layers as they stand in the tree of a legend.
+  var legendLayers: String {
+    ordered.flatMap(\.sheets).map { treeLayer($0, isShown: true) }.joined()
+  }
+
   /// A layer as it stands in a tree.
   func treeLayer(_ sheet: Sheet, isShown: Bool) -> String {
     "<layer-tree-layer id=\"\(sheet.id)\" name=\"\(escaped(sheet.title))\" checked=\"Qt::\(isShown ? "Checked" : "Unchecked")\""

@@ -121,8 +121,10 @@ enum QML {
     "<labeling type=\"simple\"><settings calloutType=\"simple\"><text-style fieldName=\"\(escaped(label.field))\""
       + " isExpression=\"0\" fontFamily=\"Sans\" fontSize=\"\(label.size)\" fontSizeUnit=\"Point\" fontWeight=\"75\" textColor=\"29,34,38,255\">"
       + "<text-buffer bufferDraw=\"1\" bufferSize=\"0.8\" bufferSizeUnits=\"MM\" bufferColor=\"255,255,255,255\"/>"
-      + "</text-style><placement placement=\"1\" centroidWhole=\"1\" centroidInside=\"1\"/>"
-      + "<rendering scaleVisibility=\"1\" scaleMin=\"1\" scaleMax=\"\(label.closerThan)\"/></settings></labeling>"
+      // Lines of some fourteen letters, and anywhere in the area: so a long name has room beside its neighbours'.
+      + "</text-style><text-format autoWrapLength=\"14\" useMaxLineLengthForAutoWrap=\"1\" multilineAlign=\"1\" wrapChar=\"\"/>"
+      + "<placement placement=\"4\" centroidWhole=\"1\" centroidInside=\"1\"/>"
+      + "<rendering obstacle=\"0\" scaleVisibility=\"1\" scaleMin=\"1\" scaleMax=\"\(label.closerThan)\"/></settings></labeling>"
   }
 
   /// What fields are called, and which of them point at another layer.

@@ -18,7 +18,7 @@ struct RadarChart {
   private static let radius = 200.0
   private static let strokes: [(colour: String, dash: String)] = [
     ("#00577a", "none"), ("#a03c1c", "8 4"), ("#4d4d4d", "2 4"),
-    ("#6a3d9a", "12 4 2 4"),
+    ("#b8860b", "12 4 2 4"),
   ]
 
   /// What the drawing shows, for those who do not see it.

@@ -74,7 +74,7 @@ extension SheetDocument {
               joined(
                 action.coBenefits.map { "\($0.text) (\($0.group.lowercased()))" }
                   + (action.relievesEnergyPoverty ? ["relieves energy poverty (social)"] : [])),
-              joined(action.hazards),
+              joined(action.hazards.map { ClimateHazard(rawValue: $0)?.title ?? $0.codeInWords }),
             ]
           }))
     ]

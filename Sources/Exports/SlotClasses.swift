@@ -7,7 +7,8 @@ struct SlotClasses {
   let slot: Int
   let name: String
   let packages: [Int]
-  /// The place of each package among all packages of the slot, chosen or not: what its colour goes by.
+  /// The place of each package in the palette: that of its action where it is of one, else that among all packages of the slot, chosen or
+  /// not; where another of the slot has it, the next that is free.
   let places: [Int]
   let titles: [String]
 
@@ -25,7 +26,13 @@ struct SlotClasses {
       let offered = table.packages.indices.filter { table.packageSlot[$0] == slot }
       return SlotClasses(
         slot: slot, name: name, packages: packages,
-        places: packages.map { offered.firstIndex(of: $0)! },
+        places: ActionLooks.apart(
+          packages.map { package in
+            let actions = table.packages[package]
+            return actions.count == 1
+              ? account.looks.mark[actions[0]]
+              : offered.firstIndex(of: package)! % Palette.colours.count
+          }),
         titles: packages.map { package in
           table.packages[package].map { table.actions[$0].name }.joined(separator: " + ")
         })

@@ -79,7 +79,8 @@ struct WebMap {
         "landPlaces",
         .array(
           result.eligibility.map { land in
-            .integer(actions.firstIndex { $0.id == land.action } ?? 0)
+            .integer(
+              actions.firstIndex { $0.id == land.action }.map { account.looks.mark[$0] } ?? 0)
           })
       ),
       ("sectors", .array(StockSector.allCases.map { .string($0.title) })),

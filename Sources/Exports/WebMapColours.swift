@@ -19,7 +19,7 @@ enum WebMapColours {
     Colour(name: "warn-ink", light: "#5d4300", dark: "#f3dd9f"),
     // The ground of the map, what has no class, and the frame of controls and swatches.
     Colour(name: "ground", light: "#eef2f3", dark: "#1a2023"),
-    Colour(name: "none", light: "#d9dcdd", dark: "#4a5359"),
+    Colour(name: "none", light: "#d9dcdd", dark: "#252c30"),
     Colour(name: "frame", light: "#68737b", dark: "#8d989f"),
   ]
 

@@ -19,7 +19,7 @@ struct WebMapThemes {
     let actions = result.options.actions
     return WebMapTheme(
       key: "m", title: "Main action", group: "The plan", none: "nothing",
-      classes: used.map { (actions[$0].name, $0) },
+      classes: used.map { (actions[$0].name, account.looks.mark[$0]) },
       values: account.main.action.map { action in
         Int32(used.firstIndex(of: Int(action)) ?? -1)
       })
@@ -34,7 +34,7 @@ struct WebMapThemes {
         values[Int(table.unit[option])] = Int32(place)
       }
       return WebMapTheme(
-        key: "s\(slot.slot)", title: "Action on: \(slot.name)", group: "The plan",
+        key: "s\(slot.slot)", title: "Action on: \(slot.name.codeInWords)", group: "The plan",
         none: "nothing", classes: Array(zip(slot.titles, slot.places)), values: values)
     }
   }
@@ -156,9 +156,11 @@ struct WebMapThemes {
       guard let unit = places[id], let word = classes[row] else { continue }
       values[unit] = Int32(words.firstIndex(of: word) ?? -1)
     }
-    return WebMapTheme(
+    var theme = WebMapTheme(
       key: "k", title: "Where people disagree", group: "What people say",
-      none: "too few voices to show", classes: words.enumerated().map { ($1, $0) },
-      values: values)
+      none: "too few voices to show",
+      classes: words.enumerated().map { (ConflictWords.title($1), $0) }, values: values)
+    theme.note = ConflictWords.note
+    return theme
   }
 }

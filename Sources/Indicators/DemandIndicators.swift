@@ -20,12 +20,12 @@ func demandIndicators() -> [IndicatorDefinition] {
   ) { $0.total(.coolingElectricity, in: $1) }
   list.add(
     "occupancy", "People per dwelling", "people", .medium, "Population ÷ dwellings.",
-    from: ["districts", "buildings"], by: StockDefaults.people
+    from: ["districts", "buildings", "population"], by: StockDefaults.people
   ) { ratio($0.population[$1], $0.total(.dwellings, in: $1)) }
   list.add(
     "floor-area-per-person", "Residential floor area per person", "m²", .medium,
     "Gross floor area of residential buildings ÷ population.",
-    from: ["districts", "buildings"], by: StockDefaults.people
+    from: ["districts", "buildings", "population"], by: StockDefaults.people
   ) { ratio($0[.floorArea, .residential, $1], $0.population[$1]) }
   return list.definitions
 }

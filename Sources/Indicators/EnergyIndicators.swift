@@ -11,7 +11,7 @@ func energyIndicators(emissions: [Double], coversActivities: Bool = false) -> [I
   list.add(
     "population", "Population", "people", .medium,
     "Population of the district, shared by dwellings inside it; dwellings × persons per dwelling where unknown.",
-    from: ["districts", "buildings"], by: StockDefaults.people
+    from: ["districts", "buildings", "population"], by: StockDefaults.people
   ) { $0.population[$1] }
   list.add(
     "buildings", "Buildings", "buildings", .high,

@@ -120,7 +120,10 @@ enum PlanKeys {
   static let outputs = YAMLKeys(
     "a choice of outputs",
     [
-      YAMLKey("folder", .anything, "The folder to write to."),
+      YAMLKey(
+        "folder", .text,
+        "The folder for the results, below that of this file; `results` without it. `--out` names any other."
+      ),
       YAMLKey(
         "formats", .list(of: .word(formats)),
         "Further forms of the layers: `csv`, `flatgeobuf`, `sld`; GeoJSON, GeoPackage and QGIS project are always written."
@@ -128,7 +131,10 @@ enum PlanKeys {
       YAMLKey(
         "simplify", .quantity(.length, 0.01...1000),
         "How far borders in GeoJSON may lie from the exact ones; they are exact without it."),
-      YAMLKey("language", .anything, "The language of sheets and documents."),
+      YAMLKey(
+        "language", .text,
+        "The language of the Covenant workbook by its two letters, for example it, unless `secap` names one; sheets and documents are in English."
+      ),
       YAMLKey(
         "basemap", .text,
         "The address of map tiles with {z}, {x} and {y} under the web map; none without it, and the page asks no network."

@@ -6,6 +6,29 @@ extension PlanParser {
     var outputs = OutputsDescription()
     outputs.formats = Set(mapping.texts("formats").compactMap(OutputFormat.init))
     outputs.simplify = mapping.quantity("simplify")
+    outputs.folder = outputFolder(mapping)
+    outputs.language = mapping.text("language")
     return outputs
+  }
+
+  /// The folder for the results: below that of the plan file, because a plan that came by mail may write nowhere else.
+  private func outputFolder(_ mapping: YAMLMapping) -> String? {
+    guard let text = mapping.text("folder") else { return nil }
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    let isBelow = !parts.isEmpty && parts.allSatisfy { !["", ".", ".."].contains($0) }
+    // A trailing slash is how many write a folder.
+    let isFolder =
+      parts.count > 1 && parts.last == ""
+      && parts.dropLast().allSatisfy { !["", ".", ".."].contains($0) }
+    guard isBelow || isFolder, !text.unicodeScalars.contains("\0") else {
+      mapping.report(
+        "folder-outside",
+        "`outputs.folder` is “\(text)”, which is no folder below that of the plan file.",
+        remedy:
+          "Write a name such as `results` or `results/2030`; name any other place with --out.",
+        at: "folder")
+      return nil
+    }
+    return isFolder ? String(text.dropLast()) : text
   }
 }

@@ -59,10 +59,8 @@ struct PlanParser {
     if let outputs = root.mapping("outputs") {
       plan.outputs = self.outputs(outputs)
       plan.basemap = basemap(outputs)
-      for entry in outputs.entries where ["folder", "language"].contains(entry.key) {
-        outputs.report(
-          "not-used", "`outputs.\(entry.key)` is known, and not used yet in this version.",
-          as: .note, at: entry.key)
+      if let language = plan.outputs.language, root.mapping("secap")?.value("language") == nil {
+        plan.secap.language = language
       }
     }
     return plan

@@ -4,6 +4,10 @@ public struct OutputsDescription: Sendable, Hashable {
   public var formats: Set<OutputFormat> = []
   /// How far borders in GeoJSON may lie from the exact ones, in m; nil: they are exact.
   public var simplify: Double?
+  /// The folder for the results, relative to that of the plan file and below it; nil: `results`.
+  public var folder: String?
+  /// The language of documents whose words there are in several, by its two letters; nil: English.
+  public var language: String?
 
   /// Creates a description that asks for nothing.
   public init() {}

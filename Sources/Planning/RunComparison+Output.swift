@@ -73,7 +73,7 @@ extension RunComparison {
     }.map { row in
       [
         row.name, phrase(row.limits.before, row.unit), phrase(row.limits.after, row.unit),
-        phrase(row.prices.before, ""), phrase(row.prices.after, ""),
+        price(row.prices.before, of: row), price(row.prices.after, of: row),
       ]
     }
   }
@@ -129,6 +129,14 @@ extension RunComparison {
         ),
       ] + (factors.isEmpty ? [] : [("factors", factorJSON)])
     ).text()
+  }
+
+  /// A price without its sign, as the sentences of reasons have it: what one unit more or less of the rule is worth.
+  private func price(_ value: Double?, of row: Row) -> String {
+    guard let value else { return "–" }
+    if value == 0 { return "0" }
+    return
+      "\(quantityPhrase(abs(value), "")) \(objective.unit) per \(row.unit.isEmpty ? "unit" : row.unit)"
   }
 
   private func phrase(_ value: Double?, _ unit: String) -> String {

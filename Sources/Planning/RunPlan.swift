@@ -1,6 +1,7 @@
 import Exports
 import Foundation
 import Layers
+import PlanFile
 public import PlanModel
 
 /// What the main job came to.
@@ -21,15 +22,16 @@ public struct RunOutcome: Sendable {
 ///
 /// - Parameters:
 ///   - path: A `plan.yaml` or its folder.
-///   - directory: Where the results go; nil: `results` inside the plan's folder.
+///   - directory: Where the results go; nil: the plan's `outputs.folder`, else `results` inside its folder.
 /// - Throws: `PlanningFailure` with all findings; then nothing was written.
 public func runPlan(
   at path: String, into directory: String?, settings: RunSettings, progress: (RunProgress) -> Void
 ) throws -> RunOutcome {
   try withoutActuallyEscaping(progress) { progress in
     let clock = StageClock(report: progress)
+    let target = directory ?? readPlan(path: path).plan?.resultsFolder
     // An hour of work must not end at a folder that was full of other things from the start.
-    if let directory { try reportingExport(to: directory, []) { try checkDestination(directory) } }
+    if let target { try reportingExport(to: target, []) { try checkDestination(target) } }
     let order = settings.database
     let database = try order.map { order in
       try reportingExport(to: shownSource(order.connection), []) {
@@ -40,10 +42,7 @@ public func runPlan(
       }
     }
     var result = try decidePlan(at: path, settings: settings, clock: clock)
-    let directory =
-      directory
-      ?? URL(filePath: result.description.folder)
-      .appending(path: "results").path(percentEncoded: false)
+    let directory = target ?? result.description.resultsFolder
     clock.enter(.writing)
     result.record.timings = clock.timings
     result.record.peakMemory = peakMemory()
@@ -143,5 +142,12 @@ public func checkPlan(at path: String, settings: RunSettings) -> Findings {
         .error, Findings.defect, "\(error)", remedy: "Report this with the plan.",
         at: Place(file: path))
     ])
+  }
+}
+
+extension PlanDescription {
+  /// Where the results go that no other folder is named for: the plan's, else `results` beside the plan file.
+  var resultsFolder: String {
+    URL(filePath: folder).appending(path: outputs.folder ?? "results").path(percentEncoded: false)
   }
 }

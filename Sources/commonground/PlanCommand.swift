@@ -16,7 +16,7 @@ struct PlanCommand: ParsableCommand {
   @Argument(help: "A plan.yaml or its folder.")
   var plan: String
 
-  @Option(help: "The folder for the results. (default: results, inside the plan's folder)")
+  @Option(help: "The folder for the results. (default: the plan's, else results inside its folder)")
   var out: String?
 
   @Option(help: "Which solver decides: auto, exact or decomposition.")

@@ -68,6 +68,8 @@ struct QGISTests {
           inked = sum(image.pixelColor(x, y) != QColor("white") for x in range(300) for y in range(200))
           print("theme", theme, len(settings.layers()), inked > 500)
       for layout in project.layoutManager().printLayouts():
+          for item in layout.items():
+              if item.type() == 65642: print("legend", len(item.model().rootGroup().findLayers()), item.legendFilterByMapEnabled())
           path = os.path.join(os.path.dirname(out), layout.name() + ".pdf")
           settings = QgsLayoutExporter.PdfExportSettings()
           settings.dpi = 40
@@ -93,8 +95,48 @@ struct QGISTests {
       #expect(text.contains("layout Overview \(page) 0 1\n"), "\(text)")
       #expect(text.contains("layout Districts \(page) 0 3\n"), "\(text)")
     }
+    // Whatever theme a layout's map is given, its classes are in the legend.
+    #expect(lines.filter { $0 == "legend \(layers.count) True" }.count == 4, "\(text)")
     #expect(text.contains("relation ValueRelation") && text.contains("alias Area (m²)"))
     #expect(text.contains("variable The geometry of this town is made up."))
+  }
+
+  @Test(
+    "QGIS writes the name of every district, though long ones stand side by side",
+    .enabled(if: isThere("qgis"), "QGIS is not installed"))
+  func names() throws {
+    var town = MadeUpTown()
+    town.names = [
+      "Quarter 1 (north of the river)", "Quarter 2 (inner south-west)",
+      "Quarter 3 (outer south-east)",
+    ]
+    let exported = try Exported(town)
+    let script = """
+      import os, sys
+      from qgis.core import QgsApplication, QgsMapRendererParallelJob, QgsMapSettings, QgsProject
+      from qgis.PyQt.QtCore import QSize
+      app = QgsApplication([], False)
+      app.initQgis()
+      project = QgsProject.instance()
+      project.read(sys.argv[1] + "/plan.qgz")
+      layer = project.mapLayer("commonground_districts")
+      settings = QgsMapSettings()
+      settings.setLayers([layer])
+      settings.setDestinationCrs(project.crs())
+      # As large as three fingers on paper.
+      settings.setOutputSize(QSize(200, 130))
+      settings.setOutputDpi(96)
+      settings.setExtent(layer.extent())
+      job = QgsMapRendererParallelJob(settings)
+      job.start()
+      job.waitForFinished()
+      labels = job.takeLabelingResults().allLabels()
+      print(settings.scale() < 250000, sorted({label.featureId for label in labels}))
+      sys.stdout.flush()
+      os._exit(0)
+      """
+    let text = try #require(python(script, exported.folder.path("out")))
+    #expect(text == "True [1, 2, 3]\n", "\(text)")
   }
 
   @Test(
@@ -178,10 +220,14 @@ struct QGISTests {
                   same = x == y and (a is None) == (b is None) and (a is None or abs(a - b) <= slack * a + (0.5 if slack > 1e-5 else 1e-6))
                   if not same: print("differs", name, ending, id, a, b, {k: (x.get(k), y.get(k)) for k in set(x) | set(y) if x.get(k) != y.get(k)})
               print(name, ending, len(other), same)
+          source = ogr.Open(out + "/layers/" + name + ".csv")
+          table = source.GetLayer(0)
+          kinds = {f.GetName(): f.GetTypeName() for f in table.schema}
+          print(name, "crs", table.GetSpatialRef().GetAuthorityCode(None) == "3794", kinds.get("area_m2", "Real") == "Real" and kinds["id"] == "String")
       """
     let text = try #require(python(script, exported.folder.path("out")))
     let lines = text.split(separator: "\n")
-    #expect(lines.count == 18 && lines.allSatisfy { $0.hasSuffix(" True") }, "\(text)")
+    #expect(lines.count == 24 && lines.allSatisfy { $0.hasSuffix(" True") }, "\(text)")
     #expect(text.contains("buildings csv 6 True") && text.contains("buildings fgb 5 True"))
   }
 }

@@ -212,7 +212,7 @@ struct PotentialTests {
       .indicators
     #expect(Set(all.map(\.id)).count == all.count)
     let layers =
-      ["districts", "buildings", "landUse", "constraints", "hazards", "wasteHeat"]
+      ["districts", "buildings", "landUse", "constraints", "hazards", "wasteHeat", "population"]
       + PotentialSource.Kind.allCases.map { "potentials.\($0.rawValue)" }
     for indicator in all {
       #expect(!indicator.layers.isEmpty, "\(indicator.id)")

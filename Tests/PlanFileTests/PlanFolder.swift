@@ -249,6 +249,7 @@ final class PlanFolder {
     capacity: [{file: cap.yaml, year: 2024}]
     monitoring: [{year: 2025, inventory: mei.csv, statuses: statuses.csv}]
     outputs:
+      folder: results/2030
       language: en
       formats: [csv, flatgeobuf, sld]
       simplify: 5 m

@@ -6,7 +6,7 @@ struct AbatementCurve: Sendable {
   /// One action over an area.
   struct Step: Sendable, Hashable {
     var name: String
-    /// The action's place in the catalogue, which gives it the look it has on maps, where no cheaper step has the colour.
+    /// The action's place in the palette, which gives it the look it has on maps.
     var place = 0
     /// Avoided in a year, t CO2e/a.
     var reduction: Double
@@ -16,7 +16,7 @@ struct AbatementCurve: Sendable {
   /// Cheapest first.
   let steps: [Step]
   /// The look of each step.
-  var looks: [Drawing.Fill] { MapTheme.looks(steps.map(\.place)) }
+  var looks: [Drawing.Fill] { steps.map { MapTheme.look($0.place) } }
   private let title: String
   /// Chosen actions that avoid nothing themselves, so that a tonne has no cost.
   let others: [String]
@@ -35,7 +35,8 @@ struct AbatementCurve: Sendable {
     steps = area.lines.compactMap { line in
       levelisedCost(annual: line[.annualCost], co2: line[.co2]).map {
         Step(
-          name: actions[line.action].name, place: line.action, reduction: line[.co2], cost: $0)
+          name: actions[line.action].name, place: area.account.looks.mark[line.action],
+          reduction: line[.co2], cost: $0)
       }
     }.enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }
       .map(\.element)

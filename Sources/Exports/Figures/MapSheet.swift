@@ -173,7 +173,7 @@ struct MapSheet {
     drawing.add(box, nil, Drawing.Line(colour: Drawing.rule, width: 1))
   }
 
-  private static let rest = "#e6e9ea"
+  private static let rest = Palette.none
   private static let building = Drawing.Fill(colour: Drawing.ink)
   /// Light, so that dark buildings are seen on dark areas.
   private static let buildingRim = Drawing.Line(colour: "#ffffff", width: 0.5)

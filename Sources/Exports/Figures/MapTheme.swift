@@ -41,23 +41,6 @@ struct MapTheme: Sendable {
     return theme
   }
 
-  /// The looks of the categories of one map: each its own, or, where another of the map has its colour, the next free one.
-  ///
-  /// - Parameter places: The place of each category in the catalogue, so that it looks alike on all maps.
-  static func looks(_ places: [Int]) -> [Drawing.Fill] {
-    var taken: Set<String> = []
-    return places.map { place in
-      var look = look(place)
-      if taken.contains(look.colour),
-        let free = Palette.colours.first(where: { !taken.contains($0) })
-      {
-        look.colour = free
-      }
-      taken.insert(look.colour)
-      return look
-    }
-  }
-
   /// The look of a category by its place in a list: the palette's colour with a hatching, so that it is told without colour.
   static func look(_ place: Int) -> Drawing.Fill {
     // Nine colours and five hatchings have no common divisor: forty-five looks before one repeats.
@@ -68,8 +51,8 @@ struct MapTheme: Sendable {
 
   /// Light to dark for more; darkness alone tells the order, so it is read in grey and by any kind of colour vision.
   ///
-  /// From Paul Tol's “YlOrBr” scheme (personal.sron.nl/~pault).
-  static let ramp = ["#fff7bc", "#fec44f", "#fb9a29", "#cc4c02", "#662506"]
+  /// From Paul Tol's “YlOrBr” scheme (personal.sron.nl/~pault), the last step darker so that neighbours stay apart for every reader.
+  static let ramp = ["#fff7bc", "#fec44f", "#ec7014", "#993404", "#401a04"]
 
   /// A graduated theme: numbers in classes of about equal count.
   static func graduated(

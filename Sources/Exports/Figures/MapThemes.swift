@@ -33,7 +33,7 @@ struct MapThemes {
       place: account.main.action.map { action in
         used.firstIndex(of: Int(action)) ?? -1
       },
-      classes: zip(used, MapTheme.looks(used)).map {
+      classes: zip(used, used.map { MapTheme.look(account.looks.mark[$0]) }).map {
         MapTheme.Class(label: result.options.actions[$0].name, fill: $1)
       }, rest: "nothing chosen", area: result.units.area)
   }
@@ -46,10 +46,11 @@ struct MapThemes {
         place[Int(result.options.unit[option])] = slot.packages.firstIndex(of: package) ?? -1
       }
       return MapTheme(
-        name: "actions-\(FileName.names(of: [slot.name])[0])", title: "Planned: \(slot.name)",
-        note: "What is chosen in each planning area in the slot “\(slot.name)”.",
+        name: "actions-\(FileName.names(of: [slot.name])[0])",
+        title: "Planned: \(slot.name.codeInWords)",
+        note: "What is chosen in each planning area for “\(slot.name.codeInWords)”.",
         geometry: result.units.geometry, place: place,
-        classes: zip(MapTheme.looks(slot.places), slot.titles).map {
+        classes: zip(slot.places.map(MapTheme.look), slot.titles).map {
           MapTheme.Class(label: $1, fill: $0)
         }, rest: "nothing chosen", area: result.units.area)
     }
@@ -116,7 +117,7 @@ struct MapThemes {
       if rows.isEmpty { return nil }
       let position = result.options.actions.firstIndex { $0.id == land.action }
       let title = position.map { result.options.actions[$0].name } ?? land.action
-      var look = MapTheme.look(position ?? 0)
+      var look = MapTheme.look(position.map { account.looks.mark[$0] } ?? 0)
       if look.hatch == .none { look.hatch = .rising }
       return MapTheme(
         name: "eligible-\(FileName.names(of: [land.action])[0])", title: "Land for: \(title)",
@@ -212,16 +213,10 @@ struct MapThemes {
       zip(result.units.ids, result.units.area), uniquingKeysWith: { first, _ in first })
     return MapTheme(
       name: "conflicts", title: "Where people disagree",
-      note:
-        "The weaker side by the stronger side, and whether much is said, after Brown and Raymond.",
+      note: ConflictWords.note,
       geometry: layer.geometry, place: words.codes.map(Int.init),
       classes: words.categories.enumerated().map {
-        MapTheme.Class(label: Self.words($1), fill: MapTheme.look($0))
+        MapTheme.Class(label: ConflictWords.title($1), fill: MapTheme.look($0))
       }, rest: nil, ground: "too few spoke to be shown", area: layer.ids.map { row[$0] ?? 0 })
-  }
-
-  /// A word of files as words of people: `highConflict` as “high conflict”.
-  private static func words(_ word: String) -> String {
-    word.map { $0.isUppercase ? " \($0.lowercased())" : "\($0)" }.joined()
   }
 }

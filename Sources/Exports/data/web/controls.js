@@ -223,7 +223,7 @@ async function themesOf(other, group, title) {
   const [index, mine] = await Promise.all([other.index(), archive.index()]);
   const rows = new Map(index.ids.map((id, row) => [id, row]));
   otherRun = { archive: other, rows };
-  const names = [], marks = [], places = new Map(D.actions.map((a, k) => [a.name, k]));
+  const names = [], marks = [], places = new Map(D.actions.map(a => [a.name, a.look]));
   const theirs = mine.ids.map(id => {
     const row = rows.get(id);
     const name = row === undefined || index.m[row] < 0 ? null : other.data.actions[index.m[row]].name;

@@ -119,6 +119,14 @@ function decision(parent, d, row) {
   if (D.worlds && d[9] !== null) add(parent, "p", "The same in " + d[9] + " of " + D.worlds + " possible worlds.", "meta");
 }
 
+/** Land that is free for an action, and why nothing comes of it. */
+function idleLand(unit) {
+  if (!unit[8]) return;
+  const more = add(panel, "details");
+  add(more, "summary", "Free land without an action (" + unit[8].length + ")");
+  for (const [action, area, why] of unit[8]) add(more, "p", D.actions[action].name + ": " + show(area, "m²") + " free; " + why + ".", "meta");
+}
+
 async function openUnit(row, moves) {
   const mine = ++asked;
   mark({ layer: "units", id: row });
@@ -148,6 +156,7 @@ async function openUnit(row, moves) {
     add(more, "summary", "Why nothing else (" + left.length + ")");
     for (const d of left) add(more, "p", D.slotNames[d[0]] + ": " + reason(d), "meta");
   }
+  idleLand(unit);
   if (otherRun) await otherDecisions(mine, unit);
   if (mine !== asked) return;
   if (!isAlone) districtFacts(panel, unit[1], "h3");

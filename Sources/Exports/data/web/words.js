@@ -34,10 +34,10 @@ const title = (place, data = D) =>
   place < 0 ? "nothing" : data.packages[place].map(a => data.actions[a].name).join(" + ");
 const begun = phase => D.phases && phase !== null && phase !== undefined ? ", begun in " + D.phases[phase] : "";
 
-/** The colour of an action: by its place in the catalogue, as in all maps of the plan. */
-const actionColour = action => D.colours[action % D.colours.length];
+/** The colour of an action's look, the same in all maps of the plan. */
+const actionColour = look => D.colours[look % D.colours.length];
 /** The stripes that set it apart from another action of its colour: 0 none. */
-const actionHatch = action => Math.floor(action / D.colours.length) % 4;
+const actionHatch = look => Math.floor(look / D.colours.length) % 4;
 
 /** Adds an element with a text; texts of strangers are only ever set as text. */
 function add(parent, tag, text, look) {
