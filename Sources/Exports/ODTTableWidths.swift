@@ -12,13 +12,16 @@ struct ODTTableWidths {
   /// - Complexity: O(*p* × *c* × *r*) for *p* letters of the page, *c* columns and *r* rows.
   static func tenths(of table: Document.Table, letters page: Double) -> [Int] {
     let rows = [table.columns.map(\.title)] + table.rows + (table.total.map { [$0] } ?? [])
+    // A narrow space keeps the thousands of a number together, so it is no end of a word; a line may end behind a stroke
+    // as behind a hyphen.
+    func longestWord(_ text: String) -> Int {
+      text.split { " -/".contains($0) }.map(\.count).max() ?? 0
+    }
     var widths = table.columns.indices.map { column in
-      // A narrow space keeps the thousands of a number together, so it is no end of a word; a line may end behind a
-      // stroke as behind a hyphen.
-      let longest =
-        rows.flatMap { $0[column].split(whereSeparator: { " -/".contains($0) }) }
-        .map(\.count).max() ?? 0
-      return Double(min(max(longest, 4), 24) + 2)
+      let cells = rows.dropFirst().map { longestWord($0[column]) }.max() ?? 0
+      // Heads are bold, a sixth wider.
+      let head = (longestWord(rows[0][column]) * 7 + 5) / 6
+      return Double(min(max(cells, head, 4), 24) + 2)
     }
     let lengths = rows.map { $0.map { Double($0.count) } }
     var spare = page - widths.reduce(0, +)

@@ -35,8 +35,8 @@ struct TextPageTests {
     let narrow = Document.Table(
       [Document.Table.text("Technology/Infrastructure"), Document.Table.number("12\u{202F}345")],
       rows: [])
-    // Infrastructure has 14 letters, the number 6; each has room for two more.
-    #expect(ODTTableWidths.tenths(of: narrow, letters: 0) == [160, 80])
+    // Infrastructure has 14 letters, the number 6; bold they are 17 and 7, and each has room for two more.
+    #expect(ODTTableWidths.tenths(of: narrow, letters: 0) == [190, 90])
   }
 
   @Test("what is left of the line goes to the text that makes its row high")
