@@ -193,7 +193,7 @@ struct ContractTests {
 
   @Test("a path that leads out of the folder is refused")
   func outside() throws {
-    let exported = try Exported.shared("contract") { town() }
+    let exported = try Exported(town())
     let file = exported.folder.path("out/ccc/ccc.json")
     let text = try String(contentsOfFile: file, encoding: .utf8)
     try text.replacing("ccc/commitments", with: "../../evil").write(
