@@ -140,7 +140,7 @@ struct CompletePlanTests {
     #expect(rows[0].districts == ["A", "B"])
     #expect(rows[3].actions == ["roof-pv"])
     #expect(rows[8].districts == ["A"])
-    #expect(rows[0].line == 56)
+    #expect(rows[0].line == 57)
     #expect(plan.problem.objective == .mostReduction)
     #expect(plan.problem.gap == 0.002)
   }
