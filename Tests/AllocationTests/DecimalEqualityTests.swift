@@ -137,15 +137,6 @@ func decimalProblem(seed: Int, units given: Int? = nil) -> PlanningProblem {
       ])
   }
 
-  @Test("two equalities that leave the prices even are met by the mixtures", arguments: 0..<3)
-  func evenPrices(seed: Int) throws {
-    let problem = twoEqualities(units: 2000, seed: seed)
-    let plan = try allocate(problem, limits: SolveLimits(solver: .decomposition))
-    #expect(verify(plan, against: problem) == [])
-    // The cost is the right-hand side itself, so nothing is left but the two tolerances.
-    #expect(plan.gap <= 1e-5)
-  }
-
   @Test("where there is no plan yet, none is good enough")
   func nothingIsGoodEnough() {
     let table = DecisionTable(twoEqualities(units: 3, seed: 0), workers: Workers(1))
