@@ -95,7 +95,8 @@ struct ChangesInQGISTests {
     let cut = try #require(lines.first { $0.hasPrefix("style|emissions cut|True|") })
     #expect(cut.hasSuffix("['\(more)', '\(less)', '\(more)']"), "\(cut)")
     #expect(
-      cut.contains("less, up to 1 t CO2e/a") && cut.contains("more, up to 5 t CO2e/a"), "\(cut)")
+      cut.contains("less, up to 5.00 t CO2e/a") && cut.contains("more, up to 5.00 t CO2e/a"),
+      "\(cut)")
     let money = try #require(lines.first { $0.hasPrefix("style|investment|True|") })
     #expect(money.hasPrefix("style|investment|True|graduatedSymbol|"))
     #expect(money.contains("'\(less)'") && money.hasSuffix("'\(more)']"), "\(money)")

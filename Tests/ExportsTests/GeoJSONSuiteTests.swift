@@ -196,7 +196,7 @@ struct GeoJSONSuiteTests {
     .enabled(if: Suite.isHere, Suite.note),
     arguments: [
       "almost-180", "complex-split", "crossing-latitude", "great-circle", "issues-174",
-      "issues-187", "issues-201", "line", "multi-line", "multi-no-antimeridian",
+      "issues-201", "line", "multi-line", "multi-no-antimeridian",
       "multi-split", "one-hole", "over-180", "point-on-antimeridian", "simple", "split",
       "two-holes",
     ])
