@@ -56,6 +56,9 @@ struct MunicipalSections {
             "Missing to the target",
             max(0, tonnes.shown(asked) - tonnes.shown(gap.reduction))))
       }
+      if gap.beside != 0 {
+        rows.append(line("Of the reduction, by what was done otherwise than planned", gap.beside))
+      }
     }
     let scope =
       area.stock.activities.isEmpty

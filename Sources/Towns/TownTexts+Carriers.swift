@@ -128,13 +128,14 @@ extension TownTexts {
   /// The keys `funds` and `adoption`.
   var money: String {
     """
-    # The money of others: each fund pays up to its rate of what is asked of the state and the Union, in this order. Where a cap
-    # is used up, the plan does no more of what draws on it. The caps are made up; what else is left out is the built-in table's.
+    # The money of others: each fund pays up to its rate of what is asked of the state and the Union, in this order. What a
+    # fund that is `required` pays for is done with its money or not at all; of another, whoever builds pays what a cap leaves.
+    # The caps are made up; what else is left out is the built-in table's.
     funds:
       builtIn: false
       list:
         - {id: national-renovation}\(unionFunds)
-        - {id: national-climate, name: National climate programme, level: national, cap: \(fundCap(isInUnion ? 300 : 900)), rate: 60 %, sectors: [Municipal buildings, Public lighting, Residential buildings, "Tertiary (non municipal) buildings, equipment/facilities", Industry, Transport, Local electricity production, Local heat/cold production, Waste, Other], source: made up for the example}
+        - {id: national-climate, name: National climate programme, level: national, cap: \(fundCap(isInUnion ? 300 : 900)), rate: 60 %, required: true, sectors: [Municipal buildings, Public lighting, Residential buildings, "Tertiary (non municipal) buildings, equipment/facilities", Industry, Transport, Local electricity production, Local heat/cold production, Waste, Other], source: made up for the example}
 
     # How fast people take an action up; a judgement, to be replaced by a survey.
     adoption:
@@ -147,8 +148,8 @@ extension TownTexts {
     if !isInUnion { return "" }
     return """
 
-          - {id: erdf, cap: \(fundCap(500))}
-          - {id: scf, cap: \(fundCap(600))}
+          - {id: erdf, cap: \(fundCap(500)), required: true}
+          - {id: scf, cap: \(fundCap(600)), required: true}
       """
   }
 
