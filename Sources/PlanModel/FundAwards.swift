@@ -47,26 +47,28 @@ public struct FundAwards: Sendable {
     _ projects: [Project], funds: [Fund], rates: FundRates, levels: [FundLevel],
     drawn: [Double]
   ) {
-    var left = projects.map { project in project.parts.map { _ in rates.asked(of: project.action) }
+    var left = projects.map { project in
+      project.parts.map { rates.left(of: project.action, phase: $0.phase) }
     }
     var paying = projects.map { project in project.parts.map { _ in [Int]() } }
     var grants = projects.map { _ in funds.map { _ in 0.0 } }
     for (row, fund) in funds.enumerated() {
-      // What each part asks for, as a share of its investment.
+      // What each part asks for, as a share of its investment in each block of years.
       let shares = projects.indices.map { position in
         let project = projects[position]
-        return project.parts.indices.map { part -> Double in
+        return project.parts.indices.map { part -> [Double] in
           let own = project.parts[part]
           guard rates.mayPay(row, for: project.action),
             levels.isEmpty || !levels[own.level].without.contains(row),
             !paying[position][part].contains(where: { rates.excludes($0, row) })
-          else { return 0 }
-          return min(left[position][part], rates.rate(of: row, phase: own.phase))
+          else { return left[position][part].map { _ in 0 } }
+          return rates.asks(of: row, phase: own.phase, left: left[position][part])
         }
       }
       let asks = projects.indices.map { position in
-        zip(projects[position].parts, shares[position]).map { $0.investment * $1 }
-          .compensatedSum()
+        zip(projects[position].parts, shares[position]).map {
+          $0.investment * rates.share($1, phase: $0.phase)
+        }.compensatedSum()
       }
       let allowed = asks.map { min($0, fund.maximum ?? .infinity) }
       let whole = allowed.compensatedSum()
@@ -76,8 +78,11 @@ public struct FundAwards: Sendable {
         let grant = allowed[position] * share
         grants[position][row] = grant
         if grant == 0 { continue }
-        for part in projects[position].parts.indices where shares[position][part] > 0 {
-          left[position][part] -= shares[position][part] * (grant / asks[position])
+        for part in projects[position].parts.indices
+        where shares[position][part].contains(where: { $0 > 0 }) {
+          left[position][part] = zip(left[position][part], shares[position][part]).map {
+            $0 - $1 * (grant / asks[position])
+          }
           paying[position][part].append(row)
         }
       }

@@ -26,7 +26,12 @@ public struct ImplementationAccount: Sendable {
     public var unitsWithoutPrerequisite: Int
 
     /// What no fund covers of what is asked, EUR.
-    public var uncovered: Double { max(0, asked - draws.compensatedSum()) }
+    ///
+    /// What rounding leaves of sums, below a millionth of a cent and of what is asked, is nothing.
+    public var uncovered: Double {
+      let left = asked - draws.compensatedSum()
+      return left > 1e-12 * asked + 1e-8 ? left : 0
+    }
     /// What others than funds must bring where a fund pays, EUR.
     public var coFinancing: Double { investment - draws.compensatedSum() }
   }

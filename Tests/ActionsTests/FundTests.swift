@@ -57,6 +57,20 @@ struct FundTests {
     #expect([0, 1, 2].map { phased.share(of: 1, by: 0, phase: $0) } == [0.5, 0.125, 0])
   }
 
+  @Test(
+    "what a fund pays after its deadline is nothing, however little is asked, and is left to the next"
+  )
+  func afterDeadline() {
+    // Half is asked, the rate would pay all: half the years, so a quarter of the whole; the second fund pays the other half.
+    let rates = rates([
+      fund("a", rate: 1) { $0.deadline = 2025 }, fund("b", rate: 0.4),
+      fund("c", rate: 0.3) { $0.deadline = 2023 },
+    ])
+    #expect(abs(rates.share(of: 1, by: 0, phase: 0) - 0.25) < 1e-12)
+    #expect(abs(rates.share(of: 1, by: 1, phase: 0) - 0.2) < 1e-12)
+    #expect(rates.share(of: 1, by: 2, phase: 0) == 0)
+  }
+
   @Test("without actions and sectors a fund pays where the catalogue names it")
   func eligible() {
     let named = Fund(id: "green", name: "Green fund", level: .local, rate: 0.2)

@@ -53,6 +53,20 @@ struct VoicesPrivacyTests {
     return (folder, files)
   }
 
+  /// The bytes of a file without the marks of the inputs' bytes, which differ by nature.
+  private func unmarked(_ data: Data, _ files: [String: Data]) throws -> Data {
+    let bytes = try #require(files["run.json"])
+    let record = try #require(try JSONSerialization.jsonObject(with: bytes) as? [String: Any])
+    var data = data
+    for input in try #require(record["inputs"] as? [[String: Any]]) {
+      let mark = try #require(input["sha256"] as? String)
+      while let range = data.range(of: Data(mark.utf8)) {
+        data.replaceSubrange(range, with: Data(repeating: 0x30, count: range.count))
+      }
+    }
+    return data
+  }
+
   /// The run record without what is measured, and without the marks of the inputs' bytes, which differ by nature.
   private func record(_ data: Data) throws -> Data {
     var record = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
@@ -79,7 +93,8 @@ struct VoicesPrivacyTests {
       if name == "run.json" {
         #expect(try record(pair[0]) == record(pair[1]))
       } else {
-        #expect(pair[0] == pair[1], "\(name)")
+        let pairs = try zip(pair, runs).map { try unmarked($0, $1.files) }
+        #expect(pairs[0] == pairs[1], "\(name)")
       }
     }
     // The district's numbers are there, so that the squares could be told from them if they were shown as well.
