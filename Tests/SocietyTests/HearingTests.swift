@@ -1,5 +1,4 @@
 import PlanModel
-import Reference
 import Testing
 
 @testable import Society
@@ -126,17 +125,19 @@ struct HearingTests {
       guard let row = before.direction.firstIndex(of: 1) else { return }
       after.strength[row] = 1
     }
+    // Before anything is hidden, because what may be shown is no question of how acceptable it is.
     func means(_ said: Contributions) throws -> [[Int]: Double] {
-      let shown = try publishedPreferences(
-        of: said, heard: Hearing(said), groups: 3, district: Array(repeating: 0, count: 6),
-        districts: 1, leastPeople: 1, rules: SocietyRules(ReferenceData.load()), near: nil,
-        seed: 1, workers: Workers(1))
+      let surface = preferenceSurface(of: said, heard: Hearing(said), groups: 3)
       var means: [[Int]: Double] = [:]
-      for cell in shown.units {
-        for (group, entry) in cell.groups.enumerated() {
-          means[[cell.area, cell.action, group]] = entry?.mean
-        }
-        means[[cell.area, cell.action, -1]] = cell.all?.mean
+      for cell in surface.unit.indices {
+        let key = [Int(surface.unit[cell]), Int(surface.action[cell])]
+        let support = surface.support.map { $0[cell] }
+        let opposition = surface.opposition.map { $0[cell] }
+        let shown = try acceptabilities(
+          support: support + [support.reduce(0, +)],
+          opposition: opposition + [opposition.reduce(0, +)], people: [5, 5, 5, 5],
+          leastPeople: 5, interval: 0.9)
+        for (group, entry) in shown.enumerated() { means[key + [group]] = entry?.mean }
       }
       return means
     }
