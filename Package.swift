@@ -116,7 +116,10 @@ let package = Package(
     tests("ImportTests", ["Import", "GDALBinding", "GEOSBinding"]),
     tests(
       "PlanningTests",
-      ["Planning", "PlanFile", "Allocation", "Layers", "Overlay", "GDALBinding", "GEOSBinding"]),
+      [
+        "Planning", "PlanFile", "Actions", "Allocation", "Layers", "Overlay", "GDALBinding",
+        "GEOSBinding",
+      ]),
     .testTarget(name: "ArchitectureTests", swiftSettings: houseRules),
   ],
   swiftLanguageModes: [.v6]

@@ -17,7 +17,8 @@ public import PlanModel
 ///   (`ProblemBuilder.add(_:)` of sequences), borders a compactness term, blocks clusters; both of these are about the
 ///   table's first slot.
 /// - What stakeholders can carry of the actions that they lead becomes rows (`ProblemBuilder.addCapacities`), so does what
-///   funds have (`addFunds`) and how much of an action people take up (`addAdoption`).
+///   funds have, where nothing is done without them or own money is counted (`addFunds`), and how much of an action people
+///   take up (`addAdoption`). A budget of own money is the investment less what funds pay.
 /// - Where the options could generate more electricity than is used after the plan, a row holds generation to that use
 ///   (see `ownElectricityRow`), unless the plan itself allows more.
 ///
@@ -33,12 +34,15 @@ public func planningProblem(
   var builder = ProblemBuilder(
     options: options, file: description.file, units: units, districtIDs: districtIDs,
     baselines: baselines)
+  if let funds = description.funds?.funds, !funds.isEmpty {
+    builder.rates = FundRates(funds: funds, options: options, years: description.workYears)
+  }
   for row in description.problem.rows { builder.add(row) }
   builder.add(description.problem.locks)
   builder.add(description.problem.sequence)
   builder.addCapacities(
     description.society?.stakeholders ?? [], years: description.targetYear - description.baseYear)
-  builder.addFunds(description.funds?.funds ?? [], years: description.workYears)
+  builder.addFunds(description.funds?.funds ?? [])
   builder.addAdoption(description.adoption, targetYear: description.targetYear)
   let compactness = builder.compactness(description.problem, borders: borders)
   let clusters = builder.clusters(description.problem)
@@ -72,6 +76,8 @@ struct ProblemBuilder {
   /// What each row is called in messages, with the districts of its members.
   var labels: [RowLabel] = []
   var locks: [PlanningProblem.Lock] = []
+  /// What funds pay of options; nil where the plan counts on none.
+  var rates: FundRates?
   var diagnostics: [Diagnostic] = []
 
   init(

@@ -9,20 +9,16 @@ extension ProblemBuilder {
     for rule in rules {
       let owner = "The adoption of `\(rule.action)`"
       guard let action = actions([rule.action], in: owner, line: rule.line)?.first else { continue }
-      let weights = weights(of: action)
+      let weights = options.sizes(of: action, units: units.count)
       let whole = weights.compensatedSum()
       if whole <= 0 { continue }
       let packages = options.packages.map { $0.contains(action) }
-      let spans: [(span: PhaseSpan, year: Int)] =
-        options.phases.isEmpty
-        ? [(.all, targetYear)]
-        : options.phases.enumerated().map { (.through($0), $1.last) }
-      for (span, year) in spans {
+      for (span, year) in AdoptionRule.spans(of: options.phases, targetYear: targetYear) {
         let values = (0..<options.count).map { option in
           packages[Int(options.package[option])] && span.contains(options.phase(of: option))
             ? weights[Int(options.unit[option])] / whole : 0
         }
-        let name = RowPrefix.adoption + rule.action + span.suffix(options.phases)
+        let name = rule.rowName(span, options.phases)
         rows.append(
           .init(
             name: name, terms: [(columns.column(named: name, values), 1)], sense: .atMost,
@@ -32,15 +28,29 @@ extension ProblemBuilder {
       }
     }
   }
+}
 
+extension AdoptionRule {
+  /// The phases that its rows count, and the year by whose end each holds.
+  static func spans(of phases: [Phase], targetYear: Int) -> [(span: PhaseSpan, year: Int)] {
+    phases.isEmpty
+      ? [(.all, targetYear)] : phases.enumerated().map { (.through($0), $1.last) }
+  }
+
+  /// The name of a row of it.
+  func rowName(_ span: PhaseSpan, _ phases: [Phase]) -> String {
+    RowPrefix.adoption + action + span.suffix(phases)
+  }
+}
+
+extension OptionTable {
   /// The size of an action in each unit where it comes first in a package; 0 where it cannot be done.
-  private func weights(of action: Int) -> [Double] {
-    var weights = Array(repeating: 0.0, count: units.count)
-    for option in 0..<options.count
-    where options.packages[Int(options.package[option])].first == action {
-      let unit = Int(options.unit[option])
-      weights[unit] = max(weights[unit], options.size[option])
+  func sizes(of action: Int, units: Int) -> [Double] {
+    var sizes = Array(repeating: 0.0, count: units)
+    for option in 0..<count where packages[Int(package[option])].first == action {
+      let unit = Int(unit[option])
+      sizes[unit] = max(sizes[unit], size[option])
     }
-    return weights
+    return sizes
   }
 }

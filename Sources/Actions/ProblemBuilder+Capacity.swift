@@ -13,31 +13,19 @@ extension ProblemBuilder {
       let parts = led(by: position, of: stakeholder, table)
       if parts.isEmpty { continue }
       for capacity in stakeholder.capacities {
-        for (span, times) in spans(of: capacity, years: years) {
+        for (span, times) in capacity.spans(of: options.phases, years: years) {
           addCapacity(
-            "\(RowPrefix.capacity)\(stakeholder.id) \(capacity.amount.rawValue)"
-              + span.suffix(options.phases),
+            capacity.rowName(of: stakeholder, span, options.phases),
             amount: capacity.amount, parts: parts, span: span, most: capacity.most * times,
             firmness: capacity.firmness, line: capacity.line)
         }
       }
       if let capital = stakeholder.capital {
         addCapacity(
-          "\(RowPrefix.capacity)\(stakeholder.id) capital", amount: .investment, parts: parts,
+          stakeholder.capitalRowName, amount: .investment, parts: parts,
           span: .all, most: capital, firmness: 1, line: stakeholder.line)
       }
     }
-  }
-
-  /// The phases of a capacity's rows, and how many times its limit each has.
-  private func spans(of capacity: StakeholderCapacity, years: Int) -> [(PhaseSpan, Double)] {
-    func length(_ phase: Phase) -> Double { Double(phase.last - phase.first + 1) }
-    if let phase = capacity.phase {
-      return [(.during(phase), capacity.isYearly ? length(options.phases[phase]) : 1)]
-    }
-    guard capacity.isYearly else { return [(.all, 1)] }
-    if options.phases.isEmpty { return [(.all, Double(max(1, years)))] }
-    return options.phases.enumerated().map { (.during($0), length($1)) }
   }
 
   /// What a stakeholder leads where: actions that it leads in the same districts stand together.
@@ -104,5 +92,28 @@ extension ProblemBuilder {
             ?? "Check the id, and whether the action lacks a layer or is left out.",
           at: Place(file: file, line: line)))
     }
+  }
+}
+
+extension Stakeholder {
+  /// The name of the row of the money that it can raise.
+  var capitalRowName: String { "\(RowPrefix.capacity)\(id) capital" }
+}
+
+extension StakeholderCapacity {
+  /// The name of a row of it.
+  func rowName(of stakeholder: Stakeholder, _ span: PhaseSpan, _ phases: [Phase]) -> String {
+    "\(RowPrefix.capacity)\(stakeholder.id) \(amount.rawValue)" + span.suffix(phases)
+  }
+
+  /// The phases of its rows, and how many times its limit each has.
+  ///
+  /// - Parameter years: The years of the plan, where there are no phases.
+  func spans(of phases: [Phase], years: Int) -> [(PhaseSpan, Double)] {
+    func length(_ phase: Phase) -> Double { Double(phase.last - phase.first + 1) }
+    if let phase { return [(.during(phase), isYearly ? length(phases[phase]) : 1)] }
+    guard isYearly else { return [(.all, 1)] }
+    if phases.isEmpty { return [(.all, Double(max(1, years)))] }
+    return phases.enumerated().map { (.during($0), length($1)) }
   }
 }

@@ -3,12 +3,14 @@ import PlanModel
 extension ProblemBuilder {
   /// Adds what funds have: the money that the plan draws from a fund is at most its cap, and what one project, an action in
   /// a district, draws is at most what a project gets.
-  mutating func addFunds(_ funds: [Fund], years: ClosedRange<Int>) {
-    if funds.isEmpty { return }
-    let rates = FundRates(
-      funds: funds, actions: options.actions, phases: options.phases, years: years)
+  ///
+  /// These are rules only for a fund without which nothing is done, and where options may do without a fund
+  /// (`OptionTable.withFundLevels`). Elsewhere a fund limits its grants, not the work.
+  mutating func addFunds(_ funds: [Fund]) {
+    guard let rates else { return }
     for (position, fund) in funds.enumerated() {
       report(fund, position, rates)
+      guard fund.isRequired || !options.levels.isEmpty else { continue }
       let paid = options.actions.indices.filter { rates.pays(position, for: $0) }
       if paid.isEmpty { continue }
       if let cap = fund.cap {

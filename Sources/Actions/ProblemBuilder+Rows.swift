@@ -46,18 +46,36 @@ extension ProblemBuilder {
     limit: ([Int]?) -> Double
   ) {
     guard row.perDistrict else {
-      let column = columns.column(
-        row.amount, actions: actions, districts: districts, span: row.span)
       append(
-        row, terms: [(column, 1)], group: nil, rhs: [limit(districts?.map(\.row))], members: nil)
+        row, terms: terms(row, actions: actions, districts: districts), group: nil,
+        rhs: [limit(districts?.map(\.row))], members: nil)
       return
     }
     let members = districts ?? districtIDs.enumerated().map { (row: $0, id: $1) }
-    let column = columns.column(
-      row.amount, actions: actions, districts: nil, span: row.span)
     append(
-      row, terms: [(column, 1)], group: group(of: districts), rhs: members.map { limit([$0.row]) },
-      members: members.map(\.id))
+      row, terms: terms(row, actions: actions, districts: nil), group: group(of: districts),
+      rhs: members.map { limit([$0.row]) }, members: members.map(\.id))
+  }
+
+  /// What a row sums: an amount, less what funds pay of it where the row is about own money.
+  private mutating func terms(
+    _ row: RowDescription, actions: [Int], districts: [(row: Int, id: String)]?
+  ) -> [(amount: Int, factor: Double)] {
+    let whole = columns.column(
+      row.amount, actions: actions, districts: districts, span: row.span)
+    guard row.isNetOfFunds else { return [(whole, 1)] }
+    guard let rates else {
+      diagnostics.append(
+        Diagnostic(
+          .warning, "problem.no-funds",
+          "The row `\(row.name)` counts what funds do not pay, and the plan counts on no funds.",
+          remedy: "Name them under `funds`, or leave `netOfFunds` out.",
+          at: Place(file: file, line: row.line)))
+      return [(whole, 1)]
+    }
+    let granted = columns.granted(
+      rates, actions: actions, districts: districts, span: row.span)
+    return [(whole, 1), (granted, -1)]
   }
 
   /// Adds a share of the plan's own sum: Σ part − share · Σ whole, compared with 0.

@@ -45,6 +45,29 @@ struct ProblemColumns {
     return add(name, values)
   }
 
+  /// The column of what funds pay, EUR, of some actions and in some districts only.
+  mutating func granted(
+    _ rates: FundRates, actions: [Int], districts: [(row: Int, id: String)]?, span: PhaseSpan
+  ) -> Int {
+    var name = "granted"
+    if !actions.isEmpty {
+      name += "[" + actions.map { options.actions[$0].id }.joined(separator: ",") + "]"
+    }
+    if let districts { name += "@" + districts.map(\.id).joined(separator: ",") }
+    name += suffix(span)
+    if let position = known[name] { return position }
+    let counted = options.packages.map { package in
+      actions.isEmpty ? package : package.filter(actions.contains)
+    }
+    let rows = districts.map { Set($0.map(\.row)) }
+    var values = (0..<options.count).map { option in
+      rows?.contains(districtOfUnit[Int(options.unit[option])]) ?? true
+        ? rates.draws(of: option, actions: counted[Int(options.package[option])], in: options) : 0
+    }
+    keep(span, of: &values)
+    return add(name, values)
+  }
+
   /// A column that is 1 where the option's package contains one of some actions.
   mutating func count(of actions: Int..., span: PhaseSpan = .all) -> Int {
     count(of: actions, span: span)

@@ -8,7 +8,10 @@ public import PlanModel
 /// - What is cancelled, or new and told of a unit, is locked out there: the one is not to come, the other is there already.
 /// - Nothing can begin in a phase that is over.
 /// - Rows of investment and of emission reduction move by what lines come to beyond the plan (`ProgressLine.surplus`): money
-///   that is spent is off the budgets, tonnes that are avoided already are off the targets.
+///   that is spent is off the budgets, tonnes that are avoided already are off the targets. Rows of other amounts move by
+///   what new work is told to have of them.
+/// - Rows about capacities, funds and adoption move by what the work so far uses of them beyond the plan (`ProgressUses`), but
+///   never below what stays by itself uses: what is overdrawn leaves nothing, and makes no plan impossible.
 /// - Rows about phases that are over bind nothing any more.
 public struct ProgressRules: Sendable {
   private struct Decision: Hashable {
@@ -28,6 +31,8 @@ public struct ProgressRules: Sendable {
   private let barred: [UnitPart: String]
   private let pastPhases: Int
   private let shifts: [String: [Double]]
+  private let uses: ProgressUses
+  private let districtOfUnit: [Int]
   /// The names of the rows that bind nothing any more, in the order of the plan.
   public let pastRows: [String]
 
@@ -35,12 +40,13 @@ public struct ProgressRules: Sendable {
   ///
   /// - Parameters:
   ///   - lines: What became of the plan.
-  ///   - rows: The rows of the plan file.
+  ///   - plan: The plan, whose rows, funds, stakeholders and adoption count.
   ///   - year: The year by whose end things stand as told.
   public init(
     _ lines: [ProgressLine], options: OptionTable, units: PlanningUnits, districts: [String],
-    rows: [RowDescription], year: Int
+    plan: PlanDescription, year: Int
   ) {
+    let rows = plan.problem.rows
     pastPhases = options.phases.prefix { $0.last <= year }.count
     var held: [Decision: Held] = [:]
     var barred: [UnitPart: String] = [:]
@@ -84,14 +90,19 @@ public struct ProgressRules: Sendable {
     self.held = held
     self.barred = barred
     let past = pastPhases
-    pastRows = rows.filter { row in
-      switch row.span {
-      case .during(let phase), .through(let phase): phase < past
-      case .all, .after: false
-      }
-    }.map(\.name)
+    districtOfUnit = units.district
+    uses = ProgressUses(
+      lines, of: plan, options: options, units: units.count, districts: districts, year: year,
+      pastPhases: past)
+    pastRows =
+      rows.filter { row in
+        switch row.span {
+        case .during(let phase), .through(let phase): phase < past
+        case .all, .after: false
+        }
+      }.map(\.name) + uses.past
     shifts = Self.shifts(
-      of: rows, lines: lines, options: options, districts: districts, year: year)
+      of: plan, lines: lines, options: options, districts: districts, year: year)
   }
 
   /// Whether an option is one of those that keep what is done or under way.
@@ -120,28 +131,35 @@ public struct ProgressRules: Sendable {
   }
 
   private static func shifts(
-    of rows: [RowDescription], lines: [ProgressLine], options: OptionTable, districts: [String],
-    year: Int
+    of plan: PlanDescription, lines: [ProgressLine], options: OptionTable,
+    districts: [String], year: Int
   ) -> [String: [Double]] {
     var shifts: [String: [Double]] = [:]
-    for row in rows where row.amount == .investment || row.amount == .co2 {
+    let funds = plan.funds?.funds ?? []
+    let rates = FundRates(funds: funds, options: options, years: plan.workYears)
+    for row in plan.problem.rows {
       if case .shareOfPlan = row.limit { continue }
       shifts[row.name] = row.members(of: districts).map { members in
         lines.map { line in
           guard row.counts(options.actions[line.action].id),
             members.contains(districts[line.district])
           else { return 0 }
-          let surplus = line.surplus
-          return line.share(in: row.span, of: options, year: year)
-            * (row.amount == .investment ? surplus.investment : surplus.reduction)
+          let isMoved = row.amount == .investment || row.amount == .co2 || line.options.isEmpty
+          guard isMoved else { return 0 }
+          var surplus = line.surplus(of: row.amount, in: options)
+          if row.isNetOfFunds {
+            surplus -= funds.indices.map {
+              line.surplusGrant(by: $0, rates: rates, in: options, year: year)
+            }.compensatedSum()
+          }
+          return line.share(in: row.span, of: options, year: year) * surplus
         }.compensatedSum()
       }
+      // A row that nothing moves is left as it is.
+      if shifts[row.name]!.allSatisfy({ $0 == 0 }) { shifts[row.name] = nil }
     }
     return shifts
   }
-
-  /// By how much the rows of a name are moved: one number, or one for each member; nil where they are not.
-  public func shift(of row: String) -> [Double]? { shifts[row] }
 
   /// Whether an option of a plan keeps what is done or under way.
   public func isHeld(_ option: Int, in options: OptionTable) -> Bool {
@@ -163,12 +181,39 @@ public struct ProgressRules: Sendable {
       }
     }
     let candidates = Self.candidates(of: held, in: options)
+    takeOff(from: &problem, candidates)
     var isCandidate = Array(repeating: false, count: options.count)
     for option in candidates.values.joined() { isCandidate[option] = true }
     let locked = Dictionary(
       problem.locks.map { ($0.option, $0.lockedIn) }, uniquingKeysWith: { first, _ in first })
     lockOut(in: &problem, options: options, sparing: isCandidate, locked: locked)
     hold(candidates, in: &problem, options: options, locked: locked)
+  }
+
+  /// Takes off the rows about who carries the plan out what the work so far uses of them.
+  private func takeOff(from problem: inout PlanningProblem, _ candidates: [Decision: [Int]]) {
+    let order = candidates.keys.sorted { ($0.unit, $0.slot) < ($1.unit, $1.slot) }
+    for position in problem.rows.indices {
+      let row = problem.rows[position]
+      guard let shift = uses.shift(of: row, in: problem, districtOfUnit: districtOfUnit),
+        shift.contains(where: { $0 != 0 })
+      else { continue }
+      // What stays takes at least this, whatever is chosen around it.
+      var least = row.rhs.map { _ in CompensatedSum() }
+      for decision in order where !candidates[decision]!.isEmpty {
+        let member = row.group.map { Int(problem.groups[$0].group[Int(decision.unit)]) } ?? 0
+        if member < 0 { continue }
+        least[member].add(
+          candidates[decision]!.map { option in
+            row.terms.map { problem.amounts[$0.amount].values[option] * $0.factor }
+              .compensatedSum()
+          }.min()!)
+      }
+      for member in row.rhs.indices {
+        problem.rows[position].rhs[member] = max(
+          row.rhs[member] - shift[member], min(row.rhs[member], least[member].value))
+      }
+    }
   }
 
   private func lockOut(
@@ -199,7 +244,8 @@ public struct ProgressRules: Sendable {
     let order = candidates.keys.sorted { ($0.unit, $0.slot) < ($1.unit, $1.slot) }
     for decision in order {
       let own = candidates[decision]!
-      if own.count == 1 {
+      // What the plan rules out as well is asked for all the same, so that the contradiction is found and named.
+      if own.count == 1, locked[own[0]] != false {
         if locked[own[0]] != nil { continue }
         problem.locks.append(
           .init(
@@ -207,7 +253,7 @@ public struct ProgressRules: Sendable {
             name: RowPrefix.progress
               + Self.firstOfEach(held[decision]!.words).joined(separator: ", "),
             firmness: .infinity))
-      } else if own.count > 1 {
+      } else if !own.isEmpty {
         for option in own { choices[option] = 1 }
         members[decision.slot][Int(decision.unit)] = Int32(counts[decision.slot])
         counts[decision.slot] += 1

@@ -14,7 +14,17 @@ struct GapAccount {
     let result = account.result
     inventory = ContractInventory(of: result)
     booking = SourceSectorBooking(result, inventory)
-    existing = result.description.reductionsUnderWay
+    let booking = booking
+    let beside = SourceSector.allCases.compactMap { sector -> ExistingReduction? in
+      let part = (result.progress?.lines ?? []).map {
+        $0.surplus.reduction * booking.share(of: $0.action, in: sector)
+      }.compensatedSum()
+      return part == 0
+        ? nil
+        : ExistingReduction(
+          sector: sector.title, reduction: part, plan: "work done otherwise than planned")
+    }
+    existing = result.description.reductionsUnderWay + beside
     var sums = SourceSector.allCases.map { _ in CompensatedSum() }
     for option in account.chosen.joined() {
       for action in result.options.packages[Int(result.options.package[option])] {

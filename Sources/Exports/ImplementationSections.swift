@@ -182,25 +182,51 @@ struct ImplementationSections {
     }
     if here.isEmpty { return [] }
     let stakeholders = result.description.society?.stakeholders ?? []
+    let row = area.id.flatMap { result.districts.ids.firstIndex(of: $0) }
     return [
       .table(
         Document.Table(
           [
             Document.Table.text("Pledged by"), Document.Table.text("Action"),
             Document.Table.text("Districts"), Document.Table.text("Pledged"),
-            Document.Table.text("The plan asks for"), Document.Table.text("Fit"),
+            Document.Table.text(row == nil ? "The plan asks for" : "The plan asks for here"),
+            Document.Table.text(row == nil ? "Fit" : "Fit in all its districts"),
           ],
           rows: here.map { pledge, outcome in
             let unit = (pledge.promised?.amount ?? .investment).unit
+            // What is promised for several districts is promised once, so a sheet of one says so.
+            let count =
+              pledge.districts.isEmpty ? result.districts.count : Set(pledge.districts).count
+            let together =
+              row == nil || count == 1
+              ? ""
+              : pledge.districts.isEmpty
+                ? ", for the whole municipality" : ", for \(count.counted("district")) together"
+            let planned = row.map { outcome.plannedByDistrict[$0] ?? 0 } ?? outcome.planned
             return [
               stakeholders.first { $0.id == pledge.by }?.shownName ?? pledge.by,
               result.options.actions.first { $0.id == pledge.action }?.name ?? pledge.action,
               pledge.districts.isEmpty ? "all" : pledge.districts.joined(separator: ", "),
-              pledge.promised.map { ShownUnit.phrase($0.value, unit) } ?? "what is asked",
-              ShownUnit.phrase(outcome.planned, unit), outcome.status.title,
+              pledge.promised.map { ShownUnit.phrase($0.value, unit) + together }
+                ?? "what is asked",
+              ShownUnit.phrase(planned, unit), Self.fit(outcome, unit),
             ]
           }))
     ]
+  }
+
+  /// How a pledge and the plan fit, in words of those who must find the rest.
+  private static func fit(_ outcome: PledgeOutcome, _ unit: String) -> String {
+    switch outcome.status {
+    case .matched:
+      let beyond = outcome.planned - outcome.taken
+      return beyond > 1e-6 * max(1, outcome.planned)
+        ? "all of it is used; the plan asks for \(ShownUnit.phrase(beyond, unit)) beyond it"
+        : "matched"
+    case .partly:
+      return "more than the plan needs: \(ShownUnit.phrase(outcome.taken, unit)) are used"
+    case .notNeeded, .open: return outcome.status.title
+    }
   }
 
   private var stakeholders: [Document.Block] {

@@ -24,10 +24,11 @@ struct ImplementationWords {
     zip(funds, line.draws).filter { $0.1 > 0 }.map(\.0.name)
   }
 
-  /// What has to come first, by name.
+  /// What has to come first, by name; what is not on offer says so.
   func prerequisites(_ line: ImplementationAccount.Line) -> [String] {
     action(line).requires.map { id in
-      result.options.actions.first { $0.id == id }?.name ?? id
+      result.options.actions.first { $0.id == id }?.name
+        ?? "\(result.namesNotOffered[id] ?? id) (not on offer)"
     }
   }
 

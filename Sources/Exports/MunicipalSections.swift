@@ -50,6 +50,9 @@ struct MunicipalSections {
         line("Emissions that remain", gap.remaining),
       ]
       if let missing = gap.missing { rows.append(line("Missing to the target", missing)) }
+      if gap.beside != 0 {
+        rows.append(line("Of the reduction, by what was done otherwise than planned", gap.beside))
+      }
     }
     let scope =
       area.stock.activities.isEmpty

@@ -159,12 +159,16 @@ struct TargetGap {
   let baseline: Double
   /// The reduction that the plan's rules ask for, or nil where none does, t CO2e/a.
   let asked: Double?
-  /// The reduction of the plan, t CO2e/a.
+  /// The reduction of the plan, and of the work so far beside it, t CO2e/a.
   let reduction: Double
+  /// What of that comes of work that was done otherwise than planned, t CO2e/a; negative where it saves less. 0 where the plan
+  /// names no progress.
+  let beside: Double
 
   init(_ account: PlanAccount) {
     baseline = account.result.baselineEmissions.last ?? 0
-    reduction = account.total(.co2)
+    beside = (account.result.progress?.lines ?? []).map(\.surplus.reduction).compensatedSum()
+    reduction = account.total(.co2) + beside
     let base = baseline
     asked = account.result.description.problem.rows.compactMap { row -> Double? in
       guard row.amount == .co2, row.sense != .atMost, !row.perDistrict, row.districts.isEmpty,

@@ -19,7 +19,7 @@ extension PlanWords {
     case "m²": (10_000, "1 ha")
     case "kW": pick([(2000, 1000, "1 MW"), (0, 1, "1 kW")])
     case "job-years": pick([(200, 100, "100 job-years"), (0, 1, "1 job-year")])
-    case ShownUnit.share: (0.01, "1 % of what was asked for")
+    case ShownUnit.share: (0.01, "1 percentage point")
     case let other: (1, other.isEmpty ? "1" : "1 \(other)")
     }
   }
@@ -34,6 +34,9 @@ extension PlanWords {
     let gain = minimises ? "cost \(effect) less" : "cut \(effect) more"
     if account.rowNames.isDecision(row.name) {
       return "without this decision the plan would \(gain)"
+    }
+    if account.rowNames.isAcceptance(row.name), row.sense == .atLeast {
+      return "if 1 percentage point less had to be granted, the plan would \(gain)"
     }
     // A limit that is eased makes the plan better; of an equality, the price says which way that is.
     let isEasedByMore =

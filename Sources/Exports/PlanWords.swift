@@ -31,7 +31,8 @@ struct PlanWords {
         ? "No plan that keeps the rules can cost less than \(bound)"
         : "No plan that keeps the rules can reduce more than \(bound)"
     let side = minimises && !isGain ? "above" : "below"
-    let value = isGain ? "a gain of \(exact(-plan.objective))" : exact(plan.objective)
+    let value =
+      (isGain ? "a gain of \(exact(-plan.objective))" : exact(plan.objective)) + voicesPart
     switch plan.status {
     case .optimal:
       return "\(beyond); this one comes to \(value). It is proved to be the best there is."
@@ -43,6 +44,24 @@ struct PlanWords {
     case .infeasible:
       return "There is no plan: no choice of actions can meet all rules and decisions at once."
     }
+  }
+
+  /// What of the objective is no cost or reduction but the worth of voices that are followed; empty where there is none.
+  private var voicesPart: String {
+    guard let worth = account.result.description.society?.worth, worth > 0, account.isDecided else {
+      return ""
+    }
+    let amount: Amount =
+      account.result.description.problem.objective == .leastCost ? .annualCost : .co2
+    let plain = plan.chosen.map { account.result.options.amount(amount, of: $0) }.compensatedSum()
+    let voices =
+      plan.chosen.map {
+        account.result.problem.objective[$0] - account.result.options.amount(amount, of: $0)
+      }.compensatedSum() * (minimises ? -1 : 1)
+    if abs(voices) < 0.5 { return "" }
+    let money = minimises && plain < 0 ? "a gain of \(exact(-plain))" : exact(plain)
+    return
+      " (\(money), and \(exact(abs(voices))) \(voices > 0 ? "for" : "against it for not following") the voices \(voices > 0 ? "that it follows beyond a plan that does nothing" : "that a plan which does nothing would follow"))"
   }
 
   /// An objective with the digits that set it apart from its bound.

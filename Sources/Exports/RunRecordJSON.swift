@@ -182,8 +182,17 @@ func rowsJSON(of account: PlanAccount) -> JSONValue {
           ("sense", .string(row.sense.rawValue)), ("rhs", .published(row.rhs)),
           ("price", .published(row.price)), ("unit", .string(words.unit(ofRow: row.name))),
           ("inWords", .string(words.sentence(of: row))),
-        ] + summed(by: account.rowNames, row.name))
+        ] + ownName(of: row.name, words) + summed(by: account.rowNames, row.name))
     })
+}
+
+/// The name for people of a row that the plan file does not name, and what both sides of a row about acceptance leave out:
+/// what the group gets where nothing is chosen.
+private func ownName(of row: String, _ words: PlanWords) -> [(String, JSONValue)] {
+  let title = words.title(ofRow: row)
+  let constant = words.account.result.society?.rowConstants[row]
+  return (title == row ? [] : [("title", .string(title))])
+    + (constant.map { [("constant", .published($0))] } ?? [])
 }
 
 /// What a row of the plan file sums, so that a reader can tell what it means for an option; nothing for rows of our own.
@@ -196,6 +205,7 @@ private func summed(by names: RowNames, _ row: String) -> [(String, JSONValue)] 
   let districts = names.districts(of: row)
   if !districts.isEmpty { members.append(("districts", .array(districts.map { .string($0) }))) }
   if case .shareOfPlan(let share) = rule.limit { members.append(("share", .published(share))) }
+  if rule.isNetOfFunds { members.append(("netOfFunds", .bool(true))) }
   return members
 }
 

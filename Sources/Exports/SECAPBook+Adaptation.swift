@@ -198,13 +198,14 @@ extension SECAPBook {
     for action in actions where action.isAdaptation {
       let entry = secap.actions.first { $0.action == action.action.id }
       let hazards = action.action.hazards.compactMap { ClimateHazard(rawValue: $0) }
-      let isDone = entry?.status == "Completed"
+      let status = status(of: action)
+      let isDone = status == ProgressStatus.completed.rawValue
       table.add([
         .text(action.action.id), .text(action.action.name), .term(action.action.codes.sector),
         action.action.summary.isEmpty
           ? .toWrite("what is done, in two sentences.") : .text(action.action.summary),
         .text(responsible(of: action)),
-        .term(entry?.status ?? "Not started"), .answer(entry?.isKey ?? false),
+        .term(status), .answer(entry?.isKey ?? false),
         hazards.isEmpty
           ? .reason("the catalogue names none")
           : .terms(hazards.map { SECAP.term(of: $0) }.unique),

@@ -194,7 +194,7 @@ extension SECAPBook {
       Description("Funds that may pay", .optional) {
         list($0.action.funds, or: "the catalogue names none")
       },
-      Description("Implementation status") { .term(entry($0)?.status ?? "Not started") },
+      Description("Implementation status") { .term(status(of: $0)) },
       Description("Start") { month(entry($0)?.start, $0.years?.lowerBound, "01") },
       Description("End") { month(entry($0)?.end, $0.years?.upperBound, "12") },
       Description("Key action") { .answer(entry($0)?.isKey ?? false) },
@@ -204,7 +204,7 @@ extension SECAPBook {
       },
       Description("Districts", .calculated, "1") { .number(Double($0.parts.count)) },
       Description("Spent so far", .optional, "EUR") {
-        .number(entry($0)?.spent, or: "not stated (plan file: `secap: actions`)")
+        .number(spent(on: $0), or: "not stated (plan file: `secap: actions`)")
       },
       Description("Hazards made bearable", .optional) { action in
         let hazards = action.action.hazards.compactMap { ClimateHazard(rawValue: $0) }

@@ -116,7 +116,7 @@ extension SECAPBook {
     Workbook.Sheet(
       id: "monitoring", title: "Monitoring",
       about:
-        "When reports are due, where the actions stand, and who is to act. States come from `secap: actions` of the plan file; an action without one has not started.",
+        "When reports are due, where the actions stand, and who is to act. States come from `secap: actions` of the plan file\(result.progress == nil ? "" : ", else from the table of progress"); an action without one has not started.",
       tables: [rhythm, statuses, phases, actors])
   }
 
@@ -146,12 +146,8 @@ extension SECAPBook {
         .init("GHG reduction in \(targetYear)", "t \(gas)/a", .calculated),
       ])
     for status in SECAP.statuses.terms {
-      let own = actions.filter { action in
-        (secap.actions.first { $0.action == action.action.id }?.status ?? "Not started") == status
-      }
-      let spent = own.compactMap { action in
-        secap.actions.first { $0.action == action.action.id }?.spent
-      }
+      let own = actions.filter { self.status(of: $0) == status }
+      let spent = own.compactMap { self.spent(on: $0) }
       table.add([
         .term(status), .number(Double(own.count)),
         .amount(own.map { $0.total(.investment) }.compensatedSum()),

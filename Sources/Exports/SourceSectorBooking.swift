@@ -80,6 +80,9 @@ struct SourceSectorBooking {
     return (whole(.buildings), "energy of the buildings that it acts on")
   }
 
+  /// The share of what an action reduces that is booked to a sector, 0…1.
+  func share(of action: Int, in sector: SourceSector) -> Double { parts[action][sector.index] }
+
   /// The reduction of one action's part of an option by sector, t CO2e/a.
   func reduction(of option: Int, by action: Int) -> [Double] {
     let all = result.options.amount(.co2, of: option, by: action)

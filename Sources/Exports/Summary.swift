@@ -101,6 +101,9 @@ extension PlanWords {
     let start =
       "Baseline \(ShownUnit.phrase(gap.baseline, t)), reduced by "
       + "\(ShownUnit.phrase(gap.reduction, t))\(share) until \(year)"
+      + (abs(gap.beside) < 0.5
+        ? ""
+        : ", \(ShownUnit.phrase(abs(gap.beside), t)) \(gap.beside < 0 ? "less" : "more") than the chosen actions by what was done otherwise than planned")
     guard let asked = gap.asked, let missing = gap.missing else {
       return start + "; the plan file states no target for the whole."
     }

@@ -150,9 +150,13 @@ private struct PabulibReader {
     return kind
   }
 
-  /// A number as towns write it: a comma may stand for the point.
+  /// A number as towns write it: a comma may stand for the point; one before three digits may as well part thousands, so such
+  /// a number is none.
   private func number(_ text: String) -> Double? {
-    Double(plain: text.replacing(",", with: "."))
+    if let comma = text.lastIndex(of: ","), text.distance(from: comma, to: text.endIndex) == 4 {
+      return nil
+    }
+    return Double(plain: text.replacing(",", with: "."))
   }
 
   /// The number of a key; a key that is there and no number is an error.

@@ -40,6 +40,10 @@ extension PlanKeys {
         "minimum", .amount(.money),
         "The least investment of a project, which is an action in a district."),
       YAMLKey("maximum", .amount(.money), "The most that a project gets."),
+      YAMLKey(
+        "required", .flag,
+        "Whether what it pays for is done with its money or not at all; false without it: work may go on without a grant."
+      ),
       YAMLKey("notWith", .list(of: .text), "Funds that may not pay for the same project, by id."),
       YAMLKey("source", .text, "Where this was read."),
     ])

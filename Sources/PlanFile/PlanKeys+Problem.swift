@@ -50,6 +50,9 @@ extension PlanKeys {
         "atMost", limitByPhase, required: true,
         "The largest sum, for example 12 MEUR; or one for each phase."),
       YAMLKey(
+        "netOfFunds", .flag,
+        "Whether only what funds do not pay of the investment counts: own money."),
+      YAMLKey(
         "carriesOver", .flag,
         "Whether what is not spent in a phase may be spent later; needs a sum for each phase."),
     ])

@@ -40,6 +40,7 @@ extension PlanParser {
     fund.payers = entry.has("payers") ? entry.texts("payers") : nil
     fund.minimum = entry.quantity("minimum")
     fund.maximum = entry.quantity("maximum")
+    fund.isRequired = entry.flag("required")
     fund.notWith = entry.has("notWith") ? ids(entry, "notWith") : nil
     fund.source = entry.text("source")
     fund.line = entry.line

@@ -14,7 +14,12 @@ extension PlanParser {
     problem.clusters = clusters(mapping)
     problem.stability = stability(mapping, objective: problem.objective)
     for budget in mapping.mappings("budgets") {
-      problem.rows.append(contentsOf: row(budget, .atMost, amount: .investment))
+      let isNetOfFunds = netOfFunds(budget)
+      problem.rows += row(budget, .atMost, amount: .investment).map {
+        var row = $0
+        row.isNetOfFunds = isNetOfFunds
+        return row
+      }
     }
     for target in mapping.mappings("targets") {
       problem.rows.append(contentsOf: row(target, .atLeast, amount: .co2, isReached: true))
@@ -30,6 +35,18 @@ extension PlanParser {
     problem.locks = locks(mapping)
     warnOfEmptyProblem(mapping, problem)
     return problem
+  }
+
+  /// Whether a budget is about own money; only of an investment do funds pay a part.
+  private func netOfFunds(_ budget: YAMLMapping) -> Bool {
+    guard budget.flag("netOfFunds") ?? false else { return false }
+    if budget.has("amount"), budget.text("amount") != Amount.investment.rawValue {
+      budget.report(
+        "not-investment",
+        "Funds pay a part of an investment, not of `\(budget.text("amount") ?? "")`.",
+        remedy: "Write `amount: investment`, or leave `netOfFunds` out.", at: "netOfFunds")
+    }
+    return true
   }
 
   private func warnOfEmptyProblem(_ mapping: YAMLMapping, _ problem: ProblemDescription) {

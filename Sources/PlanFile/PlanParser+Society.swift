@@ -35,7 +35,7 @@ extension PlanParser {
           name: name, group: group, share: share, firmness: firmness(floor), line: floor.line))
     }
     society.criteria = mapping.mapping("criteria").flatMap { criteria($0, groups: known) }
-    society.votes = mapping.mappings("votes").compactMap { vote($0) }
+    society.votes = votes(mapping)
     society.factors = mapping.mapping("factors").map { factors($0) }
     society.governance = mapping.mapping("governance").map { governance($0) }
     society.stakeholders = stakeholders(mapping, groups: known)
@@ -270,5 +270,33 @@ extension PlanParser {
     return ProjectVote(
       name: name, file: file, isBinding: mapping.flag("binding") ?? false, projects: projects,
       line: mapping.line)
+  }
+}
+
+extension PlanParser {
+  /// The votes on projects; a name or a project that stands twice is told.
+  private mutating func votes(_ mapping: YAMLMapping) -> [ProjectVote] {
+    var names: [String: Int] = [:]
+    return mapping.mappings("votes").compactMap { entry in
+      guard let vote = vote(entry) else { return nil }
+      if let line = names[vote.name] {
+        entry.report(
+          "duplicate-name",
+          "Another vote is named `\(vote.name.shortened)` as well, in line \(line).",
+          remedy: "Give each vote a name of its own.", at: "name")
+      }
+      names[vote.name] = entry.line
+      var projects: [String: Int] = [:]
+      for project in vote.projects {
+        if let line = projects[project.id] {
+          entry.report(
+            "duplicate-name",
+            "The vote `\(vote.name.shortened)` says twice what the project `\(project.id.shortened)` stands for, in line \(line) and \(project.line ?? 0).",
+            remedy: "Keep one of the two; a project stands for one action.", at: "projects")
+        }
+        projects[project.id] = project.line ?? 0
+      }
+      return vote
+    }
   }
 }

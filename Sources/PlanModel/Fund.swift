@@ -36,6 +36,8 @@ public struct Fund: Sendable, Hashable {
   public var maximum: Double?
   /// Funds that may not pay for the same project, by id.
   public var notWith: [String] = []
+  /// Whether what it pays for is done with its money or not at all; without it the fund limits its grants only.
+  public var isRequired = false
   /// Where this was read.
   public var source = ""
   /// The year that it describes; nil: not said.
@@ -65,6 +67,9 @@ public struct Fund: Sendable, Hashable {
     guard isNamed, !payers.isEmpty, let shares = action.payers?.shares else { return isNamed }
     return zip(Payers.words, shares).contains { $1 > 0 && payers.contains($0) }
   }
+
+  /// Whether it has less money than might be asked of it, for all or for one project.
+  public var isLimited: Bool { cap != nil || maximum != nil }
 
   /// Whether two funds may not pay for the same project: it is enough that one of them says so.
   public func excludes(_ other: Fund) -> Bool {
@@ -100,6 +105,8 @@ public struct FundsDescription: Sendable, Hashable {
     public var maximum: Double?
     /// Funds that may not pay for the same project, by id.
     public var notWith: [String]?
+    /// Whether what it pays for is done with its money or not at all.
+    public var isRequired: Bool?
     /// Where this was read.
     public var source: String?
     /// The line of the plan file.
@@ -124,6 +131,7 @@ public struct FundsDescription: Sendable, Hashable {
       fund.minimum = minimum ?? fund.minimum
       fund.maximum = maximum ?? fund.maximum
       fund.notWith = notWith ?? fund.notWith
+      fund.isRequired = isRequired ?? fund.isRequired
       fund.source = source ?? fund.source
       fund.line = line
       return fund

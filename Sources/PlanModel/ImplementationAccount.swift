@@ -16,7 +16,7 @@ public struct ImplementationAccount: Sendable {
     public var units: Int
     /// The part of the investment that it adds to its packages, EUR.
     public var investment: Double
-    /// What each fund pays of it, EUR, in the order of the plan's funds.
+    /// What each fund grants of it, EUR, in the order of the plan's funds.
     public var draws: [Double]
     /// What is asked of funds, EUR.
     public var asked: Double
@@ -47,15 +47,16 @@ public struct ImplementationAccount: Sendable {
 
   /// Sums up the chosen options.
   ///
-  /// - Parameter districts: The ids of the districts, by row.
+  /// - Parameters:
+  ///   - districts: The ids of the districts, by row.
+  ///   - drawn: What is drawn of each fund beside the options, EUR; nothing where it is left out.
   public init(
     _ plan: PlanDescription, options: OptionTable, chosen: [Int], districtOfUnit: [Int],
-    districts: [String]
+    districts: [String], drawn: [Double] = []
   ) {
     let leads = LeadTable(plan.society?.stakeholders ?? [])
     let funds = plan.funds?.funds ?? []
-    let rates = FundRates(
-      funds: funds, actions: options.actions, phases: options.phases, years: plan.workYears)
+    let rates = FundRates(funds: funds, options: options, years: plan.workYears)
     var actionsOfUnit: [Int32: Set<Int>] = [:]
     for option in chosen {
       actionsOfUnit[options.unit[option], default: []].formUnion(
@@ -71,7 +72,11 @@ public struct ImplementationAccount: Sendable {
         members[[district, action], default: []].append(option)
       }
     }
-    lines = members.keys.sorted { $0.lexicographicallyPrecedes($1) }.map { key in
+    let keys = members.keys.sorted { $0.lexicographicallyPrecedes($1) }
+    let grants = Self.grants(
+      keys.map { ($0[1], members[$0]!) }, funds: funds, rates: rates, options: options,
+      drawn: drawn.isEmpty ? funds.map { _ in 0 } : drawn)
+    lines = keys.enumerated().map { position, key in
       let (district, action) = (key[0], key[1])
       let own = members[key]!
       let investments = own.map { options.amount(.investment, of: $0, by: action) }
@@ -82,9 +87,7 @@ public struct ImplementationAccount: Sendable {
         partners: leads.partners(in: id, of: districts[district]),
         phases: Set(own.map { options.phase(of: $0) }).sorted(),
         units: Set(own.map { options.unit[$0] }).count, investment: investment,
-        draws: funds.indices.map { fund in
-          own.map { rates.draw(of: $0, action: action, by: fund, in: options) }.compensatedSum()
-        }, asked: investment * rates.asked(of: action),
+        draws: grants[position], asked: investment * rates.asked(of: action),
         municipal: investment * (options.actions[action].payers?.municipality ?? 0),
         unitsWithoutPrerequisite: required[action].isEmpty
           ? 0
@@ -103,6 +106,33 @@ public struct ImplementationAccount: Sendable {
     guard place < lines.count, lines[place].action == action, lines[place].district == district
     else { return nil }
     return lines[place]
+  }
+
+  /// What each fund grants each action in a district: all that is asked of it where it has the money, else as `FundAwards` says.
+  private static func grants(
+    _ projects: [(action: Int, options: [Int])], funds: [Fund], rates: FundRates,
+    options: OptionTable, drawn: [Double]
+  ) -> [[Double]] {
+    let asked = projects.map { action, own in
+      funds.indices.map { fund in
+        own.map { rates.draw(of: $0, action: action, by: fund, in: options) }.compensatedSum()
+      }
+    }
+    guard FundAwards.isShort(asked, of: funds, drawn: drawn) else { return asked }
+    return FundAwards(
+      projects.map { action, own in
+        var parts: [[Int]: [Double]] = [:]
+        for option in own {
+          parts[[options.phase(of: option), options.level(of: option)], default: []].append(
+            options.amount(.investment, of: option, by: action))
+        }
+        return FundAwards.Project(
+          action: action,
+          parts: parts.keys.sorted { $0.lexicographicallyPrecedes($1) }.map {
+            .init(phase: $0[0], level: $0[1], investment: parts[$0]!.compensatedSum())
+          })
+      }, funds: funds, rates: rates, levels: options.levels, drawn: drawn
+    ).grants
   }
 
   /// What a fund pays in all, EUR.
@@ -156,7 +186,11 @@ public struct ImplementationAccount: Sendable {
       } else {
         status = .matched
       }
-      return PledgeOutcome(planned: whole, taken: taken, status: status)
+      var outcome = PledgeOutcome(planned: whole, taken: taken, status: status)
+      for (row, part) in zip(rows, planned) where part != 0 {
+        outcome.plannedByDistrict[row] = part
+      }
+      return outcome
     }
   }
 }
@@ -167,11 +201,24 @@ extension PlanDescription {
 }
 
 extension ImplementationAccount {
-  /// Sums up a result; nothing where there is no plan.
+  /// Sums up a result; nothing where there is no plan. What is spent beyond the plan of work that goes on is off the funds.
   public init(_ result: PlanResult) {
+    let funds = result.description.funds?.funds ?? []
+    var drawn: [Double] = []
+    if let progress = result.progress, !funds.isEmpty {
+      let rates = FundRates(
+        funds: funds, options: result.options, years: result.description.workYears)
+      drawn = funds.indices.map { fund in
+        max(
+          0,
+          progress.lines.map {
+            $0.surplusGrant(by: fund, rates: rates, in: result.options, year: progress.year)
+          }.compensatedSum())
+      }
+    }
     self.init(
       result.description, options: result.options,
       chosen: result.plan.status == .infeasible ? [] : result.plan.chosen,
-      districtOfUnit: result.units.district, districts: result.districts.ids)
+      districtOfUnit: result.units.district, districts: result.districts.ids, drawn: drawn)
   }
 }

@@ -18,6 +18,10 @@ public struct OptionTable: Sendable {
   public var phases: [Phase] = []
   /// The phase in which each option begins; empty without phases.
   public var optionPhase: [Int32] = []
+  /// How options are paid for; empty where every option draws on all funds that pay for it.
+  public var levels: [FundLevel] = []
+  /// The position in `levels` of each option; empty without levels.
+  public var optionLevel: [Int32] = []
   /// The amounts, one column for each `Amount`, in its order.
   public var amounts: [[Double]] = Array(repeating: [], count: Amount.allCases.count)
   /// Final energy added (positive) or saved (negative) by carrier, kWh/a; the first index is the carrier.
@@ -98,11 +102,11 @@ public struct OptionTable: Sendable {
     return payers.shares.map { investment * $0 } + [0]
   }
 
-  /// The unit of an option with its package, and with its phase where there are phases.
+  /// The unit of an option with its package, and with its phase and level of funds where there are such.
   public func unitPackage(of option: Int) -> UnitPart {
-    let count = Int32(max(1, phases.count))
+    let begun = package[option] * Int32(max(1, phases.count)) + Int32(phase(of: option))
     return UnitPart(
-      unit: unit[option], part: package[option] * count + Int32(phase(of: option)))
+      unit: unit[option], part: begun * Int32(max(1, levels.count)) + Int32(level(of: option)))
   }
 
   /// The unit of an option with each of its actions.
@@ -110,9 +114,11 @@ public struct OptionTable: Sendable {
     packages[Int(package[option])].map { UnitPart(unit: unit[option], part: Int32($0)) }
   }
 
-  /// The names of the actions of an option, in the order of their stages.
+  /// The names of the actions of an option, in the order of their stages, with the funds that it does without.
   public func title(of option: Int) -> String {
-    packages[Int(package[option])].map { actions[$0].name }.joined(separator: " + ")
+    let names = packages[Int(package[option])].map { actions[$0].name }.joined(separator: " + ")
+    let level = levels.isEmpty ? "" : levels[level(of: option)].title
+    return level.isEmpty ? names : "\(names) (\(level))"
   }
 
   /// The ids of the actions of an option.
@@ -122,6 +128,9 @@ public struct OptionTable: Sendable {
 
   /// The phase in which an option begins; 0 without phases.
   public func phase(of option: Int) -> Int { optionPhase.isEmpty ? 0 : Int(optionPhase[option]) }
+
+  /// The position of an option's level among `levels`; 0 without levels.
+  public func level(of option: Int) -> Int { optionLevel.isEmpty ? 0 : Int(optionLevel[option]) }
 
   /// The name of the phase in which an option begins; nil without phases.
   public func phaseName(of option: Int) -> String? {

@@ -135,6 +135,8 @@ public struct PlanResult: Sendable {
   public var baselineEmissions: [Double]
   /// Emission factors used by carrier, t/kWh, in the order of `Carrier`.
   public var emissionFactors: [Double]
+  /// The names of actions of the catalogues that are not on offer here, by id.
+  public var namesNotOffered: [String: String] = [:]
   /// The emission inventory that the plan starts from; nil where the plan states none.
   public var inventory: Inventory?
   /// The options.

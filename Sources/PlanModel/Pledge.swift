@@ -58,6 +58,8 @@ public struct PledgeOutcome: Sendable, Hashable {
   public var taken: Double
   /// How the two fit.
   public var status: Status
+  /// The parts of what the plan chose by the rows of the districts; none where it chose nothing that the pledge is about.
+  public var plannedByDistrict: [Int: Double] = [:]
 
   /// Creates an outcome.
   public init(planned: Double, taken: Double, status: Status) {

@@ -130,6 +130,8 @@ public struct RowDescription: Sendable {
   public var span = PhaseSpan.all
   /// How unwillingly the row gives where no plan can meet all: 1 as a rule, infinite: never.
   public var firmness = 1.0
+  /// Whether only what funds do not pay of an investment counts.
+  public var isNetOfFunds = false
   /// Whose fair part it is about; nil: no row of equity.
   public var equity: EquityRule?
   /// How the sum compares.

@@ -111,7 +111,8 @@ public struct ProgressAccount: Sendable {
       line.status = entry.status == .cancelled ? .cancelled : .new
       line.doneShare = 1
       line.actual = ProgressLine.Amounts(
-        investment: entry.spent ?? 0, reduction: entry.saved ?? 0)
+        investment: entry.spent ?? entry.done(in: .investment) ?? 0,
+        reduction: entry.saved ?? entry.done(in: .co2) ?? 0)
       return
     }
     var share = entry.done ?? (entry.status == .completed ? 1 : 0)

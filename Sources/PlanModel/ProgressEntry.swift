@@ -105,6 +105,11 @@ public struct ProgressEntry: Sendable, Hashable {
   }
 }
 
+extension ProgressEntry {
+  /// What is told as done, where it is told in an amount, in its unit; nil else.
+  func done(in amount: Amount) -> Double? { measure.amount == amount ? done : nil }
+}
+
 /// What the plan file says of progress.
 public struct ProgressDescription: Sendable, Hashable {
   /// The table, as an absolute path.

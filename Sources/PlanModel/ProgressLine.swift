@@ -116,9 +116,7 @@ extension ProgressLine {
   public func share(in span: PhaseSpan, of table: OptionTable, year: Int) -> Double {
     if span == .all || table.phases.isEmpty { return 1 }
     guard isHeld else {
-      let begun = entry?.start?.year ?? year
-      let phase = table.phases.firstIndex { $0.last >= begun } ?? table.phases.count - 1
-      return span.contains(phase) ? 1 : 0
+      return span.contains(phaseBegun(in: table, year: year)) ? 1 : 0
     }
     let inside = options.filter { span.contains(table.phase(of: $0)) }
     func sum(_ options: [Int]) -> Double {

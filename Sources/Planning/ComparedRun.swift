@@ -18,6 +18,10 @@ struct ComparedRun {
     var districts: Set<String>
     /// The share of the plan's own sum that it asks for; nil: none.
     var share: Double?
+    /// The name for people; nil: as it is.
+    var title: String?
+    /// What both sides leave out.
+    var constant = 0.0
   }
   /// What a unit does in one slot.
   struct Choice: Equatable {
@@ -105,7 +109,8 @@ struct ComparedRun {
         unit: row["unit"] as? String ?? "",
         amount: (row["amount"] as? String).flatMap { Amount(rawValue: $0) },
         actions: Set(row["actions"] as? [String] ?? []),
-        districts: Set(row["districts"] as? [String] ?? []), share: number(row["share"]))
+        districts: Set(row["districts"] as? [String] ?? []), share: number(row["share"]),
+        title: row["title"] as? String, constant: number(row["constant"]) ?? 0)
     }
   }
 

@@ -41,11 +41,12 @@ struct DecisionBasis {
     rows = plan.problem.rows
     guard !diagnostics.containError else { throw PlanningFailure(found + diagnostics) }
     entering(.options)
-    let sized = try planningOptions(
+    var sized = try planningOptions(
       actions: actions, stock: numbers.unitStock, eligibility: areas.eligibility,
       economy: numbers.economy, workers: workers, phases: plan.problem.phases,
       baseYear: plan.baseYear, firstSlot: plan.problem.compactSlot(of: actions))
     diagnostics += sized.diagnostics
+    sized.options = sized.options.withFundLevels(of: plan)
     let built = planningProblem(
       options: sized.options, description: plan, units: areas.units,
       districtIDs: inputs.districts.ids, baselines: numbers.baselines, borders: areas.borders)

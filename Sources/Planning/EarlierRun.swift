@@ -48,7 +48,8 @@ extension PreparedPlan {
         choice.phase == nil || options.phases.isEmpty
         || choice.phase == options.phaseName(of: option)
       if isInPhase, !isFound.contains(own),
-        choice.actions == actions[Int(options.package[option])]
+        choice.actions == actions[Int(options.package[option])],
+        options.levels.isEmpty || choice.title == options.title(of: option)
       {
         chosen.append(option)
         isFound.insert(own)

@@ -62,6 +62,20 @@ extension PlanDescription {
         lock.lockedIn && lock.action == entry.action
           && (lock.place == entry.unit || lock.place == home)
       }
+      let stays =
+        entry.status == .ongoing || entry.status == .completed
+        || entry.status == .postponed && entry.done ?? 0 > 0
+      let ruledOut = problem.locks.first { lock in
+        !lock.lockedIn && lock.action == entry.action
+          && (lock.place == entry.unit || lock.place == home)
+      }
+      if stays, let ruledOut {
+        found.append(
+          Diagnostic(
+            .error, "progress.against-lock",
+            "`\(entry.action)` is \(entry.status.rawValue.lowercased()) for `\((entry.unit ?? home ?? ""))`, and the plan rules it out there in line \(ruledOut.line ?? 0).",
+            remedy: "Remove the decision from `problem: locks`, or write `Cancelled`.", at: place))
+      }
       if entry.status == .cancelled, let fixed {
         found.append(
           Diagnostic(
@@ -86,13 +100,15 @@ extension PreparedPlan {
   /// Leaves the problem only what is still to be decided, and says what became of the plan; nil where the plan names no
   /// progress, or where there was no plan.
   ///
-  /// - Parameter earlier: The plan that was being carried out; without it, what this plan would be without progress.
+  /// - Parameters:
+  ///   - earlier: The plan that was being carried out; without it, what this plan would be without progress, which is sought
+  ///     in half the time there is.
+  ///   - elapsed: Seconds of that time that are gone.
   /// - Throws: `PlanningFailure` where the table does not fit the plan.
   mutating func followProgress(
-    from earlier: EarlierPlan?, _ limits: SolveLimits, _ clock: StageClock
+    from earlier: EarlierPlan?, _ limits: SolveLimits, elapsed: () -> Double
   ) throws -> FollowedProgress? {
     guard let progress = plan.progress else { return nil }
-    let begin = clock.elapsed
     let before: EarlierPlan
     if let earlier {
       before = earlier
@@ -100,7 +116,7 @@ extension PreparedPlan {
       var half = limits
       half.timeLimit = limits.timeLimit.map { $0 / 2 }
       let first = try reportingLimits {
-        try allocate(problem, limits: half, elapsed: { clock.elapsed - begin })
+        try allocate(problem, limits: half, elapsed: elapsed)
       }
       if first.status == .infeasible { return nil }
       before = EarlierPlan(chosen: first.chosen.sorted(), rows: first.rows)
@@ -112,11 +128,11 @@ extension PreparedPlan {
     if account.diagnostics.containError { throw PlanningFailure(diagnostics) }
     let rules = ProgressRules(
       account.lines, options: options, units: areas.units, districts: inputs.districts.ids,
-      rows: plan.problem.rows, year: progress.year)
+      plan: plan, year: progress.year)
     let result = ProgressResult(
       year: progress.year, lines: account.lines,
       budgets: ProgressBudget.all(
-        of: plan.problem.rows, in: problem, lines: account.lines, past: rules.pastRows,
+        of: plan, in: problem, lines: account.lines, past: rules.pastRows,
         options: options, districts: inputs.districts.ids, year: progress.year),
       pastRows: rules.pastRows,
       plannedInvestment: before.chosen.map { options.amount(.investment, of: $0) }
@@ -132,18 +148,22 @@ extension ProgressBudget {
   ///
   /// - Parameter problem: The problem before progress.
   static func all(
-    of rows: [RowDescription], in problem: PlanningProblem, lines: [ProgressLine],
+    of plan: PlanDescription, in problem: PlanningProblem, lines: [ProgressLine],
     past: [String], options: OptionTable, districts: [String], year: Int
   ) -> [ProgressBudget] {
-    budgetRows(rows, past: past).flatMap { row -> [ProgressBudget] in
+    let own = OwnMoney(plan, options)
+    return budgetRows(plan.problem.rows, past: past).flatMap { row -> [ProgressBudget] in
       guard let rule = problem.rows.first(where: { $0.name == row.name }) else { return [] }
       return zip(row.members(of: districts), rule.rhs).map { members, limit in
-        let own = lines.filter {
+        let counted = lines.filter {
           row.counts(options.actions[$0.action].id) && members.contains(districts[$0.district])
         }
-        let shares = own.map { $0.share(in: row.span, of: options, year: year) }
-        let spent = zip(own, shares).map { $0.actual.investment * $1 }.compensatedSum()
-        let whole = zip(own, shares).map { $0.expected.investment * $1 }.compensatedSum()
+        let shares = counted.map {
+          $0.share(in: row.span, of: options, year: year)
+            * (row.isNetOfFunds ? own.share(of: $0, year: year) : 1)
+        }
+        let spent = zip(counted, shares).map { $0.actual.investment * $1 }.compensatedSum()
+        let whole = zip(counted, shares).map { $0.expected.investment * $1 }.compensatedSum()
         return ProgressBudget(
           name: row.perDistrict ? "\(row.name): \(members[0])" : row.name, limit: limit,
           spent: spent, committed: whole - spent)
@@ -164,9 +184,10 @@ extension ProgressResult {
   ///
   /// - Parameter chosen: The options of the new plan.
   mutating func planAgain(
-    _ chosen: [Int], rows: [RowDescription], options: OptionTable, units: PlanningUnits,
+    _ chosen: [Int], of plan: PlanDescription, options: OptionTable, units: PlanningUnits,
     districts: [String]
   ) {
+    let money = OwnMoney(plan, options)
     var own: [[Int]: Int] = [:]
     for (position, line) in lines.enumerated() {
       own[[line.district, line.action, line.unit ?? -1]] = position
@@ -190,7 +211,7 @@ extension ProgressResult {
       ($0.district, $0.action, $0.unit ?? .max) < ($1.district, $1.action, $1.unit ?? .max)
     }
     var position = 0
-    for row in ProgressBudget.budgetRows(rows, past: pastRows) {
+    for row in ProgressBudget.budgetRows(plan.problem.rows, past: pastRows) {
       for members in row.members(of: districts) where position < budgets.count {
         let chosen = chosen.filter {
           row.span.contains(options.phase(of: $0))
@@ -199,12 +220,19 @@ extension ProgressResult {
         let whole = chosen.map { option in
           options.packages[Int(options.package[option])].filter {
             row.counts(options.actions[$0].id)
-          }.map { options.amount(.investment, of: option, by: $0) }.compensatedSum()
+          }.map { action in
+            row.isNetOfFunds
+              ? money.investment(of: option, by: action)
+              : options.amount(.investment, of: option, by: action)
+          }.compensatedSum()
         }.compensatedSum()
         let kept = told.filter {
           $0.isHeld && row.counts(options.actions[$0.action].id)
             && members.contains(districts[$0.district])
-        }.map { $0.planned.investment * $0.share(in: row.span, of: options, year: year) }
+        }.map {
+          $0.planned.investment * $0.share(in: row.span, of: options, year: year)
+            * (row.isNetOfFunds ? money.share(of: $0, year: year) : 1)
+        }
         budgets[position].plannedAnew = whole - kept.compensatedSum()
         position += 1
       }

@@ -167,8 +167,10 @@ func decidePlan(
   clock.enter(.deciding)
   let bests = try prepared.hearGroups(settings.limits(for: plan), clock)
   let earlier = try settings.earlierRun.map { try prepared.earlierPlan(ofRunAt: $0) }
+  // The limit of time holds for both searches of a plan that follows progress.
+  let begin = clock.elapsed
   let followed = try prepared.followProgress(
-    from: earlier, settings.limits(for: plan), clock)
+    from: earlier, settings.limits(for: plan), elapsed: { clock.elapsed - begin })
   var diagnostics = prepared.diagnostics + prepared.benefitsDiagnostics
   var choices = earlier.map {
     EarlierChoices(
@@ -176,7 +178,6 @@ func decidePlan(
   }
   diagnostics += choices.map { $0.diagnostics } ?? []
   diagnostics += stabilityDiagnostics(plan, hasEarlier: earlier != nil || followed != nil)
-  let begin = clock.elapsed
   let decided = try reportingLimits {
     let limits = settings.limits(for: plan)
     guard let earlier = followed?.before ?? earlier else {
@@ -222,6 +223,8 @@ func decidePlan(
     baselineEmissions: numbers.baselineEmissions, emissionFactors: numbers.emissionFactors,
     options: prepared.options, problem: prepared.problem, plan: decided, diagnostics: diagnostics,
     record: RunRecord())
+  result.namesNotOffered = prepared.namesNotOffered
+  result.addProgress(followed?.result)
   let account = ImplementationAccount(result)
   result.diagnostics += implementationFindings(
     of: account, plan: plan, actions: prepared.options.actions,
@@ -239,7 +242,6 @@ func decidePlan(
   result.governance = prepared.governanceResult(result, account)
   result.diagnostics += warningDiagnostics(result) + governanceGaps(result)
   result.earlier = choices
-  result.addProgress(followed?.result)
   result.borders = areas.borders
   result.population = numbers.population
   result.comparisons = prepared.comparisons
@@ -274,6 +276,16 @@ func decidePlan(
   }
   result.diagnostics = plan.relative(result.diagnostics + secapDisagreements(of: result))
   return result
+}
+
+extension PreparedPlan {
+  /// The names of actions of the catalogues that are not on offer, by id.
+  fileprivate var namesNotOffered: [String: String] {
+    let offered = Set(options.actions.map(\.id))
+    return Dictionary(
+      catalogues.actions().actions.filter { !offered.contains($0.id) }.map { ($0.id, $0.name) },
+      uniquingKeysWith: { first, _ in first })
+  }
 }
 
 /// A cost of changes without an earlier run to count them against.

@@ -6,7 +6,7 @@ extension PlanResult {
     guard var followed else { return }
     if plan.status != .infeasible {
       followed.planAgain(
-        plan.chosen, rows: description.problem.rows, options: options, units: units,
+        plan.chosen, of: description, options: options, units: units,
         districts: districts.ids)
     }
     progress = followed
@@ -51,6 +51,15 @@ extension PlanResult {
           .note, "progress.assumed",
           "What was spent or saved is not said, and taken to be as planned, or nothing where nothing was planned: \(names(assumed)).",
           remedy: "Fill `spent_EUR` and `saved_t_per_a`.", at: place, count: assumed.count))
+    }
+    let strewn = progress.lines.filter { $0.status == .new && $0.options.isEmpty && $0.unit == nil }
+    if !strewn.isEmpty {
+      found.append(
+        Diagnostic(
+          .note, "progress.new-anywhere",
+          "New work of which no unit is named counts with what the table says of it, and its action stays on offer in every unit of the district: \(names(strewn)).",
+          remedy: "Name the units, so that nothing is planned where it is done already.",
+          at: place, count: strewn.count))
     }
     // Less than a cent is rounding.
     for budget in progress.budgets where budget.free < -0.01 {

@@ -36,6 +36,14 @@ extension PlanDescription {
         let shares = try EqualShares(
           of: ballots, utility: ballots.kind.isRanked ? .scores : .cost,
           completion: .largerBudget(0.01))
+        if shares.isCutShort {
+          diagnostics.append(
+            Diagnostic(
+              .warning, "society.vote-cut-short",
+              "Money of the vote `\(vote.name)` is left, and raising everybody's share to \(shares.sharedBudget.rounded().shortest) for the whole spent no more of it; the search was ended there.",
+              remedy: "Projects that cost more than the budget can be taken out of the file.",
+              at: Place(file: vote.file)))
+        }
         let result = VoteResult(vote, ballots, shares)
         results.append(result)
         if vote.isBinding { lockIn(result) }

@@ -72,7 +72,7 @@ extension RunComparison {
       $0.limits.before != $0.limits.after || $0.prices.before != $0.prices.after
     }.map { row in
       [
-        row.name, phrase(row.limits.before, row.unit), phrase(row.limits.after, row.unit),
+        row.title, phrase(row.limits.before, row.unit), phrase(row.limits.after, row.unit),
         price(row.prices.before, of: row), price(row.prices.after, of: row),
       ]
     }

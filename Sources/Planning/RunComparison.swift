@@ -7,7 +7,10 @@ public struct RunComparison: Sendable {
   /// One row that differs in its limit, sum or price, or stands in one run only.
   struct Row: Sendable {
     var name: String
+    /// The name for people.
+    var title: String
     var unit: String
+    /// With what rows about acceptance leave out, as people read them.
     var sums: (before: Double?, after: Double?)
     var limits: (before: Double?, after: Double?)
     var prices: (before: Double?, after: Double?)
@@ -114,9 +117,12 @@ extension RunComparison {
     return names.compactMap { name in
       let (a, b) = (old[name], new[name])
       func finite(_ value: Double?) -> Double? { value.flatMap { $0.isFinite ? $0 : nil } }
+      func sides(_ value: (ComparedRun.Row) -> Double) -> (before: Double?, after: Double?) {
+        (finite(a.map { value($0) + $0.constant }), finite(b.map { value($0) + $0.constant }))
+      }
       let row = Row(
-        name: name, unit: b?.unit ?? a?.unit ?? "", sums: (finite(a?.lhs), finite(b?.lhs)),
-        limits: (finite(a?.rhs), finite(b?.rhs)), prices: (finite(a?.price), finite(b?.price)))
+        name: name, title: b?.title ?? a?.title ?? name, unit: b?.unit ?? a?.unit ?? "",
+        sums: sides(\.lhs), limits: sides(\.rhs), prices: (finite(a?.price), finite(b?.price)))
       let isSame =
         row.sums.before == row.sums.after && row.limits.before == row.limits.after
         && row.prices.before == row.prices.after

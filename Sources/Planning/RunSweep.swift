@@ -32,7 +32,9 @@ public func runSweep(
     if prepared.plan.society?.fairness != nil {
       _ = try prepared.hearGroups(settings.limits(for: prepared.plan), clock)
     }
-    _ = try prepared.followProgress(from: nil, settings.limits(for: prepared.plan), clock)
+    let begin = clock.elapsed
+    _ = try prepared.followProgress(
+      from: nil, settings.limits(for: prepared.plan), elapsed: { clock.elapsed - begin })
     let curve = try PlanCurve(prepared, order: order, settings: settings, clock: clock)
     let folder =
       directory

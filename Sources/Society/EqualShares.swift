@@ -46,6 +46,8 @@ public struct EqualShares: Sendable {
 
   /// How often a completion runs the rule at most.
   public static let mostRounds = 100_000
+  /// How many choices a completion looks at in all its runs at most: some seconds' work.
+  static let mostChoices = 500_000_000
 
   /// Chooses projects.
   ///
@@ -59,12 +61,13 @@ public struct EqualShares: Sendable {
     let voters = Double(max(1, vote.voters.count))
     var budget = vote.budget
     var result = shares.outcome(each: budget / voters)
+    let mostRounds = min(Self.mostRounds, max(1000, Self.mostChoices / max(1, vote.project.count)))
     var rounds = 0
     search: while completion != .none, !vote.voters.isEmpty,
       shares.canAdd(to: result.steps, within: vote.budget)
     {
       rounds += 1
-      if rounds > Self.mostRounds { break }
+      if rounds > mostRounds { break }
       var larger: Double
       switch completion {
       case .none: break search
@@ -80,7 +83,7 @@ public struct EqualShares: Sendable {
     payments = result.payments
     spent = result.spent
     sharedBudget = budget
-    isCutShort = rounds > Self.mostRounds
+    isCutShort = rounds > mostRounds
   }
 
   private static func check(

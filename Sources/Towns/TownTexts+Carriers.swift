@@ -138,13 +138,14 @@ extension TownTexts {
   var money: String {
     """
     # The money of others: in this order each fund pays up to its rate of the investment, as far as its payers in the catalogue
-    # leave it to the state and the Union and no earlier fund pays. A fund pays for the years of work until its deadline. Where a cap
-    # is used up, the plan does no more of what draws on it. The caps are made up; what else is left out is the built-in table's.
+    # leave it to the state and the Union and no earlier fund pays, for the years of work until its deadline. What a fund that is
+    # `required` pays for is done with its money or not at all; of another, whoever builds pays what a cap leaves.
+    # The caps are made up; what else is left out is the built-in table's.
     funds:
       builtIn: false
       list:
         - {id: national-renovation}\(unionFunds)
-        - {id: national-climate, name: National climate programme, level: national, cap: \(fundCap(isInUnion ? 300 : 900)), rate: 60 %, sectors: [Municipal buildings, Public lighting, Residential buildings, "Tertiary (non municipal) buildings, equipment/facilities", Industry, Transport, Local electricity production, Local heat/cold production, Waste, Other], source: made up for the example}
+        - {id: national-climate, name: National climate programme, level: national, cap: \(fundCap(isInUnion ? 300 : 900)), rate: 60 %, required: true, sectors: [Municipal buildings, Public lighting, Residential buildings, "Tertiary (non municipal) buildings, equipment/facilities", Industry, Transport, Local electricity production, Local heat/cold production, Waste, Other], source: made up for the example}
 
     # How fast people take an action up; a judgement, to be replaced by a survey.
     adoption:
@@ -157,8 +158,8 @@ extension TownTexts {
     if !isInUnion { return "" }
     return """
 
-          - {id: erdf, cap: \(fundCap(500))}
-          - {id: scf, cap: \(fundCap(600))}
+          - {id: erdf, cap: \(fundCap(500)), required: true}
+          - {id: scf, cap: \(fundCap(600)), required: true}
       """
   }
 

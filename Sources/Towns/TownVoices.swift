@@ -22,7 +22,9 @@ struct TownVoice {
 
 /// What people of the four groups said in a made-up dialogue on the map, by person.
 ///
-/// Some people speak twice, one of them with another mind the second time; two voices are about a whole district.
+/// Some people speak twice, one of them with another mind the second time; two voices are about a whole district. About four
+/// subjects whole neighbourhoods speak, enough of each group that numbers of a planning unit may be shown: all for one, all
+/// against one, and apart about two.
 func voices(frame: TownFrame) -> [TownVoice] {
   var random = TownRandom(seed: frame.seed, tag: 72)
   let town = frame.settlements[0].radius
@@ -76,6 +78,22 @@ func voices(frame: TownFrame) -> [TownVoice] {
   }
   speak(4, "academia", "support", "renovation") { area(inTown(), town * 0.45) }
   speak(3, "academia", "oppose", "biomass-boiler", least: 60) { .pin(inTown()) }
+  // Each of a neighbourhood draws much the same area, so that its middle is covered by all.
+  func neighbourhood(_ middle: Point) -> TownVoice.Place {
+    let aside = Point(random.number(0, frame.reach * 0.02), 0).turned(by: random.number(0, 2 * .pi))
+    return area(middle + aside, frame.reach * 0.2)
+  }
+  let middles = (solar: inTown(), heat: inTown(), fields: outside())
+  speak(8, "citizens", "support", "solar roofs") { neighbourhood(middles.solar) }
+  speak(6, "business", "support", "solar roofs") { neighbourhood(middles.solar) }
+  speak(7, "citizens", "oppose", "wind") { neighbourhood(ridge) }
+  speak(6, "academia", "oppose", "wind") { neighbourhood(ridge) }
+  speak(7, "public authority", "support", "heat networks") { neighbourhood(middles.heat) }
+  speak(6, "academia", "support", "heat networks") { neighbourhood(middles.heat) }
+  speak(7, "business", "oppose", "heat networks") { neighbourhood(middles.heat) }
+  speak(8, "citizens", "oppose", "solar fields") { neighbourhood(middles.fields) }
+  speak(6, "public authority", "oppose", "solar fields") { neighbourhood(middles.fields) }
+  speak(7, "business", "support", "solar fields") { neighbourhood(middles.fields) }
   // One person pins the same spot again, and one thinks better of it.
   if let first = voices.first {
     var again = first

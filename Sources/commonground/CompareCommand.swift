@@ -11,7 +11,8 @@ struct CompareCommand: ParsableCommand {
       Prints totals side by side, rules whose limit or price moved, and the decisions that differ. With --out, changes.csv
       holds the decisions as a table, changes.geojson and changes.gpkg as a map layer, and changes.html shows both plans on
       one map, where both runs have a map.html. Where a plan asks about success and failure, the scores of both stand side by
-      side, also in factors-comparison.csv.
+      side, also in factors-comparison.csv. With more than two runs, as of several municipalities, these scores alone are
+      compared: factors-comparison.csv and factors-comparison.html.
       """)
 
   @Argument(help: "The folder of the earlier run.")
@@ -20,6 +21,9 @@ struct CompareCommand: ParsableCommand {
   @Argument(help: "The folder of the later run.")
   var after: String
 
+  @Argument(help: "Further runs, where the scores of success and failure of several are compared.")
+  var others: [String] = []
+
   @Option(help: "The folder for the table, the layers and the page of what moved.")
   var out: String?
 
@@ -27,6 +31,15 @@ struct CompareCommand: ParsableCommand {
   var json = false
 
   mutating func run() throws {
+    if !others.isEmpty {
+      let board = try reportingFailures {
+        let board = try compareFactors([before, after] + others)
+        if let out { try board.write(into: out) }
+        return board
+      }
+      try printLine(json ? board.jsonText : board.text)
+      return
+    }
     let comparison = try reportingFailures {
       let comparison = try compareRuns(before, after)
       if let out { try comparison.write(into: out) }

@@ -57,6 +57,20 @@ struct FundTests {
     #expect([0, 1, 2].map { phased.share(of: 1, by: 0, phase: $0) } == [0.5, 0.125, 0])
   }
 
+  @Test(
+    "what a fund pays after its deadline is nothing, however little is asked, and is left to the next"
+  )
+  func afterDeadline() {
+    // Half is asked, the rate would pay all: half the years, so a quarter of the whole; the second fund pays the other half.
+    let rates = rates([
+      fund("a", rate: 1) { $0.deadline = 2025 }, fund("b", rate: 0.4),
+      fund("c", rate: 0.3) { $0.deadline = 2023 },
+    ])
+    #expect(abs(rates.share(of: 1, by: 0, phase: 0) - 0.25) < 1e-12)
+    #expect(abs(rates.share(of: 1, by: 1, phase: 0) - 0.2) < 1e-12)
+    #expect(rates.share(of: 1, by: 2, phase: 0) == 0)
+  }
+
   @Test("without actions and sectors a fund pays where the catalogue names it")
   func eligible() {
     let named = Fund(id: "green", name: "Green fund", level: .local, rate: 0.2)
@@ -70,13 +84,59 @@ struct FundTests {
     #expect(sector.pays(for: subsidised()))
   }
 
-  @Test("the money of a fund is a row, and so is what a project gets in a district")
+  @Test("the money of a fund limits its grants, and is a row only where nothing is done without it")
+  func limits() throws {
+    let made = try problem([fund("a", rate: 0.3) { $0.cap = 6000 }])
+    #expect(!made.problem.rows.contains { $0.name.hasPrefix("fund:") })
+    let chosen = try (0..<2).map { try #require(option(["pv"], unit: $0, in: made.options)) }
+    let account = ImplementationAccount(
+      made.plan, options: made.options, chosen: chosen, districtOfUnit: [0, 1],
+      districts: ["A", "B"])
+    // Each asks for 5,400 EUR and gets the same share of 6,000.
+    for line in account.lines {
+      #expect(abs(line.draws[0] - 3000) < 1e-9 && abs(line.uncovered - 6000) < 1e-9)
+      #expect(abs(line.coFinancing - 15_000) < 1e-9)
+    }
+  }
+
+  @Test(
+    "what a fund without money leaves is asked of the next, up to its rate and to what a project may get"
+  )
+  func nextFund() throws {
+    let funds = [
+      fund("a", rate: 0.3) { $0.cap = 5400 }, fund("b", rate: 0.4) { $0.maximum = 5000 },
+      fund("c", rate: 0.1) { $0.notWith = ["b"] },
+    ]
+    let made = try problem(funds)
+    let chosen = try (0..<2).map { try #require(option(["pv"], unit: $0, in: made.options)) }
+    func lines(_ drawn: [Double]) -> [ImplementationAccount.Line] {
+      ImplementationAccount(
+        made.plan, options: made.options, chosen: chosen, districtOfUnit: [0, 1],
+        districts: ["A", "B"], drawn: drawn
+      ).lines
+    }
+    // 2,700 of 18,000 are 15 %, which leaves 35 % of 50: 6,300 EUR are asked of the second, and 5,000 are given.
+    for line in lines([]) {
+      #expect(line.draws.map { ($0 * 1e6).rounded() / 1e6 } == [2700, 5000, 0])
+      #expect(abs(line.uncovered - 1300) < 1e-9)
+    }
+    // What is drawn already is not there any more.
+    for line in lines([1800, 0, 0]) { #expect(abs(line.draws[0] - 1800) < 1e-9) }
+    for line in lines([9000, 0, 0]) { #expect(line.draws[0] == 0) }
+  }
+
+  @Test("the money of a required fund is a row, and so is what a project gets in a district")
   func rows() throws {
     let made = try problem([
       fund("a", rate: 0.3) {
+        $0.isRequired = true
         $0.cap = 6000
         $0.maximum = 5000
-      }, fund("b", rate: 0.1) { $0.maximum = 5000 },
+      },
+      fund("b", rate: 0.1) {
+        $0.isRequired = true
+        $0.maximum = 5000
+      },
     ])
     let cap = try #require(made.problem.rows.first { $0.name == "fund:a" })
     #expect(cap.rhs == [6000] && cap.sense == .atMost && cap.group == nil)

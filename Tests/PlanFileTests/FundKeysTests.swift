@@ -19,6 +19,8 @@ struct FundKeysTests {
     #expect(green.cap == 3_000_000 && green.rate == 0.4 && green.deadline == 2029)
     #expect(green.actions == ["roof-pv"] && green.sectors == ["Residential buildings"])
     #expect(green.payers == ["households"] && green.notWith == ["erdf"])
+    #expect(green.isRequired == true && funds.entries[1].isRequired == nil)
+    #expect(plan.problem.rows.filter(\.isNetOfFunds).map(\.name) == ["own money"])
     #expect(green.minimum == 10_000 && green.maximum == 500_000 && green.source == "by-law")
     // The second takes all else from a table.
     #expect(funds.entries[1].cap == 1_000_000 && funds.entries[1].rate == nil)
@@ -35,6 +37,9 @@ struct FundKeysTests {
     #expect(fund.cap == 2 && fund.rate == 0.5 && fund.deadline == 2029)
     #expect(fund.name == "Regional fund" && fund.level == .european)
     #expect(entry.fund(over: nil) == nil)
+    #expect(!fund.isRequired)
+    entry.isRequired = true
+    #expect(entry.fund(over: base)?.isRequired == true)
   }
 
   @Test("a curve of adoption is logistic or Bass's, with its source")

@@ -109,6 +109,7 @@ final class PlanFolder {
       budgets:
         - {name: town budget, amount: investment, atMost: 12 MEUR, districts: [A, B]}
         - {name: yearly, amount: annualCost, atMost: 300 kEUR/a}
+        - {name: own money, atMost: 8 MEUR, netOfFunds: true}
       targets:
         - {name: climate, atLeast: 40 % of baseline}
         - {name: roofs, amount: renewableEnergy, atLeast: 2 GWh, actions: [roof-pv]}
@@ -176,7 +177,7 @@ final class PlanFolder {
     funds:
       builtIn: false
       list:
-        - {id: green, name: Green fund, level: regional, cap: 3 MEUR, rate: 40 %, deadline: 2029, actions: [roof-pv], sectors: [Residential buildings], payers: [households], minimum: 10 kEUR, maximum: 500 kEUR, notWith: [erdf], source: by-law}
+        - {id: green, name: Green fund, level: regional, cap: 3 MEUR, rate: 40 %, deadline: 2029, actions: [roof-pv], sectors: [Residential buildings], payers: [households], minimum: 10 kEUR, maximum: 500 kEUR, required: true, notWith: [erdf], source: by-law}
         - {id: erdf, cap: 1 MEUR}
     adoption:
       roof-pv: {ceiling: 60 %, midpoint: 2028, steepness: 0.4, source: survey 2025}

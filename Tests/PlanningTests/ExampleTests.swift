@@ -41,6 +41,18 @@ private func freshFolder() -> String {
     let units = try #require(sheet["units"] as? Int)
     #expect(actions.allSatisfy { ($0["units"] as? Int ?? 0) < units })
 
+    // Of what people say, the four-way map shows each class, and each more than once.
+    let said = try #require(
+      try JSONSerialization.jsonObject(
+        with: Data(contentsOf: URL(filePath: out + "/layers/acceptability.geojson")))
+        as? [String: Any])
+    let verdicts = try #require(said["features"] as? [[String: Any]]).compactMap {
+      ($0["properties"] as? [String: Any])?["verdict"] as? String
+    }
+    for word in ["go", "negotiate", "leave", "protect"] {
+      #expect(verdicts.count { $0 == word } >= 2, "\(word)")
+    }
+
     let carriers = try #require(sheet["carriers"] as? [[String: Any]])
     var electricity = 0.0
     for carrier in carriers {

@@ -83,6 +83,49 @@ struct FactorRunTests {
       !(try Command.run("compare", before + "out", before + "out").output.contains("hinders")))
   }
 
+  @Test("three municipalities stand side by side, one that did not ask among them")
+  func board() throws {
+    let towns = [
+      try town("    answers: {steering-body: 1, staff-time: 2}\n").write(),
+      try town("    answers: {steering-body: 3}\n")
+        .replacing("name: Minitown", by: "name: Othertown").write(), try MiniTown().write(),
+    ]
+    for folder in towns {
+      _ = try Command.run("plan", folder, "--out", folder + "out", "--draws", "0")
+    }
+    let outs = towns.map { $0 + "out" }
+    let told = try Command.run(
+      "compare", outs[0], outs[1], outs[2], "--out", towns[0] + "board", "--json")
+    #expect(told.status == 0, "\(told.errors)")
+    let json = try #require(
+      try JSONSerialization.jsonObject(with: Data(told.output.utf8)) as? [String: Any])
+    #expect(
+      json["runs"] as? [String] == [
+        "Minitown (\(outs[0]))", "Othertown", "Minitown (\(outs[2]))",
+      ])
+    let lines = try #require(json["dimensions"] as? [[String: Any]])
+    let organisation = try #require(lines.first { $0["dimension"] as? String == "organisation" })
+    let scores = try #require(organisation["scores"] as? [Any])
+    // The mean of planned and in force is a half, that of monitored alone is one.
+    #expect((scores[0] as? [String: Any])?["score"] as? Double == 0.5)
+    #expect((scores[1] as? [String: Any])?["score"] as? Double == 1)
+    #expect((scores[1] as? [String: Any])?["answered"] as? Int == 1)
+    #expect(scores[2] is NSNull)
+    let table = try String(
+      contentsOfFile: towns[0] + "board/factors-comparison.csv", encoding: .utf8)
+    let row = try #require(
+      table.split(whereSeparator: \.isNewline).first { $0.hasPrefix("organisation,") })
+    #expect(row.hasPrefix("organisation,0.5,2,") && row.contains(",1,1,") && row.hasSuffix(",,,"))
+    let page = try String(
+      contentsOfFile: towns[0] + "board/factors-comparison.html", encoding: .utf8)
+    #expect(page.contains("<th") && page.contains("Othertown") && page.contains("not asked"))
+    let text = try Command.run("compare", outs[0], outs[1], outs[2])
+    #expect(text.output.contains("Organisation") && text.output.contains("100 % (1 of "))
+    // Where nobody asks there is nothing to compare.
+    let none = try Command.run("compare", outs[2], outs[2], outs[2])
+    #expect(none.status == 1 && (none.output + none.errors).contains("None of the runs asks"))
+  }
+
   @Test(
     "unknown factors and districts are told together, with what is meant",
     arguments: [("check", 1), ("plan", 1)])

@@ -47,7 +47,7 @@ struct ImplementationRunTests {
           - {by: town, action: ground-pv}
       funds:
         list:
-          - {id: erdf, cap: 50 kEUR}
+          - {id: erdf, cap: 50 kEUR, required: true}
       adoption:
         roof-pv: {ceiling: 80 %, midpoint: 2028, steepness: 0.5, source: a judgement}
 

@@ -110,6 +110,58 @@ struct ProgressRunTests {
     #expect(finding.message.contains("\(name.action) in \(name.district)"))
   }
 
+  @Test("what is done where a decision rules it out is told, with the line of the decision")
+  func ruledOut() throws {
+    let locked = MiniTown().replacing(
+      "  objective: leastCost",
+      by: "  objective: leastCost\n  locks:\n    - {district: W, action: roof-pv, decision: out}")
+    let folder = try town(["roof-pv,W,,Completed,,,,,,,", "roof-pv,E,,Completed,,,,,,,"], locked)
+      .write()
+    let found = checkPlan(at: folder, settings: RunSettings()).diagnostics.filter {
+      $0.code == "progress.against-lock"
+    }
+    #expect(found.map(\.place.line) == [2])
+    #expect(found.first?.message.contains("rules it out there in line") == true)
+  }
+
+  @Test("what was saved otherwise than planned is in the totals, as it is in the target's row")
+  func besidePlan() throws {
+    let (before, lines) = try plannedLines()
+    let most = try #require(lines.max { $0.planned.reduction < $1.planned.reduction })
+    let name = place(most, before)
+    // All of it is done, and nothing is saved.
+    let folder = try town(["\(name.action),\(name.district),,Completed,100,%,,0,,,"]).write()
+    var settings = RunSettings()
+    settings.draws = 0
+    _ = try runPlan(at: folder, into: folder + "out", settings: settings) { _ in }
+    let record = try #require(
+      try JSONSerialization.jsonObject(
+        with: Data(contentsOf: URL(filePath: folder + "out/run.json"))) as? [String: Any])
+    let totals = try #require(record["totals"] as? [String: Any])
+    func number(_ key: String) throws -> Double { try #require(totals[key] as? Double) }
+    let surplus = -most.planned.reduction
+    #expect(
+      abs(
+        try number("baselineEmissions") - number("co2") - surplus - number("remainingEmissions"))
+        < 1e-6)
+    let rows = try #require(record["rows"] as? [[String: Any]])
+    let target = try #require(rows.first { $0["name"] as? String == "target" })
+    let lhs = try #require(target["lhs"] as? Double)
+    let room = lhs - (try #require(target["rhs"] as? Double))
+    // The row holds, so nothing is missing.
+    #expect(room > -1e-6)
+    #expect(try number("missingReduction") < 1e-6)
+    let sheet = try String(
+      contentsOf: URL(filePath: folder + "out/municipality.md"), encoding: .utf8)
+    #expect(sheet.contains("Of the reduction, by what was done otherwise than planned"))
+    let gap = try String(contentsOf: URL(filePath: folder + "out/secap/gap.csv"), encoding: .utf8)
+    let table = CSVRecords(gap, separator: UInt8(ascii: ","))
+    let header = try #require(table.rows.first)
+    let existing = try #require(header.firstIndex { $0.hasPrefix("(3)") })
+    let last = try #require(table.rows.last)
+    #expect(abs(try #require(Double(last[existing])) - surplus) < 1e-6)
+  }
+
   @Test("what the table gets wrong is told with its line, all at once")
   func wrong() throws {
     let rows = [

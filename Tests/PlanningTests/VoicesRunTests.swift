@@ -78,6 +78,83 @@ import Testing
     }
   }
 
+  @Test(
+    "every contributor gets the right sentence, and the sheet states what it costs to hear them")
+  func sentences() throws {
+    let town = MiniTown().withVoices(MiniTown.fortyVoices, society: Self.worth)
+    let result = try decided(town)
+    let society = try #require(result.society)
+    let chosen = choices(result)
+    let folder = try town.write()
+    var settings = RunSettings()
+    settings.draws = 0
+    _ = try runSociety(at: folder, into: folder + "out", withAnswers: true, settings: settings) {
+      _ in
+    }
+    func text(_ name: String) throws -> String {
+      try String(contentsOf: URL(filePath: folder + "out/" + name), encoding: .utf8)
+    }
+    let records = CSVRecords(try text("answers.csv"), separator: UInt8(ascii: ","))
+    let header = try #require(records.rows.firstIndex { $0.first == "voice" })
+    let answer = try #require(records.rows[header].firstIndex(of: "answer"))
+    let rows = Array(records.rows[(header + 1)...])
+    try #require(rows.count == 40)
+    for (row, voice) in MiniTown.fortyVoices.enumerated() {
+      let name = try #require(result.options.actions.first { $0.id == voice.subject }).name
+      let unit = Int(
+        society.contributions.unit[society.contributions.starts[row]])
+      let isFor = voice.stance == "support"
+      let isThere = chosen[result.units.ids[unit]]?.contains(voice.subject) ?? false
+      let sentence = rows[row][answer]
+      let start = isFor ? "You asked for “\(name)”." : "You spoke against “\(name)”."
+      #expect(sentence.hasPrefix(start), "\(sentence)")
+      if isFor == isThere {
+        let end =
+          isFor ? "it is planned at all of your place." : "nothing of it is planned at your place."
+        #expect(sentence == "\(start) The plan follows you: \(end)")
+      } else {
+        let district = ["West", "East"][result.units.district[unit]]
+        #expect(
+          sentence.hasPrefix(
+            "\(start) The plan does not follow you there. In the area \(result.units.ids[unit]) (\(district)) "
+          ), "\(sentence)")
+        // The cause is named, and what it would cost to follow.
+        let against = try #require(society.answers[row].against)
+        switch against.cause {
+        case .notPossible: #expect(sentence.contains("it cannot be done"))
+        case .lock: #expect(sentence.contains("a decision already taken"))
+        case .row(let rule): #expect(sentence.contains("the rule “\(rule)") || rule.contains(":"))
+        case .objective: #expect(sentence.contains("other choices serve the plan better"))
+        case .wholeness: #expect(sentence.contains("about as good by the prices"))
+        }
+      }
+    }
+    // What the plan is proved by holds money and the worth of voices, and says how much of each.
+    let worth = result.plan.objective - total(.annualCost, result)
+    let file = folder + "whole"
+    _ = try runPlan(at: folder, into: file, settings: settings) { _ in }
+    let sheet = try String(contentsOf: URL(filePath: file + "/municipality.md"), encoding: .utf8)
+    #expect(abs(worth) > 1)
+    let words = (worth < 0 ? -worth : worth).rounded()
+    let digits = "\(Int(words))"
+    let grouped =
+      digits.count > 3
+      ? "\(digits.dropLast(3))\u{202F}\(digits.suffix(3))" : digits
+    let plain = sheet.replacingOccurrences(of: "\u{00A0}", with: "\u{202F}")
+    #expect(plain.contains("and \(grouped)\u{202F}EUR/a"), "\(grouped)")
+    let price = try #require(society.price)
+    #expect(try text("society.md").contains("Beside the plan that hears nobody, this one costs "))
+    let told = try #require(
+      try JSONSerialization.jsonObject(with: Data(text("society.json").utf8)) as? [String: Any])
+    let stated = try #require((told["price"] as? [String: Any])?["amounts"] as? [String: Any])
+    for amount in [Amount.annualCost, .co2] {
+      let difference = price.amounts[amount.index] - price.amountsUnheard[amount.index]
+      #expect(
+        abs(try #require(stated[amount.rawValue] as? Double) - difference)
+          <= 1e-6 * max(1, abs(difference)))
+    }
+  }
+
   @Test("a person who says it a hundred times more moves nothing")
   func stuffing() throws {
     let once = MiniTown.fortyVoices

@@ -1,6 +1,7 @@
 import PlanModel
-import Society
 import Testing
+
+@testable import Society
 
 /// Voices about one action in units of one group, written as (person, unit, direction, day).
 private func voices(_ said: [(person: Int32, unit: Int32, direction: Double, day: Int32)])
@@ -61,5 +62,90 @@ struct HearingTests {
       ).mean
     }
     #expect(try mean(after) > mean(before))
+  }
+
+  /// Voices by chance: people of three groups, pins and areas over six units, two subjects of which one is two actions.
+  private func random(_ stream: inout RandomStream) -> Contributions {
+    var said = Contributions()
+    said.subjects = [("wind", [0]), ("heat", [1, 2])]
+    for _ in 0..<20 + stream.below(40) {
+      let person = Int32(stream.below(25))
+      append(
+        to: &said, person: person, direction: Double(stream.below(3) - 1),
+        strength: Double(1 + stream.below(10)) / 10, subject: Int32(stream.below(2)),
+        day: Int32(stream.below(30)), units: (0..<6).filter { _ in stream.below(3) == 0 })
+    }
+    return said
+  }
+
+  private func append(
+    to said: inout Contributions, person: Int32, direction: Double, strength: Double,
+    subject: Int32, day: Int32, units: [Int]
+  ) {
+    said.ids.append("v\(said.count)")
+    said.group.append(person % 3)
+    said.stance.append(direction > 0 ? .support : direction < 0 ? .oppose : .condition)
+    said.direction.append(direction)
+    said.strength.append(strength)
+    said.subject.append(subject)
+    said.person.append(person)
+    said.date.append(day)
+    said.condition.append(nil)
+    for unit in units {
+      said.unit.append(Int32(unit))
+      said.share.append(1 / Double(units.count))
+      said.voice.append(1)
+    }
+    said.outside.append(0)
+    said.starts.append(said.unit.count)
+  }
+
+  @Test(
+    "more support for an action in a unit never lowers its acceptability there, for its group and for all",
+    arguments: 0..<200)
+  func neverLowered(seed: Int) throws {
+    var stream = RandomStream(seed: 11, purpose: 0, number: seed)
+    let before = random(&stream)
+    var after = before
+    let unit = stream.below(6)
+    let subject = Int32(stream.below(2))
+    switch stream.below(3) {
+    case 0:
+      // Somebody who has not spoken is for it.
+      append(
+        to: &after, person: Int32(100 + stream.below(3)), direction: 1,
+        strength: Double(1 + stream.below(10)) / 10, subject: subject, day: 40, units: [unit])
+    case 1:
+      // A voice turns to support, or from against to neither.
+      let row = stream.below(before.count)
+      after.direction[row] = min(1, before.direction[row] + 1)
+      after.stance[row] = after.direction[row] > 0 ? .support : .condition
+    default:
+      // A voice for it grows stronger.
+      guard let row = before.direction.firstIndex(of: 1) else { return }
+      after.strength[row] = 1
+    }
+    // Before anything is hidden, because what may be shown is no question of how acceptable it is.
+    func means(_ said: Contributions) throws -> [[Int]: Double] {
+      let surface = preferenceSurface(of: said, heard: Hearing(said), groups: 3)
+      var means: [[Int]: Double] = [:]
+      for cell in surface.unit.indices {
+        let key = [Int(surface.unit[cell]), Int(surface.action[cell])]
+        let support = surface.support.map { $0[cell] }
+        let opposition = surface.opposition.map { $0[cell] }
+        let shown = try acceptabilities(
+          support: support + [support.reduce(0, +)],
+          opposition: opposition + [opposition.reduce(0, +)], people: [5, 5, 5, 5],
+          leastPeople: 5, interval: 0.9)
+        for (group, entry) in shown.enumerated() { means[key + [group]] = entry?.mean }
+      }
+      return means
+    }
+    let (old, new) = (try means(before), try means(after))
+    #expect(!old.isEmpty)
+    for (key, mean) in new {
+      // A cell that nobody spoke of is at the middle of the scale.
+      #expect(mean >= (old[key] ?? 0.5) - 1e-12, "\(key)")
+    }
   }
 }

@@ -195,7 +195,8 @@ struct MapThemes {
       return MapTheme(
         name: "acceptability-\(FileName.names(of: [described.id])[0])",
         title: "Acceptability: \(described.name)",
-        note: "Share of people who support it, where enough spoke to be shown.",
+        note:
+          "Support to be expected of the next who is asked, where enough spoke to be shown; few answers never reach 0 or 100 %.",
         geometry: result.units.geometry.selecting(own.map(\.area)),
         place: own.map { cell in limits.count { $0 <= cell.all!.mean } },
         classes: zip(labels, looks).map { MapTheme.Class(label: $0, fill: $1) }, rest: nil,
