@@ -45,7 +45,8 @@ private struct ProgressTableReader {
       report("no-column", "The table has no column \(inSentence(missing)).", remedy: Self.form)
       return
     }
-    let twice = header.filter { name in !name.isEmpty && header.count { $0 == name } > 1 }.unique
+    let twice = Set(header.filter { name in !name.isEmpty && header.count { $0 == name } > 1 })
+      .sorted()
     if !twice.isEmpty {
       report(
         "column-twice", "The table has more than one column \(inSentence(twice)).",
