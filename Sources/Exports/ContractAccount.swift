@@ -144,10 +144,13 @@ struct ContractAccount {
       .joined(separator: "; ")
   }
 
-  /// What a stakeholder leads of the chosen actions, by name, and how much more it could lead.
+  /// What a stakeholder leads of the chosen actions where they are chosen, by name, and how much more it could lead.
   func leads(of stakeholder: Stakeholder) -> String {
-    let chosen = lines.filter { stakeholder.leads.contains($0.action.id) }.map(\.action.name)
-    let others = stakeholder.leads.count - chosen.count
+    let led = lines.map(\.action).filter {
+      account.leads(of: $0).contains(stakeholder.shownName)
+    }
+    let chosen = led.map(\.name)
+    let others = stakeholder.leads.count { id in !led.contains { $0.id == id } }
     let names = chosen.isEmpty ? "nothing in this plan" : chosen.joined(separator: "; ")
     return others > 0 ? "\(names) (could lead \(others) more)" : names
   }

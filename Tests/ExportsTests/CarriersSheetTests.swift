@@ -35,7 +35,7 @@ struct CarriersSheetTests {
     var result = result
     let book = SECAPBook(PlanAccount(result))
     let roof = try #require(book.actions.first { $0.action.id == "roof-pv" })
-    #expect(book.leads(of: roof) == ["Roof Cooperative", "Municipality"])
+    #expect(PlanAccount(result).leads(of: roof.action) == ["Roof Cooperative", "Municipality"])
     let exported = try Exported(result)
     let bodies = try column("Responsible body", of: "mitigation", in: exported)
     #expect(bodies["roof-pv"] == "Roof Cooperative; Municipality")
@@ -51,7 +51,7 @@ struct CarriersSheetTests {
     #expect(SECAPBook(PlanAccount(result)).responsible(of: roof) == "coop; Municipality")
     // Where everybody's lead is known, no role stands beside it.
     result.description.society?.stakeholders[0].districts = []
-    #expect(SECAPBook(PlanAccount(result)).leads(of: roof) == ["coop"])
+    #expect(PlanAccount(result).leads(of: roof.action) == ["coop"])
   }
 
   @Test(
