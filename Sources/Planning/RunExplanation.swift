@@ -158,7 +158,8 @@ func readJSON(_ value: Any?, first: [String] = []) -> JSONValue {
 func runObject(_ path: String) throws -> [String: Any] {
   guard let data = FileManager.default.contents(atPath: path),
     let value = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
-    value["commongroundRun"] != nil
+    // Any JSON object under this name would be answered from, with nothing.
+    !path.hasSuffix("/run.json") || value["commongroundRun"] != nil
   else {
     throw PlanningFailure([
       Diagnostic(

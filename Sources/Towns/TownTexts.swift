@@ -174,7 +174,7 @@ struct TownTexts {
       # What it is worth in a year that all groups get all they asked for. Set it to 0 and compare.
       worth: \(worth)
       # Each group gets at least this share of what its best possible plan would give it.
-      fairness: 40 %
+      fairness: 55 %
     \(carriers)
     \(governance)
 
