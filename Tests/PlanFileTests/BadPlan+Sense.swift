@@ -13,7 +13,7 @@ extension BadPlan {
       at: "years:", says: "before the base year 2021"),
     BadPlan(
       "two constraints of one name", "name: reserve", "name: river", "duplicate-name",
-      at: "{name: river", says: "in line 27"),
+      at: "{name: river", says: "in line 28"),
     BadPlan(
       "a constraint named like a layer", "name: reserve", "name: landUse", "duplicate-name",
       at: "name: landUse", says: "Another layer"),
@@ -57,15 +57,15 @@ extension BadPlan {
       at: "unit: B/3-4", says: "Write one of the two"),
     BadPlan(
       "a lock in and out", "{unit: B/3-4, action: ground-pv", "{district: A, action: wind",
-      "contradiction", at: "{district: A, action: wind, decision: in", says: "see line 70"),
+      "contradiction", at: "{district: A, action: wind, decision: in", says: "see line 72"),
     BadPlan(
       "a unit locked in, its district out", "{unit: B/3-4, action: ground-pv",
-      "{unit: A/3-4, action: wind", "contradiction", at: "{unit: A/3-4", says: "see line 70"),
+      "{unit: A/3-4, action: wind", "contradiction", at: "{unit: A/3-4", says: "see line 72"),
     BadPlan(
       "a district locked in, its unit out",
       "{district: A, action: wind, decision: out, reason: \"council, 12 May\"}",
       "{district: B, action: ground-pv, decision: out}", "contradiction", at: "{unit: B/3-4",
-      says: "see line 70"),
+      says: "see line 72"),
     BadPlan(
       "a lock that stands twice", "{unit: B/3-4, action: ground-pv, decision: in}",
       "{district: A, action: wind, decision: out}", "repeated-entry",
@@ -113,10 +113,10 @@ extension BadPlan {
       says: "first in line 2"),
     BadPlan(
       "a key twice in braces", "layer: reserve}", "layer: reserve, layer: river}", "duplicate-key",
-      at: "layer: river}", says: "first in line 32"),
+      at: "layer: river}", says: "first in line 33"),
     BadPlan(
       "a key twice in a list", "    buffer: 50 m", "    buffer: 50 m\n      \"layer\": lake",
-      "duplicate-key", at: "\"layer\"", says: "first in line 29"),
+      "duplicate-key", at: "\"layer\"", says: "first in line 30"),
     BadPlan(
       "a key twice, once in quotes", "house: singleFamily,", "house: singleFamily, \"12\": office,",
       "duplicate-key", at: "12: multiFamily", says: "first in line 17"),

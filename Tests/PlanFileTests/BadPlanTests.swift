@@ -100,7 +100,7 @@ struct BadPlanTests {
     #expect(reading.diagnostics.filter { $0.severity == .error }.count == 2)
     #expect(reading.plan?.layers.buildings?.layer == "buildings")
     #expect(reading.plan?.layers.potentials.map(\.name) == ["wind speed"])
-    #expect(reading.plan?.problem.rows.count == 9)
+    #expect(reading.plan?.problem.rows.count == 10)
     #expect(readPlan(path: folder.path).plan == nil)
   }
 

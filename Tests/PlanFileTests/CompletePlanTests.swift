@@ -67,7 +67,7 @@ struct CompletePlanTests {
   func grid() throws {
     let grid = try #require(plan.layers.population)
     #expect(grid.source.name == "population" && grid.band == 2)
-    #expect(grid.source.source == "\(folder.path)/data/sun.tif")
+    #expect(grid.source.source == "\(folder.path)/data/wind.tif")
     #expect(grid.source.fields.map(\.role) == ["people"])
     #expect(grid.source.fields[0].missing == ["-9999"])
   }
@@ -112,34 +112,35 @@ struct CompletePlanTests {
     let rows = plan.problem.rows
     #expect(
       rows.map(\.name) == [
-        "town budget", "yearly", "climate", "roofs", "fair", "land", "substations", "each counts",
-        "not only the centre", "fair part",
+        "town budget", "yearly", "own money", "climate", "roofs", "fair", "land", "substations",
+        "each counts", "not only the centre", "fair part",
       ])
     #expect(
       rows.map(\.amount) == [
-        .investment, .annualCost, .co2, .renewableEnergy, .investment, .land, .gridPower,
-        .investment, .jobs, .investment,
+        .investment, .annualCost, .investment, .co2, .renewableEnergy, .investment, .land,
+        .gridPower, .investment, .jobs, .investment,
       ])
     #expect(
       rows.map(\.sense) == [
-        .atMost, .atMost, .atLeast, .atLeast, .atLeast, .atMost, .atMost, .atLeast, .atMost,
-        .atLeast,
+        .atMost, .atMost, .atMost, .atLeast, .atLeast, .atLeast, .atMost, .atMost, .atLeast,
+        .atMost, .atLeast,
       ])
     #expect(
       rows.map(\.limit) == [
-        .amount(12_000_000), .amount(300_000), .shareOfBaseline(0.4), .amount(2_000_000),
-        .amount(100_000), .amount(200_000), .amount(5000), .shareOfPlan(0.02), .shareOfPlan(0.5),
+        .amount(12_000_000), .amount(300_000), .amount(8_000_000), .shareOfBaseline(0.4),
+        .amount(2_000_000), .amount(100_000), .amount(200_000), .amount(5000), .shareOfPlan(0.02),
+        .shareOfPlan(0.5),
         .shareOfPlan(0),
       ])
     #expect(
       rows.map(\.perDistrict) == [
-        false, false, false, false, true, false, true, true, false, false,
+        false, false, false, false, false, true, false, true, true, false, false,
       ])
-    #expect(rows[9].equity == EquityRule(isForDeprived: true, isPeopleShare: true))
+    #expect(rows[10].equity == EquityRule(isForDeprived: true, isPeopleShare: true))
     #expect(plan.benefits.owner(of: "wind") == .citizen && plan.benefits.localOperation == 0.8)
     #expect(rows[0].districts == ["A", "B"])
-    #expect(rows[3].actions == ["roof-pv"])
-    #expect(rows[8].districts == ["A"])
+    #expect(rows[4].actions == ["roof-pv"])
+    #expect(rows[9].districts == ["A"])
     #expect(rows[0].line == 57)
     #expect(plan.problem.objective == .mostReduction)
     #expect(plan.problem.gap == 0.002)

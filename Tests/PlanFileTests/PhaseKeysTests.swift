@@ -72,7 +72,7 @@ struct PhaseKeysTests {
       phases + "\n  sequence: [{first: roof-pv, then: [wind, ground-pv]}]",
       "atLeast: 2 GWh,", "atLeast: 2 GWh, by: soon,"
     )
-    #expect(rows.rows[3].span == .through(0))
+    #expect(rows.rows[4].span == .through(0))
     #expect(rows.sequence.map(\.first) == [["roof-pv"]])
     #expect(rows.sequence.map(\.then) == [["wind", "ground-pv"]])
   }

@@ -76,7 +76,7 @@ final class PlanFolder {
         source: data/town.gpkg
         fields:
           class: {field: clc, values: {"112": built, "211": arable}}
-      population: {source: data/sun.tif, band: 2, fields: {people: {field: TOT_P_2021, missing: [-9999]}}}
+      population: {source: data/wind.tif, band: 2, fields: {people: {field: TOT_P_2021, missing: [-9999]}}}
       constraints:
         - name: river
           source: data/town.gpkg

@@ -85,7 +85,7 @@ import Testing
     let folder = try MiniTown().replacing(
       "    - {name: target, amount: co2, atLeast: 20 % of baseline}",
       by: """
-            - {name: target, amount: co2, atLeast: {soon: 3 % of baseline, later: 20 % of baseline}}
+            - {name: target, amount: co2, atLeast: {soon: 3 % of baseline, later: 65 % of baseline}}
           phases:
             - {name: soon, years: 2024-2026}
             - {name: later, years: 2027-2030}

