@@ -181,7 +181,12 @@ public struct PROJReferenceSystem: Sendable, Hashable {
     guard kind == .projected, let context = try? PROJContext(),
       let pointer = unsafe proj_create(context.handle, definition)
     else { return nil }
-    let object = unsafe PROJObject(adopting: pointer, in: context)
+    let given = unsafe PROJObject(adopting: pointer, in: context)
+    // Of a CRS with northing first (EPSG:3034, EPSG:3035), PROJ works out nothing that makes sense.
+    guard
+      let normal = unsafe proj_normalize_for_visualization(context.handle, given.pointer)
+    else { return nil }
+    let object = unsafe PROJObject(adopting: normal, in: context)
     let radians = Double.pi / 180
     let point = proj_coord(longitude * radians, latitude * radians, 0, 0)
     _ = unsafe proj_errno_reset(object.pointer)

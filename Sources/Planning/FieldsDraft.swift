@@ -24,16 +24,7 @@ public func fieldsDraft(of file: String, layer: String?, role: String) throws ->
     ? file : FileManager.default.currentDirectoryPath + "/" + file
   let first = describeSource(path)
   guard let layers = first.description?.layers else { throw PlanningFailure(first.diagnostics) }
-  let chosen =
-    layer.map { name in layers.first { $0.name == name } }
-    ?? layers.max { ($0.count ?? 0) < ($1.count ?? 0) }
-  guard let chosen else {
-    throw PlanningFailure([
-      Diagnostic(
-        .error, "import.no-layer", "The file does not hold that layer.",
-        remedy: "It has: \(layers.map(\.name).joined(separator: ", ")).", at: Place(file: file))
-    ])
-  }
+  let chosen = try chosenLayer(layer, of: layers, in: file)
   let described = describeSource(path, valuesOf: chosen.name).description?.layers
     .first { $0.name == chosen.name }
   return draft(described ?? chosen, role: role, file: file)
@@ -90,4 +81,23 @@ private func draft(
     }
   }
   return lines.joined(separator: "\n") + "\n"
+}
+
+/// The layer of a name; without one the layer with most features.
+///
+/// - Throws: `PlanningFailure` that names those there are, where the file does not hold it.
+func chosenLayer(
+  _ name: String?, of layers: [SourceDescription.Layer], in file: String
+) throws -> SourceDescription.Layer {
+  let chosen =
+    name.map { name in layers.first { $0.name == name } }
+    ?? layers.max { ($0.count ?? 0) < ($1.count ?? 0) }
+  guard let chosen else {
+    throw PlanningFailure([
+      Diagnostic(
+        .error, "import.no-layer", "The file does not hold that layer.",
+        remedy: "It has: \(layers.map(\.name).joined(separator: ", ")).", at: Place(file: file))
+    ])
+  }
+  return chosen
 }

@@ -102,16 +102,7 @@ private func described(
   guard let layers = first.description?.layers else { throw PlanningFailure(first.diagnostics) }
   // The areas of a raster have a layer of their own name.
   let wanted = path == absolute(file) ? layer : nil
-  let chosen =
-    wanted.map { name in layers.first { $0.name == name } }
-    ?? layers.max { ($0.count ?? 0) < ($1.count ?? 0) }
-  guard let chosen else {
-    throw PlanningFailure([
-      Diagnostic(
-        .error, "import.no-layer", "The file does not hold that layer.",
-        remedy: "It has: \(layers.map(\.name).joined(separator: ", ")).", at: Place(file: file))
-    ])
-  }
+  let chosen = try chosenLayer(wanted, of: layers, in: file)
   let full = describeSource(path, valuesOf: chosen.name, sample: .max, most: .max)
   return full.description?.layers.first { $0.name == chosen.name } ?? chosen
 }

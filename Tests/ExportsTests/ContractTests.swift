@@ -223,14 +223,18 @@ struct ContractTests {
 
   @Test("a stakeholder leads what is chosen of its actions; the rest is a number")
   func leads() {
-    let contract = ContractAccount(PlanAccount(town()))
-    var stakeholder = Stakeholder(id: "coop", name: "Roof cooperative")
-    stakeholder.leads = ["roof-pv", "wind", "ground-pv"]
-    #expect(contract.leads(of: stakeholder) == "Roof PV (could lead 2 more)")
-    stakeholder.leads = ["wind"]
-    #expect(contract.leads(of: stakeholder) == "nothing in this plan (could lead 1 more)")
-    stakeholder.leads = []
-    #expect(contract.leads(of: stakeholder) == "nothing in this plan")
+    var coop = Stakeholder(id: "coop", name: "Roof cooperative")
+    coop.leads = ["roof-pv", "wind", "ground-pv"]
+    var windmillers = Stakeholder(id: "windmillers", name: "Windmillers")
+    windmillers.leads = ["wind"]
+    let quiet = Stakeholder(id: "quiet", name: "Quiet firm")
+    var result = town()
+    result.description.society = SocietyDescription()
+    result.description.society?.stakeholders = [coop, windmillers, quiet]
+    let contract = ContractAccount(PlanAccount(result))
+    #expect(contract.leads(of: coop) == "Roof PV (could lead 2 more)")
+    #expect(contract.leads(of: windmillers) == "nothing in this plan (could lead 1 more)")
+    #expect(contract.leads(of: quiet) == "nothing in this plan")
     let words = ContractWords(contract: contract)
     #expect([0.25, 0.5, 0.75, 0.6].map(words.level) == ["low", "medium", "high", "60.0 %"])
   }

@@ -54,7 +54,8 @@ struct DecisionTests {
   @Test("a rule's price says what a handy step of its limit does, or how much room it leaves")
   func prices() throws {
     let text = "target: 10.9\u{00A0}t CO2e/a (at least 5.20\u{00A0}t CO2e/a); "
-    let price = "with 1 t a year less asked for the plan would cost 85.5\u{00A0}EUR/a less"
+    let price =
+      "holds with room to spare: 5.68\u{00A0}t CO2e/a more than asked for; in the linear relaxation, which uses it up, with 1 t a year less asked for the plan would cost 85.5\u{00A0}EUR/a less"
     #expect(summary(of: MadeUpTown().result).contains(text + price))
     let rows = try Exported().json("run.json")["rows"].array
     #expect(rows[0]["inWords"].string == text + price)

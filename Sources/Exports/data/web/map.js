@@ -89,8 +89,16 @@ function style(theme) {
       layout: Object.assign({ "line-join": "round" }, visible(id >= 0)), paint: { "line-color": colour, "line-width": width } });
   }
   layers.push({ id: "names", type: "symbol", source: "names",
-    layout: Object.assign({ "icon-image": ["get", "i"], "symbol-sort-key": ["get", "a"], "icon-padding": 4 }, visible(shown.names)) });
+    layout: Object.assign({ "icon-image": ["get", "i"], "symbol-sort-key": ["get", "a"], "icon-padding": 2 }, visible(shown.names)) });
   return { version: 8, sources, layers };
+}
+
+/** A long name in two lines, broken at the space nearest its middle: narrow names leave one another room. */
+function twoLines(name) {
+  const spaces = [...name].flatMap((letter, k) => letter === " " ? [k] : []);
+  if (name.length <= 10 || !spaces.length) return [name];
+  const middle = spaces.reduce((a, b) => Math.abs(b - name.length / 2) < Math.abs(a - name.length / 2) ? b : a);
+  return [[...name].slice(0, middle).join(""), [...name].slice(middle + 1).join("")];
 }
 
 /** The picture of a name or a hatching, drawn when a map first asks for it. */
@@ -105,19 +113,22 @@ function drawImage(map, id) {
       hatch2: [[0, 0, 16, 16], [-4, 12, 4, 20], [12, -4, 20, 4]], hatch3: [[0, 8, 16, 8]] }[id];
     for (const [a, b, c, d] of lines) { pen.beginPath(); pen.moveTo(a, b); pen.lineTo(c, d); pen.stroke(); }
   } else {
-    const name = D.districts[+id.slice(4)].name.slice(0, 60), font = "600 " + 13 * ratio + "px system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif";
+    const lines = twoLines(D.districts[+id.slice(4)].name.slice(0, 60));
+    const font = "600 " + 13 * ratio + "px system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif";
     pen.font = font;
-    canvas.width = Math.ceil(pen.measureText(name).width) + 8 * ratio;
-    canvas.height = 20 * ratio;
+    canvas.width = Math.ceil(Math.max(...lines.map(line => pen.measureText(line).width))) + 8 * ratio;
+    canvas.height = (4 + 16 * lines.length) * ratio;
     pen = canvas.getContext("2d");
     pen.font = font;
     pen.textBaseline = "middle";
+    pen.textAlign = "center";
     pen.lineJoin = "round";
     pen.lineWidth = 4 * ratio;
     pen.strokeStyle = css("paper");
     pen.fillStyle = css("ink");
-    pen.strokeText(name, 4 * ratio, canvas.height / 2);
-    pen.fillText(name, 4 * ratio, canvas.height / 2);
+    // All outlines first, so that none covers the letters of the other line.
+    for (const draw of ["strokeText", "fillText"])
+      lines.forEach((line, k) => pen[draw](line, canvas.width / 2, (10 + 16 * k) * ratio));
   }
   const image = pen.getImageData(0, 0, canvas.width, canvas.height);
   if (!map.hasImage(id)) map.addImage(id, image, { pixelRatio: ratio });
