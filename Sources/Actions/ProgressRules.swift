@@ -94,13 +94,7 @@ public struct ProgressRules: Sendable {
     uses = ProgressUses(
       lines, of: plan, options: options, units: units.count, districts: districts, year: year,
       pastPhases: past)
-    pastRows =
-      rows.filter { row in
-        switch row.span {
-        case .during(let phase), .through(let phase): phase < past
-        case .all, .after: false
-        }
-      }.map(\.name) + uses.past
+    pastRows = rows.filter { $0.span.isOver(after: past) }.map(\.name) + uses.past
     shifts = Self.shifts(
       of: plan, lines: lines, options: options, districts: districts, year: year)
   }

@@ -32,13 +32,6 @@ struct ProgressUses {
     addAdoption(plan, units: units, pastPhases)
   }
 
-  private func isPast(_ span: PhaseSpan, _ pastPhases: Int) -> Bool {
-    switch span {
-    case .during(let phase), .through(let phase): phase < pastPhases
-    case .all, .after: false
-    }
-  }
-
   /// Adds up a value of lines by district, as far as it counts in some phases.
   private mutating func add(
     _ name: String, _ span: PhaseSpan, _ value: (ProgressLine) -> Double
@@ -67,7 +60,7 @@ struct ProgressUses {
           of: options.phases, years: plan.targetYear - plan.baseYear)
         for (span, _) in spans {
           let name = capacity.rowName(of: stakeholder, span, options.phases)
-          if isPast(span, pastPhases) {
+          if span.isOver(after: pastPhases) {
             past.append(name)
           } else {
             add(name, span) { led($0, capacity.amount) }
@@ -109,7 +102,7 @@ struct ProgressUses {
       let own = options
       for (span, _) in AdoptionRule.spans(of: options.phases, targetYear: plan.targetYear) {
         let name = rule.rowName(span, options.phases)
-        if isPast(span, pastPhases) {
+        if span.isOver(after: pastPhases) {
           past.append(name)
           continue
         }
@@ -143,5 +136,15 @@ struct ProgressUses {
       shift[Int(member)] = isFund ? max(0, own) : own
     }
     return shift
+  }
+}
+
+extension PhaseSpan {
+  /// Whether all that it counts is over once some phases are.
+  func isOver(after pastPhases: Int) -> Bool {
+    switch self {
+    case .during(let phase), .through(let phase): phase < pastPhases
+    case .all, .after: false
+    }
   }
 }

@@ -18,7 +18,7 @@ struct FormerResult {
       throw ExportFailure(
         "\(place) is a file, not a folder.", remedy: "Choose another folder with --out.")
     }
-    let ours = listedFiles()
+    let ours = Set(OwnFiles.files(ofRunAt: folder))
     var folders: Set<String> = [""]
     for path in ours {
       var parts = path.split(separator: "/")
@@ -59,14 +59,6 @@ struct FormerResult {
   private func isFolder(_ path: String) -> Bool {
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     return attributes?[.type] as? FileAttributeType == .typeDirectory
-  }
-
-  private func listedFiles() -> Set<String> {
-    guard let data = try? Data(contentsOf: folder.appending(path: "run.json")),
-      let record = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
-      record["commongroundRun"] != nil, let paths = record["files"] as? [String]
-    else { return [] }
-    return Set(paths)
   }
 
   private func isLeftover(_ path: String) -> Bool {

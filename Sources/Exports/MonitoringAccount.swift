@@ -40,8 +40,8 @@ struct MonitoringAccount {
 
   private var result: PlanResult { contract.result }
 
-  /// The reduction that the plan expects of some chosen options by the end of the year: by phases, or where it has none in
-  /// a straight line from the base year to the target year.
+  /// The reduction that the plan expects of some chosen options by the end of the year: by phases, or where it has none as
+  /// if work were spread evenly over the plan's years.
   private func expected(_ amount: (Int) -> Double) -> Double {
     contract.value(by: year.year, amount)
   }

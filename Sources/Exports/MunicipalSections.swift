@@ -240,10 +240,3 @@ struct MunicipalSections {
         ? [.paragraph("… and \((found.count - most).grouped) more in diagnostics.csv.")] : [])
   }
 }
-
-extension String {
-  /// The text with its first letter small, unless it begins with an abbreviation.
-  var lowercasedFirst: String {
-    dropFirst().first?.isUppercase == true ? self : prefix(1).lowercased() + dropFirst()
-  }
-}

@@ -81,30 +81,25 @@ struct NumberKinds {
   }
 
   private var carriers: [NumberKind] {
+    let heat = [
+      "building-heat.*.space-heat", "building-heat.*.hot-water", "heated-share.", "heat-share.",
+      "efficiency.",
+    ]
     let parts = [
       (
         "heat", "final energy for heat",
         "Useful heat × share of the carrier ÷ efficiency, summed over buildings; a building's own carrier stands alone.",
-        [
-          "building-heat.*.space-heat", "building-heat.*.hot-water", "heated-share.", "heat-share.",
-          "efficiency.",
-        ]
+        heat
       ),
       (
         "spaceHeat", "final energy for space heat",
         "Final energy for heat, split in each unit and sector as its useful heat is, and summed.",
-        [
-          "building-heat.*.space-heat", "building-heat.*.hot-water", "heated-share.", "heat-share.",
-          "efficiency.",
-        ]
+        heat
       ),
       (
         "hotWater", "final energy for hot water",
         "Final energy for heat, split in each unit and sector as its useful heat is, and summed.",
-        [
-          "building-heat.*.space-heat", "building-heat.*.hot-water", "heated-share.", "heat-share.",
-          "efficiency.",
-        ]
+        heat
       ),
       (
         "cooling", "electricity for cooling",

@@ -26,7 +26,8 @@ package struct OwnFiles {
     names = Set(own + below + listed.split(separator: "\n").map(String.init))
   }
 
-  private static func files(ofRunAt folder: URL) -> [String] {
+  /// The files that the run in a folder lists as its own; none where no run of ours wrote it.
+  static func files(ofRunAt folder: URL) -> [String] {
     guard let data = try? Data(contentsOf: folder.appending(path: "run.json")),
       let record = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
       record["commongroundRun"] != nil

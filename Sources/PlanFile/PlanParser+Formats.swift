@@ -14,13 +14,11 @@ extension PlanParser {
   /// The folder for the results: below that of the plan file, because a plan that came by mail may write nowhere else.
   private func outputFolder(_ mapping: YAMLMapping) -> String? {
     guard let text = mapping.text("folder") else { return nil }
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    let isBelow = !parts.isEmpty && parts.allSatisfy { !["", ".", ".."].contains($0) }
     // A trailing slash is how many write a folder.
-    let isFolder =
-      parts.count > 1 && parts.last == ""
-      && parts.dropLast().allSatisfy { !["", ".", ".."].contains($0) }
-    guard isBelow || isFolder, !text.unicodeScalars.contains("\0") else {
+    let name = text.hasSuffix("/") ? String(text.dropLast()) : text
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.allSatisfy({ !["", ".", ".."].contains($0) }), !text.unicodeScalars.contains("\0")
+    else {
       mapping.report(
         "folder-outside",
         "`outputs.folder` is “\(text)”, which is no folder below that of the plan file.",
@@ -29,6 +27,6 @@ extension PlanParser {
         at: "folder")
       return nil
     }
-    return isFolder ? String(text.dropLast()) : text
+    return name
   }
 }

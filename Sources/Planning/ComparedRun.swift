@@ -87,14 +87,6 @@ struct ComparedRun {
   init(at directory: String) throws {
     self.directory = directory
     record = try runObject(directory + "/run.json")
-    guard record["commongroundRun"] != nil else {
-      throw PlanningFailure([
-        Diagnostic(
-          .error, "compare.no-run", "The file is no record of a run.",
-          remedy: "Name the folder that `commonground plan` wrote.",
-          at: Place(file: directory + "/run.json"))
-      ])
-    }
     readRows()
     readUnits(try runObject(directory + "/layers/units.geojson"))
     try readOptions(directory + "/actions.csv")

@@ -98,7 +98,7 @@ extension PreparedPlan {
       found.people = district.map { people.districts?[$0] } ?? people.municipality?.first
       found.leaderless = leaderless.map { lines in
         Set(lines.filter { district == nil || $0.district == district }.map(\.action)).sorted()
-          .map { result.options.actions[$0].name.lowercasedWord }
+          .map { result.options.actions[$0].name.lowercasedFirst }
       }
       return found
     }
@@ -130,7 +130,7 @@ extension PreparedPlan {
         ?? published.municipality
       evidence.contestedUnits = Set(units.map(\.area)).count
       evidence.contestedActions = Set((units + areas.filter(\.isContested)).map(\.action)).sorted()
-        .map { result.options.actions[$0].name.lowercasedWord }
+        .map { result.options.actions[$0].name.lowercasedFirst }
     }
     if let conflict = result.interests?.conflictArea {
       evidence.contestedArea = district.map { conflict[$0] } ?? conflict.compensatedSum()

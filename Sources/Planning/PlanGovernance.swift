@@ -128,7 +128,7 @@ func governanceGaps(_ result: PlanResult) -> [Diagnostic] {
     let draw =
       missing.isDrawn
       ? "What is chosen of \(actions(missing.actions)) draws on \(missing.need)"
-      : "\(actions(missing.actions)) can draw on \(missing.need.lowercasedWord)"
+      : "\(actions(missing.actions)) can draw on \(missing.need.lowercasedFirst)"
     found.append(
       Diagnostic(
         missing.isDrawn ? .warning : .note, "governance.missing-level",
@@ -137,11 +137,4 @@ func governanceGaps(_ result: PlanResult) -> [Diagnostic] {
         at: place, count: missing.actions.count))
   }
   return found
-}
-
-extension String {
-  /// The text with a small first letter, unless the first word is an abbreviation.
-  var lowercasedWord: String {
-    dropFirst().first?.isUppercase == true ? self : prefix(1).lowercased() + dropFirst()
-  }
 }

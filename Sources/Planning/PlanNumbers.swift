@@ -146,15 +146,11 @@ extension PlanNumbers {
       table(districtStock, "district"), table(municipalStock, "municipality"))
     unitIndicators = table(unitStock, "unit")
     if population != nil {
-      for position in districtIndicators.indicators.indices
-      where districtIndicators.indicators[position].id == "population" {
-        districtIndicators.indicators[position].method = PopulationAccount.method
-        districtIndicators.indicators[position].layers.append("population")
-      }
-      for position in unitIndicators.indicators.indices
-      where unitIndicators.indicators[position].id == "population" {
-        unitIndicators.indicators[position].method = PopulationAccount.method
-        unitIndicators.indicators[position].layers.append("population")
+      for table in [\PlanNumbers.districtIndicators, \.unitIndicators] {
+        for position in self[keyPath: table].indicators.indices
+        where self[keyPath: table].indicators[position].id == "population" {
+          self[keyPath: table].indicators[position].method = PopulationAccount.method
+        }
       }
     }
     defaults += indicatorDefaults(reference: reference)
