@@ -13,12 +13,14 @@ struct CityJSONReader {
   private var scale = CityPoint(x: 1, y: 1, z: 1)
   private var translate = CityPoint(x: 0, y: 0, z: 0)
 
-  /// Whether bytes begin as a CityJSON file does.
+  /// Whether bytes begin as a CityJSON file does; the words may stand in GeoJSON, too.
   static func accepts(_ bytes: [UInt8]) -> Bool {
     let start = bytes.drop { $0 <= 32 || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }
+    guard start.first == UInt8(ascii: "{") else { return false }
     let head = Array(bytes.prefix(16_384))
-    return start.first == UInt8(ascii: "{")
-      && ["\"CityJSON", "\"CityObjects\""].contains { head.contains(subsequence: Array($0.utf8)) }
+    func holds(_ text: String) -> Bool { head.contains(subsequence: Array("\"\(text)\"".utf8)) }
+    return (holds("CityJSON") || holds("CityJSONFeature") || holds("CityObjects"))
+      && !holds("Feature") && !holds("FeatureCollection")
   }
 
   /// Takes the bytes of a file.

@@ -1,5 +1,3 @@
-import PlanModel
-
 /// Walks through an XML document from tag to tag.
 ///
 /// What GML uses is understood: elements with quoted attributes, text, CDATA, comments, declarations, the five named entities
@@ -150,8 +148,9 @@ struct CityXMLCursor {
           $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'")
         }), let close = bytes[(open + 1)..<attributes.upperBound].firstIndex(of: bytes[open])
       else { return nil }
-      let name = String(decoding: bytes[index..<equals], as: UTF8.self).trimmed
-      if name.split(separator: ":").last.map(String.init) == wanted {
+      // Every element of a large file is asked; no text is made where the name is another one.
+      let name = bytes[index..<equals].split { $0 <= 32 || $0 == UInt8(ascii: ":") }.last
+      if let name, name.elementsEqual(wanted.utf8) {
         return Self.text(bytes[(open + 1)..<close])
       }
       index = close + 1

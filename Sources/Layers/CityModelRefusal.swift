@@ -7,12 +7,14 @@ import PlanModel
 /// - Returns: Nil where the file begins as anything else.
 func cityModelRefusal(_ location: SourceLocation, _ place: Place) -> Diagnostic? {
   let name = location.path.lowercased()
-  guard !location.isService, [".gml", ".xml", ".json"].contains(where: { name.contains($0) }),
+  guard !location.isService, ["gml", "xml", "json"].contains(where: { name.contains($0) }),
     let start = try? GDALBytes.beginning(of: location.path, count: 16_384)
   else { return nil }
   let text = String(decoding: start, as: UTF8.self)
   let command: String
-  if text.contains("\"CityJSON\"") || text.contains("\"CityJSONFeature\"") {
+  // The words may stand in GeoJSON, too.
+  let isFeature = ["\"Feature\"", "\"FeatureCollection\""].contains { text.contains($0) }
+  if !isFeature, ["\"CityJSON\"", "\"CityJSONFeature\""].contains(where: { text.contains($0) }) {
     command = "cityjson"
   } else if let root = firstElement(of: text), root == "CityModel" {
     command = "citygml"
