@@ -4,7 +4,7 @@ import PlanModel
 ///
 /// Of a building are read its surfaces in all levels of detail with what they are, its parts, attributes and address. Not
 /// read are installations, rooms, geometry templates and appearances. A part whose building is not in the file stands for
-/// it. A file takes some ten times its size in memory; of a sequence only one feature is in memory as a tree.
+/// it. A file takes some seventeen times its size in memory; of a sequence only one feature is in memory as a tree.
 struct CityJSONReader {
   private var parser: CityJSONParser
   /// The CRS that the metadata name.
