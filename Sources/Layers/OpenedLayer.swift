@@ -53,6 +53,7 @@ struct OpenedLayer {
         .error, "layer.unknown-encoding", "The encoding \"\(shortened(encoding))\" is not known.",
         remedy: "Write a name such as UTF-8, ISO-8859-2 or CP1250.", at: place)
     }
+    if let refusal = cityModelRefusal(location, place) { throw refusal }
     do {
       return try GDALDataset(
         location.path, as: .vector, options: source.encoding.map { ["ENCODING=\($0)"] } ?? [])

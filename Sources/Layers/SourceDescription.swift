@@ -61,6 +61,7 @@ private func described(
 ) throws(Diagnostic) -> SourceDescription {
   let place = Place(file: shownSource(source))
   let location = try SourceLocation(source, place: place)
+  if let refusal = cityModelRefusal(location, place) { throw refusal }
   let dataset: GDALDataset
   do {
     dataset = try GDALDataset(location.path, as: .vector)

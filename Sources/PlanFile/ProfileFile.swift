@@ -38,6 +38,9 @@ enum ProfileKeys {
           "geometries", .list(of: .text),
           "The geometries to take where features have several; the first that a feature has."),
         YAMLKey("crs", .text, "The CRS where the source says none."),
+        YAMLKey(
+          "format", .word(["citygml", "cityjson"]),
+          "The kind of city model that the files must be; any file without it."),
         YAMLKey("filter", .text, "Which features are wanted, in OGR SQL."),
         YAMLKey("register", .text, "A register of buildings whose fields and words are known."),
         YAMLKey(
@@ -106,6 +109,7 @@ public func readProfile(
   profile.ids = mapping.texts("id")
   profile.geometries = mapping.texts("geometries")
   profile.crs = mapping.text("crs")
+  profile.format = mapping.word("format")
   profile.filter = mapping.text("filter")
   profile.register = mapping.text("register")
   profile.buffer = mapping.quantity("buffer") ?? 0

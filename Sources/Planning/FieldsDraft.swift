@@ -1,4 +1,5 @@
 import Foundation
+import Import
 import Layers
 import PlanFile
 import PlanModel
@@ -19,9 +20,16 @@ public func fieldsDraft(of file: String, layer: String?, role: String) throws ->
         remedy: "Write one of: \(words).")
     ])
   }
-  let path =
-    file.hasPrefix("/") || file.contains(":")
-    ? file : FileManager.default.currentDirectoryPath + "/" + file
+  let temporary = TemporaryAreas()
+  var found: [Diagnostic] = []
+  var path = absolute(file)
+  if cityFormat(of: path) != nil {
+    let profile = ImportProfile(name: "file", role: role)
+    guard let readable = readablePath(path, profile: profile, reach: nil, temporary, &found) else {
+      throw PlanningFailure(found)
+    }
+    path = readable
+  }
   let first = describeSource(path)
   guard let layers = first.description?.layers else { throw PlanningFailure(first.diagnostics) }
   let chosen = try chosenLayer(layer, of: layers, in: file)
