@@ -55,12 +55,18 @@ extension ImplementationWords {
     result.governance?.row(of: line.action, in: line.district)
   }
 
+  /// Who leads, by position among the plan's stakeholders: the lead, else those who fill the catalogue's role there.
+  func leads(_ line: ImplementationAccount.Line) -> [Int] {
+    if let lead = line.lead { return [lead] }
+    return positions(of: action(line).leadRole, line)
+  }
+
   private func holders(of role: String, _ line: ImplementationAccount.Line) -> [String] {
-    role.isEmpty
-      ? []
-      : table.holders(of: role, in: result.districts.ids[line.district]).map {
-        stakeholders[$0].shownName
-      }
+    positions(of: role, line).map { stakeholders[$0].shownName }
+  }
+
+  private func positions(of role: String, _ line: ImplementationAccount.Line) -> [Int] {
+    role.isEmpty ? [] : table.holders(of: role, in: result.districts.ids[line.district])
   }
 }
 
