@@ -43,7 +43,7 @@ extension ImplementationWords {
 
   /// Whether those who do the work are a role of the catalogue that nobody has taken on.
   func isRole(_ line: ImplementationAccount.Line) -> Bool {
-    row(of: line).map { $0.responsibleOrigin == .role } ?? (line.lead == nil)
+    row(of: line).map { $0.responsibleOrigin == .role } ?? leads(line).isEmpty
   }
 
   /// Who answers for it, by name; empty where the plan has no governance, or nobody answers.

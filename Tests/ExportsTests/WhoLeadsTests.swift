@@ -167,7 +167,8 @@ struct WhoLeadsTests {
         commitments.contains("| \(name) | Leads: Heat pump (from the plan, to be confirmed) |"))
     }
     let plan = try exported.text("ccc/action-plan.md")
-    #expect(plan.contains("| Municipal works | collaborate | Heat pump |"))
+    #expect(plan.contains("| Municipal works | not stated | Heat pump |"))
+    #expect(plan.contains("| Responsible | Municipal works, School board |"))
   }
 
   @Test(

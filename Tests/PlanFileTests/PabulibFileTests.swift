@@ -92,7 +92,7 @@ struct PabulibFileTests {
       .replacing("num_projects;3", with: "num_projects;2")
     let (vote, findings) = readPabulib(text: text, file: "vote.pb")
     #expect(findings.map(\.code) == ["pabulib.project", "pabulib.vote"])
-    #expect(findings.map(\.place.line) == [11, 17] && findings.map(\.count) == [1, 25])
+    #expect(findings.map(\.place.line) == [11, 16] && findings.map(\.count) == [1, 25])
     #expect(vote?.voters.isEmpty == true)
   }
 

@@ -151,7 +151,7 @@ struct SocietyKeysTests {
         "says twice what the project `1` stands for"
       ),
       (
-        "    - {name: v, source: votes.pb}\n    - {name: v, source: votes.pb}",
+        "    - {name: v, source: votes.pb, projects: []}\n    - {name: v, source: votes.pb, projects: []}",
         "Another vote is named `v` as well, in line 8"
       ),
     ])
