@@ -140,13 +140,12 @@ public struct ProgressRules: Sendable {
           else { return 0 }
           let isMoved = row.amount == .investment || row.amount == .co2 || line.options.isEmpty
           guard isMoved else { return 0 }
-          var surplus = line.surplus(of: row.amount, in: options)
-          if row.isNetOfFunds {
-            surplus -= funds.indices.map {
-              line.surplusGrant(by: $0, rates: rates, in: options, year: year)
-            }.compensatedSum()
-          }
-          return line.share(in: row.span, of: options, year: year) * surplus
+          let surplus = line.surplus(of: row.amount, in: row.span, of: options, year: year)
+          guard row.isNetOfFunds, surplus != 0 else { return surplus }
+          let granted = funds.indices.map {
+            line.grantedShare(by: $0, rates: rates, in: options, year: year)
+          }.compensatedSum()
+          return (1 - granted) * surplus
         }.compensatedSum()
       }
       // A row that nothing moves is left as it is.
