@@ -138,9 +138,7 @@ public struct ProgressRules: Sendable {
           guard row.counts(options.actions[line.action].id),
             members.contains(districts[line.district])
           else { return 0 }
-          let isMoved = row.amount == .investment || row.amount == .co2 || line.options.isEmpty
-          guard isMoved else { return 0 }
-          var surplus = line.surplus(of: row.amount, in: options)
+          var surplus = surplus(of: row.amount, by: line, in: options)
           if row.isNetOfFunds {
             surplus -= funds.indices.map {
               line.surplusGrant(by: $0, rates: rates, in: options, year: year)
@@ -153,6 +151,22 @@ public struct ProgressRules: Sendable {
       if shifts[row.name]!.allSatisfy({ $0 == 0 }) { shifts[row.name] = nil }
     }
     return shifts
+  }
+
+  /// How much more of an amount than planned a line comes to, as far as rows are moved by it.
+  private static func surplus(
+    of amount: Amount, by line: ProgressLine, in options: OptionTable
+  ) -> Double {
+    amount == .investment || amount == .co2 || line.options.isEmpty
+      ? line.surplus(of: amount, in: options) : 0
+  }
+
+  /// By how much a row over all actions, districts and years is moved: what all lines come to beyond the plan, in the unit of
+  /// the amount.
+  public static func surplus(
+    of amount: Amount, by lines: [ProgressLine], in options: OptionTable
+  ) -> Double {
+    lines.map { surplus(of: amount, by: $0, in: options) }.compensatedSum()
   }
 
   /// Whether an option of a plan keeps what is done or under way.
