@@ -54,6 +54,8 @@ struct StrayFeatureTests {
     let found = try strays(town + [(x: 5000, y: 2000)])
     #expect(found.map(\.code) == ["layer.outside-feature"])
     #expect(found[0].severity == .error && found[0].count == 1)
+    // At the origin of the CRS, 5 000 km south, is where zone 32 is not used in ETRS89.
+    #expect(try strays(town + [(x: 500, y: 0)]).map(\.code) == ["layer.outside-feature"])
   }
 
   @Test("where most features lie elsewhere, it is the layer that is wrong and not each of them")
@@ -63,6 +65,26 @@ struct StrayFeatureTests {
     let country = (0..<40).map { (x: 300 + Double($0), y: 5200 + Double($0)) }
     let home = Extent(minX: 600_000, minY: 5_000_000, maxX: 610_000, maxY: 5_001_000)
     #expect(try strays(town + country, around: home).isEmpty)
+  }
+
+  @Test("a district in degrees among districts in metres is told as that, in either order")
+  func inMetres() throws {
+    // 10.3° east, 45.1° north is some 100 km east of the central meridian: x = 602 km, y = 4 995 km.
+    for (x, y) in [(0.0103, 0.0451), (0.0451, 0.0103)] {
+      let layer = Layer(
+        name: "districts", crs: utm32, ids: ["A", "B", "C"],
+        geometry: GeometryColumn(rows: [
+          Shapes.rectangle(600_000, 4_994_000, 601_000, 4_995_000),
+          Shapes.rectangle(601_000, 4_994_000, 602_000, 4_995_000),
+          Shapes.rectangle(x * 1000, y * 1000, x * 1000 + 0.01, y * 1000 + 0.01),
+        ]), fields: [])
+      let found = try strayFeatures(
+        of: layer, readAs: LayerReport(name: "districts", source: "d.gpkg", crs: utm32),
+        workers: Workers(1)
+      ).diagnostics
+      #expect(found.map(\.code) == ["layer.degree-feature"])
+      #expect(found.first?.place.feature == "C" && found.first?.severity == .error)
+    }
   }
 
   @Test("one feature with latitude before longitude is found, and rows without a geometry are not")

@@ -116,11 +116,13 @@ struct WebServiceTests {
       try service.serve(towns(3, extra: "\"redirect\": \"\(target)\", "))
       return read(source("OAPIF:http://me:s3cret@127.0.0.1:\(service.port)/moved", nil), into: crs)
     }
-    // The other host leads on by an address without a host, which is its own and not that of the plan.
+    // From /back the other host leads on by an address without a host, which hides that it was asked.
     for target in ["/ogc", "/back", "/moved"] {
       let reading = try moved(to: other.address + target)
-      #expect(reading.layer == nil && reading.codes.contains("layer.other-host"), "\(target)")
+      #expect(reading.layer == nil, "\(target)")
+      #expect(target == "/back" || reading.codes.contains("layer.other-host"), "\(target)")
     }
+    #expect(!other.log.isEmpty)
     #expect(!service.secrets.isEmpty && other.secrets.isEmpty)
     // At the same host it is followed, with a host and without, and signed in as before.
     for target in [service.address + "/ogc", "/ogc"] {

@@ -206,7 +206,7 @@ private func record(_ out: String) throws -> [String: Any] {
     let district = try #require(properties["district"] as? String)
     for (reason, area) in kept {
       #expect(
-        table.split(separator: "\n").contains { row in
+        table.split(whereSeparator: \.isNewline).contains { row in
           let fields = row.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
           return fields[0] == district && fields[2] == "afforestation" && fields[4] == reason
             && Double(fields[7]) == area
