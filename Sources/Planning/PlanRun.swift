@@ -186,7 +186,8 @@ func decidePlan(
   // The limit of time holds for both searches of a plan that follows progress.
   let begin = clock.elapsed
   let followed = try prepared.followProgress(
-    from: earlier, settings.limits(for: plan), elapsed: { clock.elapsed - begin })
+    from: earlier ?? settings.carriedOut.map { EarlierPlan(chosen: $0) },
+    settings.limits(for: plan), elapsed: { clock.elapsed - begin })
   var diagnostics =
     prepared.diagnostics + (start?.diagnostics ?? []) + prepared.benefitsDiagnostics
   var choices = earlier.map {
@@ -197,7 +198,9 @@ func decidePlan(
   diagnostics += stabilityDiagnostics(plan, hasEarlier: earlier != nil || followed != nil)
   let decided = try reportingLimits {
     let limits = settings.limits(for: plan)
-    guard let earlier = followed?.before ?? earlier else {
+    // Where a plan is known that keeps all rows, what is left of the one before is no better start.
+    let isKnown = settings.knownPlan != nil && plan.problem.stability == nil
+    guard let earlier = followed?.before ?? earlier, !isKnown else {
       return try allocate(
         prepared.problem, limits: limits, from: settings.knownPlan.map { WarmStart(chosen: $0) },
         elapsed: { clock.elapsed - begin })
