@@ -46,7 +46,9 @@ struct ComparisonPageTests {
   }
 
   /// The pages of the made-up town and of itself with other names, and the page of both.
-  private static func page(withLibrary: Bool, name: String? = nil) throws -> (
+  private static func page(
+    withLibrary: Bool, name: String? = nil, isDecided: Bool = true
+  ) throws -> (
     page: String, folder: TemporaryFolder
   ) {
     let result = MadeUpTown().result
@@ -54,6 +56,7 @@ struct ComparisonPageTests {
     let names = result.options.actions.map(\.name)
     for (k, name) in names.reversed().enumerated() { other.options.actions[k].name = name }
     if let name { other.description.name = name }
+    if !isDecided { other = MadeUpTown().resultWithoutPlan }
     let maps = try [result, other].map { run in
       try #require(
         PackedMap(page: Data(try WebMapSources.export(run, withLibrary: withLibrary).page.utf8)))
@@ -96,7 +99,7 @@ struct ComparisonPageTests {
     func reads(_ page: String) -> Bool { PackedMap(page: Data(page.utf8)) != nil }
     #expect(reads(page))
     #expect(!reads("<p>no map</p>"))
-    #expect(!reads(page.replacing("\"mapVersion\": 1,", with: "\"mapVersion\": 99,")))
+    #expect(!reads(page.replacing("\"mapVersion\": 2,", with: "\"mapVersion\": 99,")))
     #expect(
       !reads(
         page.replacing(
@@ -144,6 +147,16 @@ struct ComparisonPageTests {
       rows("SELECT styleName, useAsDefault FROM layer_styles") == [
         "styleName,useAsDefault", "why,1", "emissions cut,0",
       ])
+  }
+
+  @Test("where a run has no plan the page knows it of both, and says so")
+  func noPlan() throws {
+    let page = try Self.page(withLibrary: false, isDecided: false).page
+    let parts = ["plan-data", "before-data"].map { id in
+      page.components(separatedBy: "id=\"\(id)\">")[1].components(separatedBy: "</script>")[0]
+    }
+    #expect(parts[0].contains("\"decided\": false") && parts[1].contains("\"decided\": true"))
+    #expect(try WebMapSources.text("web/moved.js").contains("run has no plan"))
   }
 
   @Test(
