@@ -77,76 +77,75 @@ struct ActionLooks {
   ///
   /// `hatch` is that of the first which has one. It differs between colours that are neighbours in grey, so that a print without colours is
   /// read; where `isPlain`, the first has none, and no two of those are neighbours in grey. Colours without a plain first have it last.
-  private static let kinds:
-    [(hue: Palette.Hue, isPlain: Bool, hatch: Int, actions: [String])] = [
-      (
-        .sun, true, 1,
-        ["roof-pv", "roof-pv-all", "ground-pv", "parking-pv", "agri-pv", "solar-thermal"]
-      ),
-      (
-        .plant, true, 2,
-        [
-          "afforestation", "urban-trees", "hedges-agroforestry", "green-roof", "peat-rewetting",
-          "desealing",
-        ]
-      ),
-      (
-        .network, true, 2,
-        [
-          "district-heating", "heat-network-biomass", "heat-network-waste-heat",
-          "municipal-network", "biomass-boiler", "fire-belts",
-        ]
-      ),
-      (
-        .heatPump, true, 1,
-        [
-          "heat-pump-air", "heat-pump-ground", "municipal-heat-pump", "industrial-heat-pumps",
-          "farm-electrification", "refrigerants",
-        ]
-      ),
-      (
-        .house, true, 3,
-        [
-          "renovation-medium", "renovation-light", "renovation-deep", "municipal-renovation",
-          "industry-buildings", "school-shading",
-        ]
-      ),
-      (
-        .road, true, 1,
-        [
-          "electric-cars", "electric-road-transport", "public-transport", "mobility-plan",
-          "electric-buses", "electric-fleet",
-        ]
-      ),
-      (
-        .path, false, 4,
-        [
-          "cycling-walking", "car-sharing", "freight-consolidation", "eco-driving-30",
-          "fleet-management", "gas-leaks",
-        ]
-      ),
-      (
-        .air, false, 4,
-        [
-          "wind", "rain-retention", "flood-protection", "drought-planting", "wastewater-plant",
-          "heat-health-plan",
-        ]
-      ),
-      (
-        .saving, false, 4,
-        [
-          "street-lighting", "efficient-appliances", "tertiary-efficiency", "energy-management",
-          "energy-advice", "industrial-efficiency",
-        ]
-      ),
-      (
-        .earth, false, 3,
-        [
-          "biowaste-collection", "waste-prevention", "farm-efficiency", "manure-and-fertiliser",
-          "biowaste-digestion", "landfill-gas",
-        ]
-      ),
-    ]
+  private static let kinds: [(hue: Palette.Hue, isPlain: Bool, hatch: Int, actions: [String])] = [
+    (
+      .sun, true, 1,
+      ["roof-pv", "roof-pv-all", "ground-pv", "parking-pv", "agri-pv", "solar-thermal"]
+    ),
+    (
+      .plant, true, 2,
+      [
+        "afforestation", "urban-trees", "hedges-agroforestry", "green-roof", "peat-rewetting",
+        "desealing",
+      ]
+    ),
+    (
+      .network, true, 2,
+      [
+        "district-heating", "heat-network-biomass", "heat-network-waste-heat",
+        "municipal-network", "biomass-boiler", "fire-belts",
+      ]
+    ),
+    (
+      .heatPump, true, 1,
+      [
+        "heat-pump-air", "heat-pump-ground", "municipal-heat-pump", "industrial-heat-pumps",
+        "farm-electrification", "refrigerants",
+      ]
+    ),
+    (
+      .house, true, 3,
+      [
+        "renovation-medium", "renovation-light", "renovation-deep", "municipal-renovation",
+        "industry-buildings", "school-shading",
+      ]
+    ),
+    (
+      .road, true, 1,
+      [
+        "electric-cars", "electric-road-transport", "public-transport", "mobility-plan",
+        "electric-buses", "electric-fleet",
+      ]
+    ),
+    (
+      .path, false, 4,
+      [
+        "cycling-walking", "car-sharing", "freight-consolidation", "eco-driving-30",
+        "fleet-management", "gas-leaks",
+      ]
+    ),
+    (
+      .air, false, 4,
+      [
+        "wind", "rain-retention", "flood-protection", "drought-planting", "wastewater-plant",
+        "heat-health-plan",
+      ]
+    ),
+    (
+      .saving, false, 4,
+      [
+        "street-lighting", "efficient-appliances", "tertiary-efficiency", "energy-management",
+        "energy-advice", "industrial-efficiency",
+      ]
+    ),
+    (
+      .earth, false, 3,
+      [
+        "biowaste-collection", "waste-prevention", "farm-efficiency", "manure-and-fertiliser",
+        "biowaste-digestion", "landfill-gas",
+      ]
+    ),
+  ]
 
   /// By colour the hatching of the first action of its kind that has one.
   static let firstHatches: [Int] = Palette.Hue.allCases.map { hue in

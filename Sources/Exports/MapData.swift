@@ -20,18 +20,22 @@ struct MapData {
     Self.escaped(
       .object(
         shared + [
-          ("effects", .object([("co2", effect(.co2, " per ha")), ("invest", effect(.investment, "/ha"))])),
+          (
+            "effects",
+            .object([("co2", effect(.co2, " per ha")), ("invest", effect(.investment, "/ha"))])
+          ),
           (
             "units",
             .array(MapFigure.drawsUnits(account) ? (0..<result.units.count).map(unit) : [])
-          )
+          ),
         ]))
   }
 
   /// The classes of an effect of the plan by hectare of what the page draws, units or districts: limits and what the legend says.
   private func effect(_ amount: Amount, _ perArea: String) -> JSONValue {
     let isUnits = MapFigure.drawsUnits(account)
-    let areas = isUnits ? result.units.area : Array(result.ledger.districtArea.prefix(result.districts.count))
+    let areas =
+      isUnits ? result.units.area : Array(result.ledger.districtArea.prefix(result.districts.count))
     let breaks = ClassBreaks(
       areas.indices.map { row in
         let sum =

@@ -180,7 +180,10 @@ struct WebMap {
           result.units.count > Self.mostNumbers
             ? []
             : themes.filter { !$0.numbers.isEmpty }.map { theme in
-              (theme.key, .array(theme.numbers.map { $0.map { .rounded($0, decimals: 9) } ?? .null }))
+              (
+                theme.key,
+                .array(theme.numbers.map { $0.map { .rounded($0, decimals: 9) } ?? .null })
+              )
             })
       ),
     ])

@@ -74,7 +74,8 @@ struct WebMapIndicators {
   ) -> WebMapTheme? {
     let places = values.map { value -> Int32 in
       guard let value, value.isFinite else { return WebMapTheme.notKnown }
-      return value < 0.5 ? WebMapTheme.nothing : Int32(min(value.rounded(), Double(words.count))) - 1
+      return value < 0.5
+        ? WebMapTheme.nothing : Int32(min(value.rounded(), Double(words.count))) - 1
     }
     guard places.contains(where: { $0 >= 0 }) else { return nil }
     return WebMapTheme(

@@ -11,7 +11,8 @@ struct WebMapThemes {
   /// The themes, the one that the map opens with first.
   var all: [WebMapTheme] {
     let plan = account.isDecided ? [main] + slots + [phase, reduction, investment] : []
-    return (plan + benefits + WebMapIndicators(result).themes + acceptability + [conflict]).compactMap { $0 }
+    return (plan + benefits + WebMapIndicators(result).themes + acceptability + [conflict])
+      .compactMap { $0 }
   }
 
   private var main: WebMapTheme? {

@@ -114,7 +114,8 @@ struct ActionLooksTests {
     #expect(Set(web.classes.map { "\($0.colour) \($0.hatch)" }).count == web.classes.count)
   }
 
-  @Test("own actions of one kind are told apart, and take no look of a planned one of the catalogue")
+  @Test(
+    "own actions of one kind are told apart, and take no look of a planned one of the catalogue")
   func ownActions() {
     var table = MadeUpTown().result.options
     let pv = table.actions[2]

@@ -56,7 +56,11 @@ struct ComparisonPageTests {
     let names = result.options.actions.map(\.name)
     for (k, name) in names.reversed().enumerated() { other.options.actions[k].name = name }
     if let name { other.description.name = name }
-    if !isDecided { other = MadeUpTown().resultWithoutPlan }
+    if !isDecided {
+      var town = MadeUpTown()
+      town.isFeasible = false
+      other = town.result
+    }
     let maps = try [result, other].map { run in
       try #require(
         PackedMap(page: Data(try WebMapSources.export(run, withLibrary: withLibrary).page.utf8)))
@@ -149,28 +153,19 @@ struct ComparisonPageTests {
       ])
   }
 
-  @Test("where a run has no plan the page knows it of both, and says so")
-  func noPlan() throws {
-    let page = try Self.page(withLibrary: false, isDecided: false).page
-    let parts = ["plan-data", "before-data"].map { id in
-      page.components(separatedBy: "id=\"\(id)\">")[1].components(separatedBy: "</script>")[0]
-    }
-    #expect(parts[0].contains("\"decided\": false") && parts[1].contains("\"decided\": true"))
-    #expect(try WebMapSources.text("web/moved.js").contains("run has no plan"))
-  }
-
   @Test(
-    "in Chromium it opens on both plans, tells what moved, and opens a unit with its reason",
+    "in Chromium it opens on both plans, tells what moved or that there is no plan, and opens a unit with its reason",
     .enabled(
       if: WebMapSources.hasLibrary && TestTools.has("chromium") && TestPython.has("playwright"),
       "MapLibre, Chromium or Playwright is missing: tools/maplibre, tools/install tests"))
   func uses() throws {
     let folder = try Self.page(withLibrary: true).folder
+    let infeasible = try Self.page(withLibrary: true, isDecided: false).folder
     let script = WebMapSources.root.appending(path: "Tests/Browser/comparison.py").path()
     let text = try #require(
       TestPython.run(
         "import runpy, sys; sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')",
-        [script, folder.path("changes.html")]))
+        [script, folder.path("changes.html"), infeasible.path("changes.html")]))
     let facts = JSON(try JSONSerialization.jsonObject(with: Data(text.utf8)))
     func texts(_ key: String) -> [String] { facts[key].array.compactMap(\.string) }
     #expect(texts("console") == [])
@@ -190,6 +185,9 @@ struct ComparisonPageTests {
     let whole = facts["whole"].string ?? ""
     #expect(whole.contains("2 of 12 decisions differ, in 2 areas"))
     #expect(whole.contains("Other layers: x."))
+    #expect(facts["noPlan"].string?.contains("The later run has no plan") == true)
+    #expect(facts["noPlan"].string?.contains("decisions differ") == false)
+    #expect((facts["widest"].number ?? 999) <= 390 && (facts["leftmost"].number ?? -9) >= 0)
     let unit = facts["unit"].string ?? ""
     #expect(unit.contains("roof: nothing → Roof PV"))
     #expect(unit.contains("the price of target rose"))

@@ -191,7 +191,8 @@ struct WebMapTests {
     #expect(Self.theme("EUR", [0, nil]) == nil)
   }
 
-  @Test("what the legend could not tell apart is one class; less than nothing is a class of its own")
+  @Test(
+    "what the legend could not tell apart is one class; less than nothing is a class of its own")
   func printedClasses() throws {
     let same = try #require(Self.theme("%", [59.99999, 60, 60.00001, 60, 0]))
     #expect(same.classes.map(\.title) == ["60 %"] && same.values == [0, 0, 0, 0, -1])

@@ -53,7 +53,9 @@ struct ClassBreaks: Sendable, Hashable {
       "\(Self.text($0)) to \(Self.text($1))\(symbol)"
     }
     return ["under \(Self.text(first))\(symbol)"] + between
-      + [last == range.upperBound ? Self.text(last) + symbol : "\(Self.text(last))\(symbol) and more"]
+      + [
+        last == range.upperBound ? Self.text(last) + symbol : "\(Self.text(last))\(symbol) and more"
+      ]
   }
 
   /// A number as legends print it: about three digits that count, no zeros behind the last of them.

@@ -167,7 +167,8 @@ struct MapThemes {
       name: "interests", title: "Interests of groups",
       note: "Who supports, opposes or claims what; interests may lie over one another.",
       geometry: layer.geometry, place: own.map { used.firstIndex(of: $0)! },
-      classes: used.map { MapTheme.Class(label: stances[$0].title, fill: stances[$0].fill) }, rest: nil,
+      classes: used.map { MapTheme.Class(label: stances[$0].title, fill: stances[$0].fill) },
+      rest: nil,
       ground: "nothing wanted",
       area: summary.districtArea.map { $0.compensatedSum() }, counted: "interest")
   }

@@ -248,12 +248,16 @@ async function themesOf(other, group, title) {
   const [index, mine] = await Promise.all([other.index(), archive.index()]);
   const rows = new Map(index.ids.map((id, row) => [id, row]));
   otherRun = { archive: other, rows };
-  const names = [], marks = [], places = new Map(D.actions.map(a => [a.name, a.look]));
+  // A run from before actions had one look for all runs takes those of this one.
+  const names = [], marks = [], places = new Map(D.actions.map(a => [a.name, a.look])), isAlike = !!other.data.ramp;
   const theirs = mine.ids.map(id => {
     const row = rows.get(id);
     const name = row === undefined || index.m[row] < 0 ? null : other.data.actions[index.m[row]].name;
     if (name === null) return -1;
-    if (!names.includes(name)) { marks.push(places.has(name) ? places.get(name) : D.actions.length + names.length); names.push(name); }
+    if (!names.includes(name)) {
+      marks.push(isAlike ? other.data.actions[index.m[row]].look : places.has(name) ? places.get(name) : names.length);
+      names.push(name);
+    }
     return names.indexOf(name);
   });
   const differences = whatDiffers(index, mine, other.data, rows);

@@ -262,7 +262,9 @@ function worth(theme, id, value) {
 function describe(features, theme) {
   const unit = features.find(f => f.sourceLayer === "units");
   if (!unit) return null;
-  const lines = [D.districts[unit.properties.d].name, theme.title + ": " + worth(theme, unit.id, classOf(theme, unit))];
+  const lines = [D.districts[unit.properties.d].name];
+  // Where there is no plan and nothing is known there is nothing to colour by.
+  if (theme) lines.push(theme.title + ": " + worth(theme, unit.id, classOf(theme, unit)));
   const interests = unique(features.filter(f => f.sourceLayer === "interests")
     .map(f => [f.properties.name || f.properties.topic, f.properties.stance, f.properties.group].filter(Boolean).join(", ")));
   return { id: unit.id, lines: lines.concat(interests) };
