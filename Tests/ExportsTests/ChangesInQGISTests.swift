@@ -86,9 +86,9 @@ struct ChangesInQGISTests {
     #expect(lines.first == "layer True EPSG:4326 3")
     // The causes in the order of the alphabet, each in the colour that the page gives it.
     let causes =
-      "categorizedSymbol|[('budget', '#44aa99'), ('near tie', '#ddcc77'), ('target', '#cc6677')]"
-    #expect(lines.contains("default|\(causes)|['#cc6677', '#ddcc77', '#44aa99']"), "\(text)")
-    #expect(lines.contains("style|why|True|\(causes)|['#cc6677', '#ddcc77', '#44aa99']"), "\(text)")
+      "categorizedSymbol|[('budget', '#4e8e7d'), ('near tie', '#dec553'), ('target', '#ea9aac')]"
+    #expect(lines.contains("default|\(causes)|['#ea9aac', '#dec553', '#4e8e7d']"), "\(text)")
+    #expect(lines.contains("style|why|True|\(causes)|['#ea9aac', '#dec553', '#4e8e7d']"), "\(text)")
     // Orange is more, purple is less, at 80 % over white; who has no change of the amount is not drawn.
     let more = "#eb8134"
     let less = "#7e63ad"
