@@ -339,12 +339,8 @@ struct MapSheet {
     // A page that the map is a part of has the notice itself.
     var lines: [(String, Bool)] =
       layout.hasDetails ? description.notice.map { [($0, true)] } ?? [] : []
-    // A notice often is the licence itself, as with OpenStreetMap: then there is no more to say.
-    if let source = description.attribution {
-      lines.append(("Sources: \(source)\(source.hasSuffix(".") ? "" : ".")", false))
-    } else if description.notice == nil {
-      lines.append(("Sources: the layers that the plan names; it states no licence.", false))
-    }
+    let source = description.attribution ?? "the layers that the plan names; it states no licence"
+    lines.append(("Sources: \(source)\(source.hasSuffix(".") ? "" : ".")", false))
     guard layout.hasDetails else { return lines }
     // Keys of plan files; other names are the plan's own words.
     let keys: Set = ["landUse", "wasteHeat"]
