@@ -148,14 +148,6 @@ extension PreparedPlan {
         try allocate(problem, limits: half, elapsed: elapsed)
       }
       if first.status == .infeasible { return nil }
-      if first.status == .limit {
-        diagnostics.append(
-          Diagnostic(
-            .note, "progress.plan-cut-short",
-            "The plan without progress was sought in half the time there is, and is not proved within the gap.",
-            remedy: "Name the run that is being carried out with --from.",
-            at: Place(file: plan.file)))
-      }
       before = EarlierPlan(chosen: first.chosen.sorted(), rows: first.rows)
     }
     let account = ProgressAccount(
