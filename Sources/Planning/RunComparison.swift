@@ -42,8 +42,10 @@ public struct RunComparison: Sendable {
   let factors: [FactorLine]
   /// The areas with changes as a map layer.
   let layer: String
-  /// The geometry of the areas with changes as well-known binary, WGS 84.
+  /// The geometry of the areas as well-known binary, WGS 84.
   let geometry: [String: [UInt8]]
+  /// The areas of the later run without changes.
+  let unmoved: [(unit: String, district: String)]
   /// What must stand on every page of the later run; nil: nothing.
   let notice: String?
 }
@@ -77,8 +79,10 @@ extension RunComparison {
     notes = Self.notes(before, after)
     factors = Self.factors(before, after)
     layer = Self.layer(changes, before, after)
+    let moved = Set(changes.map(\.unit))
+    unmoved = after.units.filter { !moved.contains($0) }.map { ($0, after.district[$0] ?? "") }
     geometry = Dictionary(
-      changes.map(\.unit).map {
+      (Array(moved) + unmoved.map(\.unit)).map {
         ($0, Self.wellKnownBinary(of: after.geometry[$0] ?? before.geometry[$0]))
       }, uniquingKeysWith: { first, _ in first })
     notice = after.record["notice"] as? String
@@ -216,7 +220,7 @@ extension RunComparison {
       ]
       for amount in Amount.allCases {
         let sum = own.map { $0.amounts[amount.index] }.compensatedSum()
-        properties.append(("\(amount.rawValue)_change", .published(sum)))
+        properties.append((changeField(of: amount), .published(sum)))
       }
       for change in own {
         properties += [

@@ -144,9 +144,8 @@ struct ComparisonPageTests {
       )?.split(whereSeparator: \.isNewline).map { String($0).replacing("\"", with: "") }
     }
     #expect(
-      rows("SELECT id, cause, co2_change, ST_Area(geom) AS a FROM changes") == [
-        "id,cause,co2_change,a", "a,target,2,1", "b,near tie,-1,1",
-      ])
+      rows("SELECT id, cause, co2_change_t_CO2e_per_a AS co2, ST_Area(geom) AS a FROM changes")
+        == ["id,cause,co2,a", "a,target,2,1", "b,near tie,-1,1"])
     #expect(
       rows("SELECT styleName, useAsDefault FROM layer_styles") == [
         "styleName,useAsDefault", "why,1", "emissions cut,0",

@@ -25,6 +25,8 @@ struct MapTheme: Sendable {
   var area: [Double]
   /// What one area is called where they are counted: `area`, `district`, `interest`.
   var counted = "area"
+  /// Of a graduated theme the least number, the limits between its classes, the greatest number; else empty.
+  var limits: [Double] = []
 
   /// How many areas a class has, and how large they are together in m².
   func extent(of place: Int) -> (count: Int, area: Double) {
@@ -76,10 +78,13 @@ struct MapTheme: Sendable {
         ? ramp[2] : ramp[place * (ramp.count - 1) / (labels.count - 1)]
       return Class(label: label, fill: Drawing.Fill(colour: colour))
     }
-    return MapTheme(
+    let shown = zip(values, isShown).filter(\.1).map(\.0)
+    var theme = MapTheme(
       name: name, title: title,
       note: labels.count > 1 ? "\(note) Classes of about equal count." : note, geometry: geometry,
       place: zip(values, isShown).map { $1 ? breaks.place(of: $0) : -1 }, classes: classes,
       rest: rest, area: area, counted: counted)
+    theme.limits = [shown.min() ?? 0] + breaks.limits + [shown.max() ?? 0]
+    return theme
   }
 }

@@ -57,7 +57,7 @@ struct MapThemes {
   }
 
   /// What the plan costs and avoids, by the hectare, so that large areas do not look important for their size.
-  private var effects: [MapTheme] {
+  var effects: [MapTheme] {
     func density(_ amount: Amount) -> [Double] {
       result.units.area.indices.map { unit in
         let sum = account.chosen[unit].map { result.options.amounts[amount.index][$0] }
@@ -79,7 +79,8 @@ struct MapThemes {
     ].compactMap { $0 }
   }
 
-  private var densities: [MapTheme] {
+  /// How much heat is needed and sun could give today, by the hectare.
+  var densities: [MapTheme] {
     func column(_ id: String) -> [Double]? {
       guard let position = result.unitIndicators.indicators.firstIndex(where: { $0.id == id })
       else { return nil }
@@ -131,7 +132,7 @@ struct MapThemes {
   }
 
   /// The class of each climate risk by district.
-  private var risks: [MapTheme] {
+  var risks: [MapTheme] {
     guard let risk = result.climateRisk else { return [] }
     let districts = result.districts.count
     return risk.risks.compactMap { hazard in
