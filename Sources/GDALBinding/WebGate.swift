@@ -29,6 +29,10 @@ public final class WebGate {
   private let isSecure: Bool
   private let kept: (String) -> WebAnswer?
   private var isFetching = false
+  /// How often each request was made.
+  private var asked: [String: Int] = [:]
+  /// GDAL asks for one page some times: for the fields, the number, and for each reading. More often, it goes in a circle.
+  private static let mostRepeats = 20
   /// The answers that were fetched, by request, in the order of fetching.
   public private(set) var fetched: [(request: String, answer: WebAnswer)] = []
   /// Hosts that an answer led to and that were not asked.
@@ -107,6 +111,10 @@ public final class WebGate {
     }
     let request = [address, option("POSTFIELDS") ?? "", option("HEADERS") ?? ""]
       .joined(separator: "\n")
+    asked[request, default: 0] += 1
+    if asked[request, default: 0] > Self.mostRepeats {
+      return unsafe failed("its links to the next page lead back to a page that was read before")
+    }
     if isOffline {
       guard let answer = kept(request) else {
         missing += 1

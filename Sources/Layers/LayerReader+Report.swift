@@ -105,11 +105,7 @@ extension LayerReader {
       var place = opened.place
       place.field = role
       diagnostics.append(
-        Diagnostic(
-          .warning, "layer.encoding-guessed",
-          "The Shapefile does not say its encoding; ISO-8859-1 is assumed, which gives \"\(shortened(example))\".",
-          remedy: "If that is wrong, declare the encoding of the layer, as in encoding: CP1250.",
-          at: place))
+        FieldMapping.guessed(OpenedLayer.guessedEncoding, giving: example, at: place))
       return
     }
   }

@@ -66,7 +66,8 @@ extension PlanAreas {
     advance("Checking districts", 0)
     let districtAreas = try measures(of: inputs.districts.geometry, workers: workers).area
     let topology = try districtTopology(of: inputs.districts.geometry, workers: workers)
-    diagnostics += topologyDiagnostics(topology, districts: inputs.districts)
+    diagnostics += topologyDiagnostics(
+      topology, districts: inputs.districts, areas: districtAreas)
     diagnostics += topology.diagnostics
 
     let cut = try units(of: plan, inputs: inputs, workers: workers)
@@ -200,16 +201,9 @@ extension PlanAreas {
   }
 
   private static func topologyDiagnostics(
-    _ topology: DistrictTopology, districts: Layer
+    _ topology: DistrictTopology, districts: Layer, areas: [Double]
   ) -> [Diagnostic] {
-    var found: [Diagnostic] = topology.overlaps.map { pair in
-      Diagnostic(
-        .warning, "districts.overlap",
-        "Districts \(districts.ids[pair.left]) and \(districts.ids[pair.right]) share \(pair.area.rounded(toDecimals: 2)) m².",
-        remedy:
-          "Mend their common border; until then the ledger has a row for what is counted twice.",
-        at: Place(layer: districts.name, feature: districts.ids[pair.right]))
-    }
+    var found = OverlapFindings(topology.overlaps, of: districts, areas: areas).diagnostics
     if topology.gaps > 0 {
       found.append(
         Diagnostic(
