@@ -22,9 +22,9 @@ enum ConflictLooks {
     return known + words.filter { !known.contains($0) }.sorted()
   }
 
-  /// The classes of the four-way map, and their places in the palette: green and yellow for what is wanted, red and purple for what is not.
+  /// The classes of the four-way map, and their places in the palette: green and yellow for what is wanted, brown and red for what is not.
   static let verdicts: [(word: String, place: Int)] = [
     ("go", Palette.place(.plant, hatch: 0)), ("negotiate", Palette.place(.sun, hatch: 0)),
-    ("leave", Palette.place(.network, hatch: 0)), ("protect", Palette.place(.heatPump, hatch: 0)),
+    ("leave", Palette.place(.earth, hatch: 1)), ("protect", Palette.place(.network, hatch: 0)),
   ]
 }

@@ -44,12 +44,11 @@ extension MapStyles {
         layer: "acceptability", name: "acceptability of \(action.name.lowercasedFirst)",
         drawing: .categories(
           "verdict",
-          [
-            ("go", "#117733"), ("negotiate", "#ddcc77"), ("leave", "#b0b8bc"),
-            ("protect", "#882255"),
-          ].map { word, colour in
-            MapClass(
-              value: word, label: SocietySections.verdict(word), symbol: .fill(colour, alpha: 0.8))
+          ConflictLooks.verdicts.map { word, place in
+            let mark = Palette.mark(place)
+            return MapClass(
+              value: word, label: SocietySections.verdict(word),
+              symbol: .fill(mark.colour, hatch: mark.hatch, alpha: 0.8))
           } + [
             MapClass(
               value: "", label: "too few voices to show",

@@ -73,6 +73,11 @@ struct MapDrawingTests {
     #expect(ClassBreaks([7, 7, 7, 7], most: 5).limits == [])
     #expect(ClassBreaks([7, 7, 7, 7], most: 5).labels("m") == ["7 m"])
     #expect(ClassBreaks([], most: 5).limits == [])
+    // Thresholds part the numbers as they are printed: 20.95 is printed 21.0, and 99.95 as 100.
+    #expect(hundred.thresholds.map { ($0 * 1000).rounded() } == [20_950, 40_950, 60_950, 80_950])
+    let round = ClassBreaks([50, 50, 99.96, 100], most: 2)
+    #expect(round.limits == [100] && abs(round.thresholds[0] - 99.95) < 1e-9)
+    #expect(round.place(of: 99.94) == 0 && round.place(of: 99.96) == 1)
     // No class is empty, and no two are printed alike.
     let skewed = ClassBreaks([0.0046, 0.0046, 104, 104, 104, 104, 9000], most: 5)
     let places = [0.0046, 104, 9000].map(skewed.place)

@@ -32,6 +32,18 @@ struct ClassBreaks: Sendable, Hashable {
     range = sorted.first.map { $0...sorted[sorted.count - 1] }
   }
 
+  /// The least number that is printed as each limit or more: where a program that knows no printing must part the classes.
+  var thresholds: [Double] {
+    limits.map { limit in
+      // Just below a power of ten the digits are finer.
+      var step = 1.0
+      let below = limit * (1 - 1e-9)
+      while below / step >= 1000 { step *= 10 }
+      while below / step < 100, step > 1e-9 { step /= 10 }
+      return limit - step / 2
+    }
+  }
+
   /// The class of a positive number.
   func place(of value: Double) -> Int {
     let printed = Self.printed(value)

@@ -84,7 +84,7 @@ struct MapTheme: Sendable {
       note: labels.count > 1 ? "\(note) Classes of about equal count." : note, geometry: geometry,
       place: zip(values, isShown).map { $1 ? breaks.place(of: $0) : -1 }, classes: classes,
       rest: rest, area: area, counted: counted)
-    theme.limits = [shown.min() ?? 0] + breaks.limits + [shown.max() ?? 0]
+    theme.limits = [shown.min() ?? 0] + breaks.thresholds + [shown.max() ?? 0]
     return theme
   }
 }

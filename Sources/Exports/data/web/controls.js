@@ -184,7 +184,7 @@ function table() {
     if (!section.firstChild) fill();
     section.hidden = !section.hidden;
     button.setAttribute("aria-pressed", String(!section.hidden));
-    if (isPhone.matches) (section.hidden ? button : section).scrollIntoView({ block: "start" });
+    if (isPhone.matches) (section.hidden ? byId("stage") : section).scrollIntoView({ block: "start" });
   });
 }
 
