@@ -32,10 +32,13 @@ struct WebMapIndicators {
     let dense = zip(values, result.units.area).map { value, area in
       area > 0 ? value.map { $0 / (area / density.area) } : nil
     }
+    // The drawings show energy by hectare in MWh; less than one in the middle stays in kWh.
+    let sizes = dense.compactMap { $0 }.filter { $0 > 0 }.sorted()
+    let isLarge = indicator.unit == "kWh/a" && !sizes.isEmpty && sizes[sizes.count / 2] >= 1000
     return WebMapTheme(
       key: key, title: Self.titles[indicator.id] ?? "\(indicator.title), \(density.words)",
-      group: Self.group, unit: indicator.unit, perArea: density.symbol, none: "none",
-      values: dense)
+      group: Self.group, unit: isLarge ? "MWh/a" : indicator.unit, perArea: density.symbol,
+      none: "none", values: isLarge ? dense.map { $0.map { $0 / 1000 } } : dense)
   }
 
   /// The names that the drawings have for densities.

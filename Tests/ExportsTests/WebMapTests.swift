@@ -221,14 +221,16 @@ struct WebMapTests {
     result.unitIndicators = IndicatorTable(
       indicators: [
         indicator("population", "people"), indicator("occupancy", "people"),
-        indicator("risk-class-flood", "1"),
+        indicator("risk-class-flood", "1"), indicator("useful-heat", "kWh/a"),
       ],
       values: [
         column(area.map { $0 / 1e4 * 7 }), column([2, 2, 2, 2, 2, nil]),
-        column([0, 1, 3, 3, 2, nil]),
+        column([0, 1, 3, 3, 2, nil]), column(area.map { $0 / 1e4 * 2600 }),
       ])
     let themes = WebMapIndicators(result).themes.compactMap { $0 }
-    #expect(themes.map(\.title) == ["T, per hectare", "T", "T"])
+    #expect(themes.map(\.title) == ["T, per hectare", "T", "T", "Heat demand density"])
+    // As the drawing of the same name has it.
+    #expect(themes[3].classes.map(\.title) == ["2.6 MWh/a per ha"])
     #expect(themes[0].classes.map(\.title) == ["7 people per ha"])
     #expect(themes[0].numbers.allSatisfy { $0 == 7 })
     #expect(themes[1].classes.map(\.title) == ["2 people"])
