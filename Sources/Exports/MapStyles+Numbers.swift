@@ -133,7 +133,7 @@ extension MapStyles {
       drawing: .categories(
         MapLayers.columnName(of: indicator),
         classes + [
-          MapClass(value: "", label: theme.rest ?? "none", symbol: .fill(Palette.none))
+          MapClass(value: "0", label: theme.rest ?? "none", symbol: .fill(Palette.none))
         ]), isDefault: false, description: theme.note, group: "Climate risk",
       fileName: theme.name)
   }

@@ -147,8 +147,8 @@ struct MapStyles {
           StockSector.allCases.enumerated().map { place, sector in
             MapClass(
               value: sector.word, label: sector.title,
-              // An outline would hide the colour of a house at the scale of a town.
-              symbol: .fill(Palette.mark(place).colour, outline: nil))
+              // In the colour of the ground: a house is seen at the scale of a town, and no other colour hides its own.
+              symbol: .fill(Palette.mark(place).colour, outline: Palette.mark(place).colour))
           }), isDefault: true, description: "The sector of each building"))
     return styles + numbers + societyStyles
   }
