@@ -140,8 +140,8 @@ extension MapStyles {
 
   /// The style of a graduated theme: the highest class first, what has none last.
   private func style(of theme: MapTheme, on source: Source) -> Style {
-    // Numbers at the ends of the legend, which the program that draws computes again.
-    let slack = 1e-9
+    // The least and the greatest number must be inside: QGIS 3.22 keeps six digits of a number in SLD. Other limits have two.
+    let slack = 1e-3
     var limits = theme.limits
     limits[0] *= 1 - slack
     limits[limits.count - 1] *= 1 + slack
