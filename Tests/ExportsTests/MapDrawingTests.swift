@@ -195,6 +195,38 @@ struct MapDrawingTests {
     #expect(told.contains("Slovenia 1996 / Slovene National Grid (EPSG:3794)"))
   }
 
+  @Test("the layers are named in words, and nothing speaks of keys of plan files")
+  func layerNames() throws {
+    var result = MadeUpTown().result
+    result.record.inputs = result.record.inputs.map { input in
+      var input = input
+      if input.name == "districts" { input.name = "landUse" }
+      return input
+    }
+    let account = PlanAccount(result)
+    let drawing = try MapSheet(account, TextMeasure()).municipality(MapThemes(account).main)
+    let texts = drawing.marks.map { if case .text(let text) = $0 { text.text } else { "" } }
+    #expect(texts.contains { $0.contains("land use") })
+    #expect(!texts.contains { $0.contains("`") || $0.contains("landUse") })
+  }
+
+  @Test(
+    "a name wider than its district stands in two lines, broken at the space nearest its middle")
+  func names() throws {
+    var town = MadeUpTown()
+    town.names = ["Quarter of the inner north-east and the old harbour of the town", "B", "C"]
+    let account = PlanAccount(town.result)
+    let drawing = try MapSheet(account, TextMeasure()).municipality(MapThemes(account).main)
+    var lines: [Drawing.Text] = []
+    for case .text(let text) in drawing.marks where text.isBold && text.hasHalo {
+      lines.append(text)
+    }
+    let first = try #require(lines.first { $0.text == "Quarter of the inner north-east" })
+    let second = try #require(lines.first { $0.text == "and the old harbour of the town" })
+    #expect(first.x == second.x && second.y - first.y > 11)
+    #expect(lines.contains { $0.text == "B" })
+  }
+
   @Test("a district's map counts its own areas and no others")
   func district() throws {
     let account = Self.account()

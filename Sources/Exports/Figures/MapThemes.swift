@@ -185,7 +185,8 @@ struct MapThemes {
     // From opposition to support, dark at both ends, which hatchings tell apart: “PuOr” of ColorBrewer 2.0 (Apache-2.0).
     let looks = [
       Drawing.Fill(colour: "#b35806", hatch: .falling), Drawing.Fill(colour: "#f1a340"),
-      Drawing.Fill(colour: "#f7f7f7"), Drawing.Fill(colour: "#998ec3"),
+      // Dots, so that nobody takes the middle for a hole in the map.
+      Drawing.Fill(colour: "#f7f7f7", hatch: .dotted), Drawing.Fill(colour: "#998ec3"),
       Drawing.Fill(colour: "#542788", hatch: .rising),
     ]
     let labels = ["under 20 %", "20 to 40 %", "40 to 60 %", "60 to 80 %", "80 % and more"]
