@@ -36,7 +36,8 @@ extension MapStyles {
     let order = shown.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     let told = order.filter { $0.value > 0 }
     // The layer has a style even where too few spoke of anything.
-    return (told.isEmpty ? Array(order.prefix(1)) : told).map(\.key).enumerated().map { place, action in
+    return (told.isEmpty ? Array(order.prefix(1)) : told).map(\.key).enumerated().map {
+      place, action in
       let action = result.options.actions[action]
       return Style(
         layer: "acceptability", name: "acceptability of \(action.name.lowercasedFirst)",
