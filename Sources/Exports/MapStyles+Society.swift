@@ -22,7 +22,11 @@ extension MapStyles {
         Style(
           layer: "conflicts", name: "people",
           drawing: categories(
-            "class", classes.enumerated().map { ($1, Palette.mark($0).colour) }),
+            "class",
+            ConflictLooks.inOrder(classes).map {
+              let mark = Palette.mark(ConflictLooks.place(ofClass: $0))
+              return ($0, mark.colour, mark.hatch)
+            }),
           isDefault: true, description: "Whether and about what people disagree"))
     }
     return styles
@@ -63,12 +67,18 @@ extension MapStyles {
   private func categories(_ field: String, _ classes: [(value: String, colour: String)])
     -> MapDrawing
   {
+    categories(field, classes.map { ($0.value, $0.colour, 0) })
+  }
+
+  private func categories(
+    _ field: String, _ classes: [(value: String, colour: String, hatch: Int)]
+  ) -> MapDrawing {
     .categories(
       field,
       classes.map {
         MapClass(
           value: $0.value, label: ConflictWords.title($0.value),
-          symbol: .fill($0.colour, alpha: 0.7))
+          symbol: .fill($0.colour, hatch: $0.hatch, alpha: 0.7))
       } + [
         MapClass(
           value: "", label: "too few people", symbol: .fill("#f4f5f5", outline: "#d5dadd"))

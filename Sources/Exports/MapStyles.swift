@@ -132,23 +132,23 @@ struct MapStyles {
         layer: "interests", name: "by stance",
         drawing: .categories(
           account.result.interests?.layer.texts("stance") == nil ? "id" : "stance",
-          [("support", "#117733"), ("oppose", "#cc6677"), ("claim", "#332288"), ("", "#999933")]
-            .enumerated().map { place, entry in
-              // Stripes, because green and red this pale are one colour to some readers.
-              MapClass(
-                value: entry.0, label: entry.0.isEmpty ? "other" : entry.0,
-                symbol: .fill(entry.1, hatch: place, alpha: 0.45))
-            }), isDefault: true, description: "Who supports, opposes or claims what"))
+          MapTheme.stances.enumerated().map { place, stance in
+            // Stripes, because green and red this pale are one colour to some readers.
+            MapClass(
+              value: stance.word, label: stance.title,
+              symbol: .fill(stance.fill.colour, hatch: place, alpha: 0.45))
+          }), isDefault: true, description: "Who supports, opposes or claims what"))
     styles.append(
       Style(
         layer: "buildings", name: "by sector",
         drawing: .categories(
           "sector",
-          StockSector.allCases.enumerated().map { place, sector in
+          StockSector.allCases.map { sector in
             MapClass(
               value: sector.word, label: sector.title,
-              // In the colour of the ground: a house is seen at the scale of a town, and no other colour hides its own.
-              symbol: .fill(Palette.mark(place).colour, outline: Palette.mark(place).colour))
+// In the colour of the ground: a house is seen at the scale of a town, and no other colour hides its own.
+              symbol: .fill(
+                Palette.colour(of: sector), outline: Palette.colour(of: sector)))
           }), isDefault: true, description: "The sector of each building"))
     return styles + numbers + societyStyles
   }

@@ -5,7 +5,7 @@ enum PageStyle {
     :root { color-scheme: light dark; --paper: #fcfcfa; --ink: #1d2226; --soft: #5b666e; --line: #d5dade;
       --panel: #f1f3f2; --accent: #00577a; --warn: #fff3d6; --warn-ink: #5d4300; --none: #d9dcdd; --water: #eef2f3; }
     @media (prefers-color-scheme: dark) { :root { --paper: #15191c; --ink: #e8ebec; --soft: #a3adb3; --line: #38424a;
-      --panel: #1e2428; --accent: #7cc4e4; --warn: #3d3112; --warn-ink: #f3dd9f; --none: #252c30; --water: #1a2023; } }
+      --panel: #1e2428; --accent: #7cc4e4; --warn: #3d3112; --warn-ink: #f3dd9f; --none: #0b0d0f; --water: #1a2023; } }
     * { box-sizing: border-box; }
     html { -webkit-text-size-adjust: 100%; }
     body { margin: 0; background: var(--paper); color: var(--ink);

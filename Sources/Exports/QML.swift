@@ -100,17 +100,23 @@ enum QML {
       ("outline_style", symbol.border == nil ? "no" : "solid"),
       ("outline_width", symbol.borderWidth.shortest), ("outline_width_unit", "MM"),
     ])
-    if symbol.hatch > 0 { layers += stripes(angle: [45, 135, 0][symbol.hatch - 1], named: name) }
+    if symbol.hatch > 0 {
+      // A crossed hatching is two.
+      let angles = [[45], [135], [0], [90], [0, 90]][symbol.hatch - 1]
+      let ground = Palette.hatchColour(on: symbol.ground ?? Palette.none)
+      layers += angles.enumerated()
+        .map { stripes(angle: $1, of: ground, named: "@\(name)@\($0 + 1)") }.joined()
+    }
     return
       "<symbol name=\"\(name)\" type=\"fill\" alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\">\(layers)</symbol>"
   }
 
-  /// White stripes over a ground, as wide on paper as on a screen.
-  private static func stripes(angle: Int, named name: String) -> String {
+  /// Stripes over a ground, as wide on paper as on a screen.
+  private static func stripes(angle: Int, of colour: String, named name: String) -> String {
     let line = layer(
       "SimpleLine",
       [
-        ("line_color", "255,255,255,220"), ("line_width", "0.5"), ("line_width_unit", "MM"),
+        ("line_color", rgba(colour, 0.75)), ("line_width", "0.4"), ("line_width_unit", "MM"),
         ("line_style", "solid"), ("capstyle", "flat"),
       ])
     return layer(
@@ -119,7 +125,7 @@ enum QML {
         ("angle", "\(angle)"), ("distance", "2"), ("distance_unit", "MM"), ("line_width", "0.5"),
         ("line_width_unit", "MM"),
       ],
-      "<symbol name=\"@\(name)@1\" type=\"line\" alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\">\(line)</symbol>"
+      "<symbol name=\"\(name)\" type=\"line\" alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\">\(line)</symbol>"
     )
   }
 

@@ -142,10 +142,11 @@ enum SLD {
     }
     var symbolizers = "<se:PolygonSymbolizer>\(fill)\(stroke)</se:PolygonSymbolizer>"
     if symbol.hatch > 0 {
-      let mark = ["slash", "backslash", "horline"][symbol.hatch - 1]
+      let stroke = Palette.hatchColour(on: symbol.ground ?? Palette.none)
+      let mark = ["slash", "backslash", "horline", "vertline", "cross"][symbol.hatch - 1]
       symbolizers +=
         "<se:PolygonSymbolizer><se:Fill><se:GraphicFill><se:Graphic><se:Mark><se:WellKnownName>\(mark)</se:WellKnownName>"
-        + "<se:Stroke>\(parameter("stroke", "#ffffff"))\(parameter("stroke-opacity", "0.67"))</se:Stroke></se:Mark>"
+        + "<se:Stroke>\(parameter("stroke", stroke))\(parameter("stroke-opacity", "0.67"))</se:Stroke></se:Mark>"
         + "<se:Size>6</se:Size></se:Graphic></se:GraphicFill></se:Fill></se:PolygonSymbolizer>"
     }
     return symbolizers

@@ -129,9 +129,14 @@ extension SheetDocument {
         ))
     }
     let shown = Set(largest.map { "\($0.unit) \($0.slot)" })
-    let close = all.enumerated().filter {
-      $0.element.margin.isFinite && !shown.contains("\($0.element.unit) \($0.element.slot)")
-    }.sorted { a, b in
+    // A decision already taken is turned by no price, and exchanged for nothing.
+    let others = all.filter { reason in
+      reason.margin.isFinite && !shown.contains("\(reason.unit) \(reason.slot)")
+        && (reason.chosen < 0 || account.lock(of: Int(reason.chosen)) == nil)
+    }
+    let ties = SheetTies(others.filter(\.isTie), result: result, account: account)
+    if !ties.isEmpty { blocks.append(ties.block) }
+    let close = others.filter { !$0.isTie }.enumerated().sorted { a, b in
       (abs(a.element.margin), a.offset) < (abs(b.element.margin), b.offset)
     }.prefix(most).map(\.element)
     if !close.isEmpty {

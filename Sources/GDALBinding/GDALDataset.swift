@@ -91,6 +91,11 @@ extension GDALDataset {
   /// Whether a source is the connection string of a service, such as `PG:dbname=town`.
   public static func isService(_ source: String) -> Bool { GDALDrivers.service(of: source) != nil }
 
+  /// Whether a source is a database that libpq connects to.
+  public static func isDatabase(_ source: String) -> Bool {
+    GDALDrivers.service(of: source) == "PostgreSQL"
+  }
+
   /// The names of all entries of an archive given as `/vsizip/{file}`, as the archive writes them.
   public static func archiveEntries(_ archive: String) -> [String] {
     let capture = GDALMessageCapture()

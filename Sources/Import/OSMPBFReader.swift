@@ -111,7 +111,9 @@ struct OSMPBFReader {
       case 4:
         let name = String(decoding: try field.content.slice, as: UTF8.self)
         guard Self.features.contains(name) else {
-          throw OSMFormatError("it asks for the unknown feature \(name)")
+          throw OSMFormatError(
+            "it asks for the feature \(name), which is not known",
+            remedy: "Make the extract again in the common form, for example with osmium cat.")
         }
       default: break
       }

@@ -46,8 +46,7 @@ func readOSM(_ path: String) throws -> OSMData {
       OSMPBFReader.accepts(bytes) ? try OSMPBFReader.read(bytes) : try OSMXMLReader.read(bytes)
   } catch {
     throw failure(
-      "osm.broken", "The file cannot be read to its end: \(error.reason).",
-      "Fetch it again; it is probably incomplete.")
+      "osm.broken", "The file cannot be read to its end: \(error.reason).", error.remedy)
   }
   if data.nodes.ids.isEmpty {
     throw failure(

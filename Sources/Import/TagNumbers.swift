@@ -19,14 +19,14 @@ enum TagNumbers {
     return list(word).compactMap(range).max().flatMap { bounded($0, 0...163) }
   }
 
-  /// Metres of `height`: `12`, `12 m`, `12,5m`, `40'`, `40 ft`, `6'7"`, `1200 cm`, `~12`, `10-12` (the mean).
+  /// Metres of `height`: `12`, `12 m`, `12,5m`, `40'`, `40 ft`, `6'7"`, `12’6”`, `90"`, `1200 cm`, `~12`, `10-12` (the mean).
   ///
   /// Of a list, the largest counts. Nothing above 1,000 m is a building.
   static func height(_ text: String) -> Double? {
     list(text.lowercased().trimmed).compactMap(length).max().flatMap { bounded($0, 0...1000) }
   }
 
-  /// The year of `start_date`: `1905`, `2001-05`, `12.05.1998`, `~1905`, `1890s`, `C19`, `late C19`, `before 1950`,
+  /// The year of `start_date`: `1905`, `2001-05`, `12.05.1998`, `~1905`, `1905?`, `1905 AD`, `1890s`, `C19`, `19th century`, `late C19`, `before 1950`,
   /// `1950..1960`, `1914-1918`, `mid 1920s`.
   ///
   /// A span counts as its middle (`1890s` is 1895, `C19` is 1850, `early` and `late` are the thirds of it); of
@@ -101,8 +101,12 @@ enum TagNumbers {
     ] where text.hasSuffix(unit) {
       return range(String(text.dropLast(unit.count)).trimmed).map { $0 * metres }
     }
-    let marks = text.map { $0 == "′" || $0 == "’" ? "'" : $0 == "″" ? "\"" : $0 }
-    let word = String(marks)
+    let marks = text.map { "′’‘".contains($0) ? "'" : "″”“".contains($0) ? "\"" : $0 }
+    var word = String(marks)
+    if word.hasSuffix("''") { word = word.dropLast(2) + "\"" }
+    if word.hasSuffix("\""), !word.contains("'") {
+      return plain(String(word.dropLast())).map { $0 * 0.0254 }
+    }
     if let mark = word.firstIndex(of: "'") {
       guard let feet = plain(String(word[..<mark])) else { return nil }
       let rest = String(word[word.index(after: mark)...]).trimmed
@@ -125,6 +129,17 @@ enum TagNumbers {
   private static func span(_ text: String) -> (Int, Int)? {
     var word = text.trimmed
     if word.hasPrefix("~") { word = String(word.dropFirst()).trimmed }
+    for suffix in ["?", " ad", " ce"] where word.hasSuffix(suffix) {
+      word = String(word.dropLast(suffix.count)).trimmed
+    }
+    for suffix in ["st century", "nd century", "rd century", "th century"]
+    where word.hasSuffix(suffix) {
+      word = word.replacing(suffix, with: "").replacing("the ", with: "")
+      // `late 19th century`: the part stays before the century.
+      if let number = word.split(separator: " ").last {
+        word = word.dropLast(number.count) + "c\(number)"
+      }
+    }
     for (prefix, third) in [("early", 0), ("mid", 1), ("late", 2)] where word.hasPrefix(prefix) {
       let rest = word.dropFirst(prefix.count).drop { $0 == " " || $0 == "-" }
       guard let whole = span(String(rest)) else { return nil }

@@ -6,6 +6,8 @@ struct FieldMapping {
   let source: FieldSource
   let kind: VectorField.Kind
   let encoding: String?
+  /// The encoding that texts are read in that are not in UTF-8, where none is declared: a guess.
+  var assumedEncoding: String?
   let place: Place
 
   /// Rows that were no number, not finite or no valid text, for the diagnostics.
@@ -14,6 +16,8 @@ struct FieldMapping {
     var firstNotNumber: String?
     var notFinite = 0
     var badText = 0
+    /// The first text that was read by a guess.
+    var guessedText: String?
   }
 
   /// The column, and what was lost.
@@ -190,7 +194,13 @@ struct FieldMapping {
       var words: [String] = []
       var isBad: [Bool] = []
       for code in 0..<texts.distinctCount {
-        let (word, isValid) = text(texts.bytes(of: code))
+        let bytes = texts.bytes(of: code)
+        let (word, isValid) = text(bytes)
+        if assumedEncoding != nil, isValid, losses.guessedText == nil,
+          String(validating: bytes, as: UTF8.self) == nil
+        {
+          losses.guessedText = word.trimmed
+        }
         words.append(word.trimmed)
         isBad.append(!isValid)
       }
@@ -264,8 +274,21 @@ struct FieldMapping {
   /// The text of some bytes, and whether they were valid.
   private func text(_ bytes: ArraySlice<UInt8>) -> (text: String, isValid: Bool) {
     if let text = String(validating: bytes, as: UTF8.self) { return (text, true) }
-    if let encoding, let text = GDALText.text(bytes, encoding: encoding) { return (text, true) }
+    if let encoding = encoding ?? assumedEncoding,
+      let text = GDALText.text(bytes, encoding: encoding)
+    {
+      return (text, true)
+    }
     return (String(decoding: bytes, as: UTF8.self), false)
+  }
+
+  /// The finding that texts were read by a guess of their encoding, with an example.
+  static func guessed(_ encoding: String, giving example: String, at place: Place) -> Diagnostic {
+    Diagnostic(
+      .warning, "layer.encoding-guessed",
+      "The Shapefile does not say its encoding; \(encoding) is assumed, which gives \"\(shortened(example))\".",
+      remedy: "If that is wrong, declare the encoding of the layer, as in encoding: CP1250.",
+      at: place)
   }
 
   private func diagnostics(_ losses: Losses) -> [Diagnostic] {
@@ -286,6 +309,9 @@ struct FieldMapping {
         Diagnostic(
           .warning, "layer.not-finite", "Some values are NaN or infinite; they count as missing.",
           remedy: "Correct them in the source.", at: place, count: losses.notFinite))
+    }
+    if let example = losses.guessedText, let assumedEncoding {
+      diagnostics.append(Self.guessed(assumedEncoding, giving: example, at: place))
     }
     if losses.badText > 0 {
       diagnostics.append(

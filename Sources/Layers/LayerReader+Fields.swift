@@ -93,7 +93,7 @@ extension LayerReader {
     let mapping = FieldMapping(
       source: FieldSource(role: "id", field: idField, isNumber: false),
       kind: opened.layer.fields[fields.positions[idColumn]].kind, encoding: source.encoding,
-      place: opened.place)
+      assumedEncoding: opened.assumedEncoding(source), place: opened.place)
     let (column, found) = mapping.column(from: table.columns[idColumn])
     diagnostics += found
     guard case .text(let texts) = column else { return [] }

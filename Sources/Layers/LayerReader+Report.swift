@@ -105,18 +105,15 @@ extension LayerReader {
       var place = opened.place
       place.field = role
       diagnostics.append(
-        Diagnostic(
-          .warning, "layer.encoding-guessed",
-          "The Shapefile does not say its encoding; ISO-8859-1 is assumed, which gives \"\(shortened(example))\".",
-          remedy: "If that is wrong, declare the encoding of the layer, as in encoding: CP1250.",
-          at: place))
+        FieldMapping.guessed(OpenedLayer.guessedEncoding, giving: example, at: place))
       return
     }
   }
 
   /// Says how the coordinates were taken to the plan's CRS, because that has an accuracy.
   mutating func tellTransformation(_ pool: PROJTransformerPool?, _ opened: OpenedLayer) {
-    guard let system = opened.system, let pool,
+    // What stands in for a CRS that was refused has no name, and nothing will be measured in it.
+    guard let system = opened.system, let pool, !crs.name.isEmpty,
       let operation = try? pool.withTransformer({ $0.lastOperation() })
     else { return }
     let accuracy = operation.accuracy.map { ", accurate to \(rounded($0)) m" } ?? ""

@@ -218,11 +218,16 @@ struct LayerReader {
       return column
     }
     let mapping = FieldMapping(
-      source: field.source, kind: field.kind, encoding: source.encoding, place: place)
+      source: field.source, kind: field.kind, encoding: source.encoding,
+      assumedEncoding: opened.assumedEncoding(source), place: place)
     // Rows that are left out are left out before mapping, so that they are not counted as losses.
     let raw = isWhole ? table.columns[position] : table.columns[position].selecting(kept)
     let (column, found) = mapping.column(from: raw)
-    diagnostics += found
+    // One example is enough for a layer.
+    diagnostics += found.filter { finding in
+      finding.code != "layer.encoding-guessed"
+        || !diagnostics.contains { $0.code == finding.code }
+    }
     return column
   }
 

@@ -43,7 +43,7 @@ public func readLayer(
 ) -> LayerReading {
   let web = WebReading(source)
   var diagnostics: [Diagnostic] = []
-  let reading = web.run(&diagnostics) { found -> LayerReading? in
+  let reading = web.run(&diagnostics, isWhole: true) { found -> LayerReading? in
     var reader = LayerReader(
       source, crs: crs, expectation: expectation, extent: extent, workers: workers)
     reader.isRecorded = isRecorded
@@ -58,7 +58,9 @@ public func readLayer(
       report: LayerReport(name: source.name, source: SourceLocation.withoutSecrets(source.source)),
       diagnostics: [])
   result.diagnostics = diagnostics
-  if result.layer != nil, let change = web.change(of: result.report, within: extent) {
+  if result.layer != nil, !diagnostics.containError,
+    let change = web.change(of: result.report, within: extent)
+  {
     result.diagnostics.append(change)
   }
   return result

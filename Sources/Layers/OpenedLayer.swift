@@ -34,8 +34,10 @@ struct OpenedLayer {
       diagnostics.append(
         Diagnostic(
           .warning, "layer.password-in-plan",
-          "The plan holds a password, which everyone who gets it can read.",
-          remedy: "Put it into ~/.pgpass or a service file, and write PG:service=NAME.", at: place))
+          "The plan holds a password or key, which everyone who gets it can read.",
+          remedy: GDALDataset.isDatabase(source.source)
+            ? "Put it into ~/.pgpass or a service file, and write PG:service=NAME."
+            : "No output of a run shows it; keep the plan file itself from others.", at: place))
     }
     system = OpenedLayer.system(of: layer, source, place, &diagnostics)
     // A database would have to read the whole table to tell.
@@ -48,17 +50,30 @@ struct OpenedLayer {
   private static func open(
     _ location: SourceLocation, _ source: LayerSource, _ place: Place
   ) throws(Diagnostic) -> GDALDataset {
-    if let encoding = source.encoding, !GDALText.knows(encoding: encoding) {
-      throw Diagnostic(
-        .error, "layer.unknown-encoding", "The encoding \"\(shortened(encoding))\" is not known.",
-        remedy: "Write a name such as UTF-8, ISO-8859-2 or CP1250.", at: place)
-    }
+    if let encoding = source.encoding { try checkEncoding(encoding, place) }
+    if let refusal = cityModelRefusal(location, place) { throw refusal }
     do {
       return try GDALDataset(
-        location.path, as: .vector, options: source.encoding.map { ["ENCODING=\($0)"] } ?? [])
+        location.path, as: .vector, options: options(for: location.path, encoding: source.encoding))
     } catch {
       throw unopened(location, error, place)
     }
+  }
+
+  /// Refuses an encoding that nobody knows.
+  static func checkEncoding(_ encoding: String, _ place: Place) throws(Diagnostic) {
+    if GDALText.knows(encoding: encoding) { return }
+    throw Diagnostic(
+      .error, "layer.unknown-encoding", "The encoding \"\(shortened(encoding))\" is not known.",
+      remedy: "Write a name such as UTF-8, ISO-8859-2 or CP1250.", at: place)
+  }
+
+  /// What GDAL is told about how to read a source.
+  static func options(for path: String, encoding: String?) -> [String] {
+    var options = encoding.map { ["ENCODING=\($0)"] } ?? []
+    // GDAL asks for 10 features at a time, which makes a city thousands of requests; a service that gives fewer says so.
+    if path.lowercased().hasPrefix("oapif") { options.append("PAGE_SIZE=1000") }
+    return options
   }
 
   /// Why a source cannot be opened.
@@ -149,18 +164,37 @@ struct OpenedLayer {
   /// which says nothing about the fields that the plan names.
   var isEmptyWithoutFields: Bool { layer.fields.isEmpty && layer.declaredCount == 0 }
 
-  /// Whether the encoding of texts is a guess: a Shapefile without .cpg that only says "ANSI", which is another code page
-  /// in each country and which GDAL takes for ISO-8859-1.
+  /// The encoding that texts without a known one are read in: that of the Shapefile's first users.
+  static let guessedEncoding = "ISO-8859-1"
+
+  /// Whether the encoding of texts is a guess of GDAL: a Shapefile without .cpg that only says "ANSI", which is another
+  /// code page in each country and which GDAL takes for ISO-8859-1.
   func guessesEncoding(_ source: LayerSource) -> Bool {
-    guard source.encoding == nil, dataset.driver == "ESRI Shapefile",
-      !location.files.contains(where: { $0.lowercased().hasSuffix(".cpg") }),
+    source.encoding == nil && dataset.driver == "ESRI Shapefile"
+      && Self.codePage(of: location) == 0x57
+  }
+
+  /// The encoding of texts that are not in UTF-8: the declared one, else a guess for a Shapefile that says nothing at all;
+  /// nil: they cannot be read.
+  func assumedEncoding(_ source: LayerSource) -> String? {
+    source.encoding == nil && Self.isUnmarkedShapefile(location) ? Self.guessedEncoding : nil
+  }
+
+  /// Whether a Shapefile says nowhere in which encoding it is.
+  static func isUnmarkedShapefile(_ location: SourceLocation) -> Bool {
+    codePage(of: location) == 0
+  }
+
+  /// Byte 29 of a dBASE header, which names the code page; 0x57 stands for the ANSI of whoever wrote it, 0 for nothing. Nil
+  /// where a .cpg says more, or there is no such table.
+  private static func codePage(of location: SourceLocation) -> UInt8? {
+    guard !location.files.contains(where: { $0.lowercased().hasSuffix(".cpg") }),
       let table = location.files.first(where: { $0.lowercased().hasSuffix(".dbf") }),
       let file = FileHandle(forReadingAtPath: table)
-    else { return false }
+    else { return nil }
     defer { try? file.close() }
-    // Byte 29 of a dBASE header names the code page; 0x57 stands for the ANSI of whoever wrote it.
-    guard let head = try? file.read(upToCount: 30), head.count == 30 else { return false }
-    return head[29] == 0x57
+    guard let head = try? file.read(upToCount: 30), head.count == 30 else { return nil }
+    return head[29]
   }
 
   /// Whether GDAL hands the coordinates over as y, x.

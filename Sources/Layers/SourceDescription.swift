@@ -30,6 +30,8 @@ public struct SourceDescription: Sendable {
     public var hasCRS: Bool
     /// How many features were looked at for values.
     public var sampledCount = 0
+    /// The encoding that was guessed for its texts; nil: they say it themselves, or are all readable.
+    public var guessedEncoding: String?
   }
   /// The layers with geometry.
   public var layers: [Layer]
@@ -38,16 +40,29 @@ public struct SourceDescription: Sendable {
 /// Looks into a source; nil where it cannot be opened, which is an error among the diagnostics.
 ///
 /// - Parameters:
+///   - encoding: The encoding of its texts; nil: as it says itself, or a guess.
 ///   - layer: The only layer whose values are looked at; nil: none.
 ///   - sample: Of how many features values are looked at.
 ///   - most: How many values of each field are told.
 public func describeSource(
-  _ source: String, valuesOf layer: String? = nil, sample: Int = 1000, most: Int = 12
+  _ source: String, encoding: String? = nil, valuesOf layer: String? = nil, sample: Int = 1000,
+  most: Int = 12
 ) -> (description: SourceDescription?, diagnostics: [Diagnostic]) {
   var diagnostics: [Diagnostic] = []
   let description = WebReading(LayerSource(name: "", source: source)).run(&diagnostics) { found in
     do throws(Diagnostic) {
-      return try described(source, valuesOf: layer, sample: sample, most: most)
+      let plain = try described(
+        source, encoding: encoding, valuesOf: layer, sample: sample, most: most)
+      guard encoding == nil, plain.layers.contains(where: \.hasUnreadableTexts),
+        OpenedLayer.isUnmarkedShapefile(try SourceLocation(source, place: Place()))
+      else { return plain }
+      // The guess that the reader makes too.
+      var guessed = try described(
+        source, encoding: OpenedLayer.guessedEncoding, valuesOf: layer, sample: sample, most: most)
+      for position in guessed.layers.indices {
+        guessed.layers[position].guessedEncoding = OpenedLayer.guessedEncoding
+      }
+      return guessed
     } catch {
       found.append(error)
       return nil
@@ -57,13 +72,17 @@ public func describeSource(
 }
 
 private func described(
-  _ source: String, valuesOf layer: String?, sample: Int, most: Int
+  _ source: String, encoding: String?, valuesOf layer: String?, sample: Int, most: Int
 ) throws(Diagnostic) -> SourceDescription {
   let place = Place(file: shownSource(source))
   let location = try SourceLocation(source, place: place)
+  if let refusal = cityModelRefusal(location, place) { throw refusal }
   let dataset: GDALDataset
+  if let encoding { try OpenedLayer.checkEncoding(encoding, place) }
   do {
-    dataset = try GDALDataset(location.path, as: .vector)
+    dataset = try GDALDataset(
+      location.path, as: .vector,
+      options: OpenedLayer.options(for: location.path, encoding: encoding))
   } catch {
     throw OpenedLayer.unopened(location, error, place)
   }
@@ -95,4 +114,13 @@ private func add(
     fields[column].knownCount = counts.values.reduce(0, +)
   }
   return found.rows
+}
+
+extension SourceDescription.Layer {
+  /// Whether names or values have bytes that are no text in UTF-8.
+  fileprivate var hasUnreadableTexts: Bool {
+    fields.contains { field in
+      field.name.contains("\u{FFFD}") || field.values.contains { $0.value.contains("\u{FFFD}") }
+    }
+  }
 }

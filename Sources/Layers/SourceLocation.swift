@@ -61,7 +61,7 @@ struct SourceLocation {
       attributes = try FileManager.default.attributesOfItem(atPath: path)
     } catch {
       throw Diagnostic(
-        .error, "layer.no-file", "There is no file \(path).",
+        .error, "layer.no-file", "There is no file \(shownSource(path)).",
         remedy: "Check the path; it is relative to the plan file.", at: place)
     }
     if isFolder(path) { return }
@@ -128,31 +128,52 @@ struct SourceLocation {
     }
   }
 
-  /// The one file with features in an archive.
+  /// The one file with features in an archive, or the archive itself where GDAL makes one layer of its files.
   private func onlyLayerFile(inArchive path: String, _ place: Place) throws(Diagnostic) -> String {
+    let candidates = SourceLocation.layerFiles(inArchive: path)
+    if candidates.count == 1 { return candidates[0] }
+    if candidates.isEmpty {
+      throw Diagnostic(
+        .error, "layer.which-file", "The archive holds no file of a format that is known.",
+        remedy: "Name the file inside, as in /vsizip/\(files[0])/NAME.", at: place)
+    }
+    // Registers such as the Dutch BAG are delivered in pieces, which their driver reads as one.
+    if let whole = try? GDALDataset(path, as: .vector), whole.layerNames.count == 1 { return path }
+    let names = candidates.map { String($0.dropFirst(path.count + 1)) }
+    throw Diagnostic(
+      .error, "layer.which-file",
+      "The archive holds \(candidates.count) files that could be meant: \(listed(names)).",
+      remedy: "Name the one that is meant, as in \(candidates[0]).", at: place)
+  }
+
+  /// The files with features in an archive given as `/vsizip/{file}`, of the first kind that occurs; in the order of names.
+  static func layerFiles(inArchive path: String) -> [String] {
     let known = [
       ".gpkg", ".fgb", ".geojson", ".json", ".shp", ".gml", ".kml", ".sqlite", ".tab", ".mif",
-      ".csv",
-      ".xml", ".tif", ".tiff", ".asc", ".img", ".nc",
+      ".csv", ".xml", ".tif", ".tiff", ".asc", ".img", ".nc",
     ]
-    let names = GDALDataset.archiveEntries(path).filter { name in
-      known.contains { name.lowercased().hasSuffix($0) } && !name.contains("__MACOSX/")
-    }.sorted()
-    // The first kind of the list that occurs wins: metadata often come as .xml beside the data.
+    let names = GDALDataset.archiveEntries(path).filter { !$0.contains("__MACOSX/") }.sorted()
+    // Metadata often come as .xml beside the data.
     for suffix in known {
       let candidates = names.filter { $0.lowercased().hasSuffix(suffix) }
-      if candidates.count == 1 { return path + "/" + candidates[0] }
-      if candidates.count > 1 {
-        throw Diagnostic(
-          .error, "layer.which-file",
-          "The archive holds \(candidates.count) files that could be meant: \(listed(candidates)).",
-          remedy: "Name one, as in /vsizip/\(files[0])/\(candidates[0]).", at: place,
-          count: candidates.count)
-      }
+      if !candidates.isEmpty { return candidates.map { path + "/" + $0 } }
     }
-    throw Diagnostic(
-      .error, "layer.which-file", "The archive holds no file of a format that is known.",
-      remedy: "Name the file inside, as in /vsizip/\(files[0])/NAME.", at: place)
+    return []
+  }
+}
+
+/// The files of an archive that each could be meant as its layer, as GDAL must be told; none where it is no archive, must
+/// not be opened, or is read as one.
+public func archivedLayerFiles(_ source: String) -> [String] {
+  guard source.lowercased().hasSuffix(".zip"), !source.lowercased().hasSuffix(".shp.zip"),
+    !source.hasPrefix("/vsi"), !GDALDataset.isService(source)
+  else { return [] }
+  do throws(Diagnostic) {
+    _ = try SourceLocation(source, place: Place())
+    return []
+  } catch {
+    return error.code == "layer.which-file"
+      ? SourceLocation.layerFiles(inArchive: "/vsizip/" + source) : []
   }
 }
 

@@ -7,12 +7,20 @@ import PlanModel
 ///
 /// `answers.csv` lists them by the digest of the request; the answers lie beside it, content and header lines.
 /// `layers.csv` keeps the digest of what each layer held, by which a change is told from a new time stamp.
+///
+/// The answers by which a layer is only looked at wait in a folder of their own until the layer was read whole: a
+/// service that breaks off in the middle must not spoil what an earlier run has kept.
 struct WebCache {
   private let folder: URL
+  private let waiting: URL
   private static let answersHeader = "request,sha256,bytes,address"
   private static let layersHeader = "layer,sha256,name"
 
-  init(_ folder: String) { self.folder = URL(filePath: folder).appending(path: "web") }
+  /// - Parameter layer: What is read, so that layers of one folder do not wait for one another.
+  init(_ folder: String, layer: String) {
+    self.folder = URL(filePath: folder).appending(path: "web")
+    waiting = self.folder.appending(path: "waiting-\(Self.key(layer).prefix(16))")
+  }
 
   /// The name that an answer is kept under.
   private static func key(_ text: String) -> String {
@@ -29,7 +37,8 @@ struct WebCache {
   /// The answer to a request; nil where none is kept, or what is kept is not what was once received.
   func answer(to request: String) -> WebAnswer? {
     let key = Self.key(request)
-    guard let row = rows(of: "answers.csv").first(where: { $0[0] == key }),
+    guard
+      let row = Self.rows(of: folder.appending(path: "answers.csv")).first(where: { $0[0] == key }),
       let body = FileManager.default.contents(atPath: path("\(key).body")),
       let head = FileManager.default.contents(atPath: path("\(key).head")),
       (try? Self.digest(head: Array(head), body: Array(body))) == row[1]
@@ -47,10 +56,14 @@ struct WebCache {
   }
 
   /// Keeps answers in the place of earlier ones to the same requests.
-  func keep(_ answers: [(request: String, answer: WebAnswer)]) throws {
+  ///
+  /// - Parameter isWhole: Whether the layer was read to its end with them; else they wait until it is.
+  func keep(_ answers: [(request: String, answer: WebAnswer)], isWhole: Bool) throws {
+    if isWhole { try takeWaiting() }
     if answers.isEmpty { return }
+    let folder = isWhole ? folder : waiting
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    var rows = rows(of: "answers.csv")
+    var rows = Self.rows(of: folder.appending(path: "answers.csv"))
     for (request, answer) in answers {
       let key = Self.key(request)
       let head = Array(([answer.contentType] + answer.headers).joined(separator: "\n").utf8)
@@ -64,34 +77,56 @@ struct WebCache {
         key, try Self.digest(head: head, body: answer.bytes), "\(answer.bytes.count)", address,
       ])
     }
-    try write(rows, under: Self.answersHeader, to: "answers.csv")
+    try Self.write(rows, under: Self.answersHeader, to: folder.appending(path: "answers.csv"))
+  }
+
+  /// Moves the answers that wait to those that are kept.
+  private func takeWaiting() throws {
+    let files = FileManager.default
+    let fresh = Self.rows(of: waiting.appending(path: "answers.csv"))
+    guard !fresh.isEmpty else { return }
+    let keys = Set(fresh.map { $0[0] })
+    for key in keys.sorted() {
+      for name in ["\(key).head", "\(key).body"] {
+        let target = folder.appending(path: name)
+        try? files.removeItem(at: target)
+        try files.moveItem(at: waiting.appending(path: name), to: target)
+      }
+    }
+    let rows = Self.rows(of: folder.appending(path: "answers.csv")).filter { !keys.contains($0[0]) }
+    try Self.write(
+      rows + fresh, under: Self.answersHeader, to: folder.appending(path: "answers.csv"))
+    try files.removeItem(at: waiting)
   }
 
   /// Keeps the digest of what a layer held, and says whether it was another one before.
   func changes(_ layer: String, named name: String, sha256: String) throws -> Bool {
     let key = Self.key(layer)
-    var rows = rows(of: "layers.csv")
+    let list = folder.appending(path: "layers.csv")
+    var rows = Self.rows(of: list)
     let former = rows.first { $0[0] == key }
     if former?[1] == sha256 { return false }
     rows.removeAll { $0[0] == key }
     let plain = name.map { ",\"\n\r".contains($0) ? "_" : String($0) }.joined()
     rows.append([key, sha256, plain])
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try write(rows, under: Self.layersHeader, to: "layers.csv")
+    try Self.write(rows, under: Self.layersHeader, to: list)
     return former != nil
   }
 
-  private func rows(of name: String) -> [[String]] {
-    guard let data = FileManager.default.contents(atPath: path(name)) else { return [] }
+  private static func rows(of list: URL) -> [[String]] {
+    guard let data = FileManager.default.contents(atPath: list.path(percentEncoded: false)) else {
+      return []
+    }
     let records = CSVRecords(String(decoding: data, as: UTF8.self), separator: UInt8(ascii: ","))
     let width = records.rows.first?.count ?? 0
     return records.rows.dropFirst().filter { $0.count == width }
   }
 
-  private func write(_ rows: [[String]], under header: String, to name: String) throws {
+  private static func write(_ rows: [[String]], under header: String, to list: URL) throws {
     // Sorted, so that the order of reading leaves no trace.
     let lines = rows.map { $0.joined(separator: ",") }.sorted()
     let text = ([header] + lines).joined(separator: "\n") + "\n"
-    try Data(text.utf8).write(to: folder.appending(path: name), options: .atomic)
+    try Data(text.utf8).write(to: list, options: .atomic)
   }
 }

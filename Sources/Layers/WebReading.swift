@@ -8,7 +8,7 @@ struct WebReading {
 
   init(_ source: LayerSource) {
     self.source = source
-    cache = source.web.cache.map { WebCache($0) }
+    cache = source.web.cache.map { WebCache($0, layer: "\(source.source)\n\(source.layer ?? "")") }
   }
 
   /// The address of a web source; nil where the source is none.
@@ -35,11 +35,24 @@ struct WebReading {
   ]
 
   /// Runs `body`, which opens or reads the source, with its answers kept or taken from those kept.
+  ///
+  /// - Parameter isWhole: Whether `body` reads all that the layer is made of, so that the answers may take the place of
+  ///   those of an earlier run; what is only looked at waits until then.
   func run<Result>(
-    _ diagnostics: inout [Diagnostic], _ body: (inout [Diagnostic]) -> Result?
+    _ diagnostics: inout [Diagnostic], isWhole: Bool = false,
+    _ body: (inout [Diagnostic]) -> Result?
+  ) -> Result? {
+    var found: [Diagnostic] = []
+    let result = guarded(&found, isWhole: isWhole, body)
+    diagnostics += found.map { SourceLocation.withoutSecrets($0) }
+    return result
+  }
+
+  private func guarded<Result>(
+    _ diagnostics: inout [Diagnostic], isWhole: Bool, _ body: (inout [Diagnostic]) -> Result?
   ) -> Result? {
     let shown = SourceLocation.withoutSecrets(source.source)
-    let place = Place(file: shown, layer: source.name)
+    let place = Place(file: shown, layer: source.name.isEmpty ? nil : source.name)
     if Self.isRemoteFile(source.source),
       let refusal = offlineRefusal(of: source.source, named: source.name, web: source.web)
     {
@@ -51,7 +64,7 @@ struct WebReading {
     }
     let gate = WebGate(
       hosts: [host], timeLimit: source.web.timeLimit, isOffline: source.web.isOffline,
-      kept: { cache?.answer(to: $0) })
+      isSecure: address.lowercased().hasPrefix("https:"), kept: { cache?.answer(to: $0) })
     var found: [Diagnostic] = []
     let result = gate.guarding { body(&found) }
     let hasFailed = found.containError
@@ -70,9 +83,11 @@ struct WebReading {
           found[position] = Diagnostic(
             .error, "layer.service-fails",
             "The service at \(host) does not answer: \(sentence(reason))",
-            remedy: cache?.exists == true
-              ? "Try again later, or use the answers of an earlier run with --offline."
-              : "Check the address, and that the service runs.", at: place)
+            remedy: reason.contains("401") || reason.contains("403")
+              ? "The service asks for a right that the request lacks: check its key or password, or ask its keeper."
+              : cache?.exists == true
+                ? "Try again later, or use the answers of an earlier run with --offline."
+                : "Check the address, and that the service runs.", at: place)
         }
       }
     }
@@ -85,15 +100,17 @@ struct WebReading {
           remedy: "Where you trust one of them, name it as the source.", at: place,
           count: gate.refusedHosts.count))
     }
-    keep(gate, place, &found)
+    if !hasFailed { keep(gate, isWhole: isWhole, place, &found) }
     diagnostics += found
     return result
   }
 
-  private func keep(_ gate: WebGate, _ place: Place, _ found: inout [Diagnostic]) {
+  private func keep(
+    _ gate: WebGate, isWhole: Bool, _ place: Place, _ found: inout [Diagnostic]
+  ) {
     guard source.web.keepsAnswers else { return }
     do {
-      try cache?.keep(gate.fetched)
+      try cache?.keep(gate.fetched, isWhole: isWhole)
     } catch {
       found.append(
         Diagnostic(

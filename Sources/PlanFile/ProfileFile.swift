@@ -38,6 +38,12 @@ enum ProfileKeys {
           "geometries", .list(of: .text),
           "The geometries to take where features have several; the first that a feature has."),
         YAMLKey("crs", .text, "The CRS where the source says none."),
+        YAMLKey(
+          "format", .word(["citygml", "cityjson"]),
+          "The kind of city model that the files must be; any file without it."),
+        YAMLKey(
+          "encoding", .text,
+          "The encoding of text where the source does not say, for example CP1250."),
         YAMLKey("filter", .text, "Which features are wanted, in OGR SQL."),
         YAMLKey("register", .text, "A register of buildings whose fields and words are known."),
         YAMLKey(
@@ -48,9 +54,33 @@ enum ProfileKeys {
               roles(of: role).map { field in
                 YAMLKey(field.name, .either([.text, .mapping(keys(of: field))]), field.about)
               })), "The fields by their meaning; one that a source lacks is left out."),
+        YAMLKey(
+          "parts", .mapping(parts(of: role)),
+          "A layer of parts, of which the largest number is that of the feature."),
         YAMLKey("buffer", .quantity(.length, 0...100_000), "How far a constraint reaches."),
         YAMLKey(
           "excludes", .list(of: .text), "The land actions a constraint excludes; all without it."),
+      ])
+  }
+
+  /// The keys of a layer of parts.
+  static func parts(of role: ImportProfile.Role) -> YAMLKeys {
+    YAMLKeys(
+      "the parts of features",
+      [
+        YAMLKey("layers", .list(of: .text), required: true, "Names that the layer may have."),
+        YAMLKey("id", .list(of: .text), required: true, "Names that the field of ids may have."),
+        YAMLKey(
+          "mark", .text, required: true,
+          "What stands between the id of the feature and the number of its part."),
+        YAMLKey(
+          "fields",
+          .mapping(
+            YAMLKeys(
+              "the fields of parts",
+              roles(of: role).filter(\.isNumber).map { field in
+                YAMLKey(field.name, .either([.text, .mapping(keys(of: field))]), field.about)
+              })), required: true, "Fields of numbers by their meaning."),
       ])
   }
 
@@ -106,6 +136,8 @@ public func readProfile(
   profile.ids = mapping.texts("id")
   profile.geometries = mapping.texts("geometries")
   profile.crs = mapping.text("crs")
+  profile.format = mapping.word("format")
+  profile.encoding = mapping.text("encoding")
   profile.filter = mapping.text("filter")
   profile.register = mapping.text("register")
   profile.buffer = mapping.quantity("buffer") ?? 0
@@ -114,6 +146,13 @@ public func readProfile(
     for role in ProfileKeys.roles(of: profile.role) {
       if let field = field(fields, role) { profile.fields.append(field) }
     }
+  }
+  if let parts = mapping.mapping("parts") {
+    profile.parts = ImportProfile.Parts(
+      layers: parts.texts("layers"), ids: parts.texts("id"), mark: parts.text("mark") ?? "",
+      fields: parts.mapping("fields").map { fields in
+        ProfileKeys.roles(of: profile.role).compactMap { field(fields, $0) }
+      } ?? [])
   }
   return (findings.diagnostics.containError ? nil : profile, findings.inOrder)
 }

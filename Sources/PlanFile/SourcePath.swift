@@ -67,6 +67,12 @@ struct SourcePath {
       let names = try? FileManager.default.contentsOfDirectory(atPath: directory)
         .filter({ !$0.hasPrefix(".") }).sorted()
     else {
+      // As imports name their layers in a folder of their own.
+      if parts.count > 1, parts.last == "data", name.hasSuffix(".gpkg") {
+        let target = parts.dropLast().joined(separator: "/")
+        return
+          "If an import makes it, run that first in the plan's folder: commonground import \(name.dropLast(5)) FILE --into \(target)."
+      }
       return "There is no folder `\(parent)` either; paths are relative to the plan file."
     }
     let prefix = parent.isEmpty ? "" : parent + "/"

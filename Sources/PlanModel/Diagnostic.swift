@@ -98,7 +98,12 @@ extension Sequence where Element == Diagnostic {
 public struct PlanningFailure: Error, Sendable {
   /// All findings so far; at least one is an error.
   public let diagnostics: [Diagnostic]
+  /// Files that were written nevertheless, for a person to look at.
+  public let written: [String]
 
   /// Creates a failure from its findings.
-  public init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
+  public init(_ diagnostics: [Diagnostic], written: [String] = []) {
+    self.diagnostics = diagnostics
+    self.written = written
+  }
 }

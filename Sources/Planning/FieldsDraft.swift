@@ -1,4 +1,5 @@
 import Foundation
+import Import
 import Layers
 import PlanFile
 import PlanModel
@@ -11,17 +12,17 @@ import PlanModel
 ///   - role: What the layer is to be: `districts`, `buildings`, `landUse`, `constraint` or `units`.
 /// - Throws: `PlanningFailure` where the file cannot be opened or has no such layer.
 public func fieldsDraft(of file: String, layer: String?, role: String) throws -> String {
-  guard let role = ImportProfile.Role(rawValue: role) else {
-    let words = ImportProfile.Role.allCases.map(\.rawValue).joined(separator: ", ")
-    throw PlanningFailure([
-      Diagnostic(
-        .error, "import.unknown-role", "There is no role \(role.prefix(40)).",
-        remedy: "Write one of: \(words).")
-    ])
+  let role = try importRole(role)
+  let temporary = TemporaryAreas()
+  var found: [Diagnostic] = []
+  var path = absolute(file)
+  if cityFormat(of: path) != nil {
+    let profile = ImportProfile(name: "file", role: role)
+    guard let readable = readablePath(path, profile: profile, reach: nil, temporary, &found) else {
+      throw PlanningFailure(found)
+    }
+    path = readable
   }
-  let path =
-    file.hasPrefix("/") || file.contains(":")
-    ? file : FileManager.default.currentDirectoryPath + "/" + file
   let first = describeSource(path)
   guard let layers = first.description?.layers else { throw PlanningFailure(first.diagnostics) }
   let chosen = try chosenLayer(layer, of: layers, in: file)
@@ -43,8 +44,8 @@ private func draft(
       .map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
   let roles = profileFields(of: role)
   var lines = [
-    "# A profile for \(quoted(file)). Fill in which field means what, then:",
-    "#   commonground import --profile THIS-FILE \(quoted(file)) --into FOLDER",
+    "# A profile for \(quoted(shownSource(file))). Fill in which field means what, then:",
+    "#   commonground import --profile THIS-FILE \(quoted(shownSource(file))) --into FOLDER",
     "commongroundProfile: 1", "name: \(name.isEmpty ? "own" : name)",
     "title: \(quoted(layer.name))",
     "role: \(role.rawValue)", "licence: \"not stated\"", "layers: [\(quoted(layer.name))]",
@@ -96,7 +97,8 @@ func chosenLayer(
     throw PlanningFailure([
       Diagnostic(
         .error, "import.no-layer", "The file does not hold that layer.",
-        remedy: "It has: \(layers.map(\.name).joined(separator: ", ")).", at: Place(file: file))
+        remedy: "It has: \(layers.map(\.name).joined(separator: ", ")).",
+        at: Place(file: shownSource(file)))
     ])
   }
   return chosen

@@ -30,10 +30,16 @@ public func importFile(
   if isNew {
     try folder.refuse(replacing: order.replaces, country: order.country)
     let described = try described(
-      file, layer: order.layer, role: role, folder: folder, temporary, workers: workers)
-    let draft = try MappingDraft(of: described, role: role, name: name, file: file)
+      order, role: role, folder: folder, temporary, workers: workers)
+    try refuseUnreadableNames(of: described, in: file)
+    let draft = try MappingDraft(
+      of: described, role: role, name: name, file: shownSource(file),
+      isRaster: isRaster(absolute(file)),
+      order: order)
     try write(draft.text, to: path)
-    summary.append("Guesses in \(path):")
+    summary.append(
+      draft.guesses.isEmpty
+        ? "Written: \(path). No field was recognised." : "Guesses in \(path):")
     summary += draft.guesses.map { "  \($0)" }
     if !draft.unused.isEmpty {
       summary.append("  without a meaning in the plan: \(draft.unused.joined(separator: ", "))")
@@ -52,21 +58,28 @@ public func importFile(
     ])
   }
   if !isNew {
+    var known = order
+    known.layer = order.layer ?? profile.layers.first
+    known.encoding = order.encoding ?? profile.encoding
     let described = try described(
-      file, layer: order.layer ?? profile.layers.first, role: role, folder: folder, temporary,
-      workers: workers)
+      known, role: role, folder: folder, temporary, workers: workers)
     let unmapped = unmapped(of: profile, in: described, path: path)
     guard unmapped.isEmpty else { throw PlanningFailure(unmapped) }
   }
   var next = order
   next.profile = path
-  let made = try importByProfile(next, into: directory, workers: workers)
+  let made: ProfileOutcome
+  do {
+    made = try importByProfile(next, into: directory, workers: workers)
+  } catch let failure as PlanningFailure {
+    throw PlanningFailure(failure.diagnostics, written: written)
+  }
   return ProfileOutcome(
     files: written + made.files, summary: summary + made.summary, diagnostics: made.diagnostics)
 }
 
 /// The role that a word of the command line means.
-private func importRole(_ word: String) throws -> ImportProfile.Role {
+func importRole(_ word: String) throws -> ImportProfile.Role {
   if word == "constraints" { return .constraint }
   if let role = ImportProfile.Role(rawValue: word) { return role }
   let words = ImportProfile.Role.allCases.map(\.rawValue)
@@ -77,8 +90,9 @@ private func importRole(_ word: String) throws -> ImportProfile.Role {
   ])
 }
 
-/// A name of lower-case letters, digits and hyphens after a file's.
+/// A name of lower-case letters, digits and hyphens after a file's; of a web address without its query, where keys stand.
 private func layerName(of file: String) -> String {
+  let file = String(file.prefix { $0 != "?" })
   let name = URL(filePath: file).deletingPathExtension().lastPathComponent.lowercased()
     .map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
   let trimmed = String(name).split(separator: "-").joined(separator: "-")
@@ -87,9 +101,10 @@ private func layerName(of file: String) -> String {
 
 /// The layer of a file with all values of its fields.
 private func described(
-  _ file: String, layer: String?, role: ImportProfile.Role, folder: ProfileFolder,
+  _ order: ProfileOrder, role: ImportProfile.Role, folder: ProfileFolder,
   _ temporary: TemporaryAreas, workers: Workers
 ) throws -> SourceDescription.Layer {
+  let file = order.files.first ?? ""
   var diagnostics: [Diagnostic] = []
   var profile = ImportProfile(name: "file", role: role)
   profile.reach = nil
@@ -98,13 +113,32 @@ private func described(
       absolute(file), profile: profile,
       reach: ProfileReach(ofPlanAt: folder.planFile, workers: workers), temporary, &diagnostics)
   else { throw PlanningFailure(diagnostics) }
-  let first = describeSource(path)
-  guard let layers = first.description?.layers else { throw PlanningFailure(first.diagnostics) }
+  let first = describeSource(path, encoding: order.encoding)
+  guard let layers = first.description?.layers else {
+    throw PlanningFailure(importFindings(first.diagnostics, mapping: nil))
+  }
   // The areas of a raster have a layer of their own name.
-  let wanted = path == absolute(file) ? layer : nil
+  let wanted = path == absolute(file) ? order.layer : nil
   let chosen = try chosenLayer(wanted, of: layers, in: file)
-  let full = describeSource(path, valuesOf: chosen.name, sample: .max, most: .max)
+  let full = describeSource(
+    path, encoding: order.encoding, valuesOf: chosen.name, sample: .max, most: .max)
   return full.description?.layers.first { $0.name == chosen.name } ?? chosen
+}
+
+/// Refuses a layer whose fields have names that cannot be read, because nothing could say what they mean.
+private func refuseUnreadableNames(of layer: SourceDescription.Layer, in file: String) throws {
+  let names = layer.fields.map(\.name).filter { name in
+    // A name that begins with the mark of UTF-16 is half of one.
+    name.contains("\u{FFFD}") || name.hasPrefix("\u{FF}\u{FE}") || name.hasPrefix("\u{FE}\u{FF}")
+  }
+  guard !names.isEmpty else { return }
+  throw PlanningFailure([
+    Diagnostic(
+      .error, "import.unreadable-names",
+      "The names of \(names.count) fields cannot be read: \(names.prefix(5).joined(separator: ", ")).",
+      remedy: "Say which encoding the file has, as in --encoding CP1250, or export it in UTF-8.",
+      at: Place(file: shownSource(file)), count: names.count)
+  ])
 }
 
 private func write(_ text: String, to path: String) throws {
@@ -144,7 +178,7 @@ private func refuseOpen(_ draft: MappingDraft, path: String) throws {
         remedy: "Write a word behind each in the mapping file, and run the command again.",
         at: Place(file: path), count: draft.open.count))
   }
-  if !found.isEmpty { throw PlanningFailure(found) }
+  if !found.isEmpty { throw PlanningFailure(found, written: [path]) }
 }
 
 /// Values of fields of words that a mapping says nothing of.

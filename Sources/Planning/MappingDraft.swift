@@ -21,23 +21,31 @@ struct MappingDraft {
   private static let mostWords = 300
 
   private let layer: SourceDescription.Layer
+  private let isRaster: Bool
   private let role: ImportProfile.Role
   private let known: ImportGuesses
   private let lists: [CodeList]
   private var taken: Set<String> = []
 
-  /// - Parameter layer: With the values of all its features.
+  /// - Parameters:
+  ///   - layer: With the values of all its features.
+  ///   - isRaster: Whether it is made of the cells of a raster.
+  ///   - order: What the command says of the source, which the file then says too.
   init(
-    of layer: SourceDescription.Layer, role: ImportProfile.Role, name: String, file: String
+    of layer: SourceDescription.Layer, role: ImportProfile.Role, name: String, file: String,
+    isRaster: Bool = false, order: ProfileOrder
   ) throws {
     self.layer = layer
+    self.isRaster = isRaster
     self.role = role
     known = try ImportGuesses.load()
     lists = try CodeList.all(for: role)
     var fields: [String] = []
     var rest: [String] = []
-    for role in ProfileRole.all(of: role) {
-      if let entry = entry(for: role) { fields += entry } else { rest.append(comment(on: role)) }
+    let roles = ProfileRole.all(of: role)
+    let found = entries(for: roles)
+    for role in roles {
+      if let entry = found[role.name] { fields += entry } else { rest.append(comment(on: role)) }
     }
     let id = idField()
     unused = layer.fields.map(\.name).filter { !taken.contains($0) && $0 != id }
@@ -57,10 +65,20 @@ struct MappingDraft {
         "#id: [\"\"]",
       ]
     }
-    if !layer.hasCRS {
+    if let crs = order.sourceCRS {
+      lines += ["# The CRS of the coordinates, as --source-crs said.", "crs: \(Self.quoted(crs))"]
+    } else if !layer.hasCRS {
       lines += [
-        "# The file does not say in which CRS it is; name it here unless --crs does.",
+        "# The file does not say in which CRS its coordinates are; name it here, or with --source-crs.",
         "#crs: EPSG:25832",
+      ]
+    }
+    if let encoding = order.encoding {
+      lines += ["# As --encoding said.", "encoding: \(Self.quoted(encoding))"]
+    } else if let guess = layer.guessedEncoding {
+      lines += [
+        "# The file does not say its encoding; \(guess) is a guess. If words look wrong, name another one.",
+        "#encoding: CP1250",
       ]
     }
     lines += ["# Which features are wanted, for example: status = 'current'", "#filter: "]
@@ -81,30 +99,65 @@ struct MappingDraft {
 
   // MARK: Fields
 
-  /// The lines of a role whose field was guessed; nil where none was.
-  private mutating func entry(for role: ProfileRole) -> [String]? {
-    let free = layer.fields.filter { !taken.contains($0.name) }
-    let named = free.filter { known.isName($0.name, of: role.name) }
-    if let words = role.words {
-      let candidates = (named.isEmpty ? free : named)
-        .filter { (1...Self.mostWords).contains($0.distinctCount) }
-        .map { (field: $0, meanings: meanings(of: $0, in: role, among: words)) }
-      // A field of another name must say nearly everything in words that are known.
-      let best = candidates.max { $0.meanings.share < $1.meanings.share }
-      guard let best, best.meanings.share >= (named.isEmpty ? 0.9 : 0) else {
-        if self.role == .landUse { missing.append(role.name) }
-        return nil
+  /// Finds a field for each role: those that are called so first, then those whose values speak for themselves.
+  ///
+  /// - Returns: The lines of each role whose field was found.
+  private mutating func entries(for roles: [ProfileRole]) -> [String: [String]] {
+    var found: [String: [String]] = [:]
+    for role in roles { found[role.name] = namedEntry(for: role) }
+    let names = roles.map(\.name)
+    for role in roles where found[role.name] == nil {
+      // A field that is called like another role is none of this one, whatever its values.
+      let free = layer.fields.filter { field in
+        !taken.contains(field.name) && field.distinctCount > 1
+          && !names.contains { known.isName(field.name, of: $0) }
       }
-      return entry(role, best.field, words, best.meanings)
+      if let words = role.words {
+        let candidates = free.filter { $0.distinctCount <= Self.mostWords }
+          .map { (field: $0, meanings: meanings(of: $0, in: role, among: words, isNamed: false)) }
+        // It must say nearly everything in words that are known.
+        if let best = candidates.max(by: { $0.meanings.share < $1.meanings.share }),
+          best.meanings.share >= 0.9
+        {
+          found[role.name] = entry(role, best.field, words, best.meanings)
+        } else if self.role == .landUse {
+          missing.append(role.name)
+        }
+      } else if role.name == "year", let field = free.first(where: \.looksLikeYears) {
+        found[role.name] = entry(role, field, madeFrom: "its values, which look like years")
+      }
     }
-    guard let field = named.first(where: { !role.isNumber || $0.isNumber || $0.looksNumeric })
-    else { return nil }
+    return found
+  }
+
+  /// The lines of a role that a field is called after; nil where none is.
+  private mutating func namedEntry(for role: ProfileRole) -> [String]? {
+    let named = layer.fields.filter { field in
+      !taken.contains(field.name)
+        && (known.isName(field.name, of: role.name) || isRaster && role.words != nil)
+    }
+    guard let words = role.words else {
+      return named.first { !role.isNumber || $0.isNumber || $0.looksNumeric }
+        .map { entry(role, $0, madeFrom: "its name") }
+    }
+    let candidates = named.filter { (1...Self.mostWords).contains($0.distinctCount) }
+      .map { (field: $0, meanings: meanings(of: $0, in: role, among: words, isNamed: true)) }
+      // One value for all says nothing of a class, unless it is a word.
+      .filter { $0.field.distinctCount > 1 || $0.meanings.share > 0 && !$0.field.looksNumeric }
+    return candidates.max { $0.meanings.share < $1.meanings.share }
+      .map { entry(role, $0.field, words, $0.meanings) }
+  }
+
+  private mutating func entry(
+    _ role: ProfileRole, _ field: SourceDescription.Field, madeFrom reason: String
+  ) -> [String] {
     taken.insert(field.name)
-    guesses.append("\(role.name): \(field.name)")
+    guesses.append(
+      "\(role.name): \(field.name)" + (reason == "its name" ? "" : ", guessed by \(reason)"))
     let unit =
       role.unit.isEmpty || role.unit == "1" ? "" : " In \(role.unit) unless `unit` says another."
     return [
-      "  # Guess by its name: \(Self.summary(of: field)).\(unit)",
+      "  # Guess by \(reason): \(Self.summary(of: field)).\(unit)",
       "  \(role.name): {field: \(Self.quoted(field.name))}   # \(role.about)",
     ]
   }
@@ -138,8 +191,10 @@ struct MappingDraft {
     var share: Double
   }
 
+  /// - Parameter isNamed: Whether the field is called after the role; of others, numbers count as codes only where they
+  ///   are such as no count, number of floors or rank has: of three digits, and three of them.
   private func meanings(
-    of field: SourceDescription.Field, in role: ProfileRole, among words: [String]
+    of field: SourceDescription.Field, in role: ProfileRole, among words: [String], isNamed: Bool
   ) -> Meanings {
     let all = field.values.reduce(0) { $0 + $1.count }
     func share(_ meaning: (String) -> String?) -> Int {
@@ -149,7 +204,11 @@ struct MappingDraft {
       words.first { ImportGuesses.key($0) == ImportGuesses.key(value) }
         ?? known.meaning(of: value, in: role.name)
     }
-    let candidates = lists.filter { $0.role == role.name }
+    let speaks =
+      isNamed || !field.looksNumeric
+      || field.distinctCount >= 3 && field.values.allSatisfy { $0.value.utf8.count >= 3 }
+    let candidates = lists.filter { $0.role == role.name && speaks }
+      .map { $0.codes(forRaster: isRaster, field: field) }
     let best = candidates.max { first, second in
       share { first.values[$0] } < share { second.values[$0] }
     }
@@ -212,6 +271,19 @@ private struct CodeList {
   /// The role whose words they are.
   let role: String
   let values: [String: String]
+  /// What the field is called in the data.
+  var names: Set<String> = []
+
+  /// The list without the numbers that the cells of its raster have, which are other things in a field of another name.
+  func codes(forRaster isRaster: Bool, field: SourceDescription.Field) -> CodeList {
+    let isOwn = names.contains(ImportGuesses.key(field.name)) && field.distinctCount >= 5
+    guard !isRaster, !isOwn, values.keys.contains(where: { $0.utf8.count == 3 }) else {
+      return self
+    }
+    return CodeList(
+      name: name, role: role,
+      values: values.filter { $0.key.utf8.count > 2 || Int($0.key) == nil }, names: names)
+  }
 
   /// All lists for a kind of layer, in the order of names.
   static func all(for role: ImportProfile.Role) throws -> [CodeList] {
@@ -220,12 +292,15 @@ private struct CodeList {
       let profile = try loadProfile(name)
       guard profile.role == role, profile.register == nil else { continue }
       lists += profile.fields.filter { !$0.values.isEmpty }.map {
-        CodeList(name: name, role: $0.role, values: $0.values)
+        CodeList(
+          name: name, role: $0.role, values: $0.values,
+          names: Set(([$0.field].compactMap { $0 } + $0.alternatives).map(ImportGuesses.key)))
       }
     }
     if role == .buildings {
       let registers = try BuildingProfile.load()
-      for name in registers.keys.sorted() {
+      // The codes of city models are bare numbers, which mean other things elsewhere.
+      for name in registers.keys.sorted() where name != "citygml" {
         lists += (registers[name]?.fields ?? []).filter { !$0.values.isEmpty }.map {
           CodeList(name: name, role: $0.role, values: $0.values)
         }
@@ -239,6 +314,17 @@ extension SourceDescription.Field {
   /// Whether texts are numbers in truth, as a text field of a shapefile may hold.
   fileprivate var looksNumeric: Bool {
     !values.isEmpty && values.allSatisfy { Double($0.value) != nil }
+  }
+
+  /// Whether its values are years by the look of them: whole numbers from 1000 to 2100, some different ones.
+  fileprivate var looksLikeYears: Bool {
+    let years = values.compactMap { entry in
+      Double(entry.value).flatMap { $0 == $0.rounded() && (1000...2100).contains($0) ? entry : nil }
+    }
+    let count = years.reduce(0) { $0 + $1.count }
+    // What is another number for each feature is a number of the feature.
+    return years.count >= 3 && Double(count) >= 0.9 * Double(knownCount)
+      && (knownCount < 20 || distinctCount < knownCount)
   }
 
   /// Whether its values are measures, which differ by chance and name nothing.

@@ -41,6 +41,21 @@ struct PlanAreas {
 }
 
 extension PlanAreas {
+  /// The planning units, by the districts, a layer or a grid.
+  static func units(
+    of plan: PlanDescription, inputs: PlanInputs, workers: Workers
+  ) throws -> (units: PlanningUnits, diagnostics: [Diagnostic]) {
+    if let layer = inputs.units {
+      let cut = try planningUnits(
+        from: layer, districts: inputs.districts, gridSize: plan.gridSize, workers: workers)
+      return (cut.units, cut.diagnostics)
+    }
+    return (
+      try planningUnits(
+        plan.units, districts: inputs.districts, gridSize: plan.gridSize, workers: workers), []
+    )
+  }
+
   /// Cuts the layers against each other.
   static func overlay(
     _ plan: PlanDescription, inputs: PlanInputs, actions: [Action], nationalSetback: Double,
@@ -51,19 +66,13 @@ extension PlanAreas {
     advance("Checking districts", 0)
     let districtAreas = try measures(of: inputs.districts.geometry, workers: workers).area
     let topology = try districtTopology(of: inputs.districts.geometry, workers: workers)
-    diagnostics += topologyDiagnostics(topology, districts: inputs.districts)
+    diagnostics += topologyDiagnostics(
+      topology, districts: inputs.districts, areas: districtAreas)
     diagnostics += topology.diagnostics
 
-    let units: PlanningUnits
-    if let layer = inputs.units {
-      let cut = try planningUnits(
-        from: layer, districts: inputs.districts, gridSize: grid, workers: workers)
-      units = cut.units
-      diagnostics += cut.diagnostics
-    } else {
-      units = try planningUnits(
-        plan.units, districts: inputs.districts, gridSize: grid, workers: workers)
-    }
+    let cut = try units(of: plan, inputs: inputs, workers: workers)
+    let units = cut.units
+    diagnostics += cut.diagnostics
     advance("Placing buildings", 0.1)
     var buildingMeasures: GeometryMeasures?
     var members = Memberships(starts: [0], unit: [], share: [], outside: [])
@@ -192,16 +201,9 @@ extension PlanAreas {
   }
 
   private static func topologyDiagnostics(
-    _ topology: DistrictTopology, districts: Layer
+    _ topology: DistrictTopology, districts: Layer, areas: [Double]
   ) -> [Diagnostic] {
-    var found: [Diagnostic] = topology.overlaps.map { pair in
-      Diagnostic(
-        .warning, "districts.overlap",
-        "Districts \(districts.ids[pair.left]) and \(districts.ids[pair.right]) share \(pair.area.rounded(toDecimals: 2)) m².",
-        remedy:
-          "Mend their common border; until then the ledger has a row for what is counted twice.",
-        at: Place(layer: districts.name, feature: districts.ids[pair.right]))
-    }
+    var found = OverlapFindings(topology.overlaps, of: districts, areas: areas).diagnostics
     if topology.gaps > 0 {
       found.append(
         Diagnostic(

@@ -74,7 +74,7 @@ struct ProfileFolder {
       try? files.removeItem(atPath: draft)
       defer { try? files.removeItem(atPath: draft) }
       try writeLayerFile(
-        [layer], to: draft, notice: "\(profile.title). \(profile.licence). \(profile.url)")
+        [layer], to: draft, notice: profile.notice)
       try? files.removeItem(atPath: full(data))
       try files.moveItem(atPath: draft, toPath: full(data))
       try Data(partText(layer).utf8).write(to: URL(filePath: full(part)), options: .atomic)
@@ -126,7 +126,7 @@ struct ProfileFolder {
       case .constraint: "constraints"
       case .units: "units"
       }
-    var lines = ["# under: \(key)", "# \(profile.title). \(profile.licence). \(profile.url)"]
+    var lines = ["# under: \(key)", "# \(profile.notice)"]
     let isList = profile.role == .constraint
     if isList { lines.append("- name: \(profile.name)") }
     func add(_ line: String) { lines.append((isList ? "  " : "") + line) }
@@ -194,5 +194,15 @@ struct ProfileFolder {
       for line in units.text.split(separator: "\n") { lines.append("    " + line) }
     }
     return head + lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension ImportProfile {
+  /// What the data are, under which licence and from where, as far as it is known.
+  fileprivate var notice: String {
+    let terms = licence == "not stated" ? "Licence not stated" : licence
+    return
+      ([title, terms].filter { !$0.isEmpty }.map { $0.hasSuffix(".") ? $0 : $0 + "." }
+      + [url].filter { !$0.isEmpty }).joined(separator: " ")
   }
 }

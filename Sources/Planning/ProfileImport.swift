@@ -1,5 +1,6 @@
 import Exports
 import Foundation
+import Import
 import Layers
 public import PlanModel
 
@@ -11,6 +12,10 @@ public struct ProfileOrder: Sendable {
   public var files: [String]
   /// The CRS of the layer that is made; nil: the files' own where it is in metres, else one that suits the place.
   public var crs: String?
+  /// The CRS of the files' coordinates, where they do not say it; nil: as they or the profile say.
+  public var sourceCRS: String?
+  /// The encoding of the files' texts, where they do not say it; nil: as they or the profile say.
+  public var encoding: String?
   /// The layer to read where the profile's is not there.
   public var layer: String?
   /// Whether what an earlier import of the profile made is replaced.
@@ -52,19 +57,22 @@ public func importByProfile(
   var diagnostics: [Diagnostic] = []
   var layers: [Layer] = []
   var crs: CRS?
+  var featureParts = profile.parts.map { FeatureParts($0) }
   let temporary = TemporaryAreas()
   let reach =
     profile.reach == nil && profile.role != .landUse
     ? nil : ProfileReach(ofPlanAt: folder.planFile, workers: workers)
-  for file in order.files {
+  for file in order.files.flatMap({ parts(of: $0, order) }) {
     guard
       let path = readablePath(
         absolute(file), profile: profile, reach: reach, temporary, &diagnostics)
     else { continue }
+    let partSource = featureParts?.source(at: path, encoding: order.encoding ?? profile.encoding)
     guard
-      let source = profileSource(
-        profile, file: path, shown: file, order: order, single: order.files.count == 1,
-        &diagnostics)
+      let source = partSource
+        ?? profileSource(
+          profile, file: path, shown: shownSource(file), order: order,
+          &diagnostics)
     else { continue }
     if crs == nil {
       let found = planCRS(declared: order.crs ?? folder.declaredCRS, districts: source)
@@ -87,16 +95,29 @@ public func importByProfile(
     let told = reading.diagnostics.map { diagnostic in
       var diagnostic = diagnostic
       // Nobody knows the areas of a raster by the path of a temporary file.
-      if diagnostic.place.file == path { diagnostic.place.file = absolute(file) }
+      if diagnostic.place.file == path { diagnostic.place.file = shownSource(absolute(file)) }
       return diagnostic
     }
     diagnostics += told.filter { !diagnostics.contains($0) }
-    if let layer = reading.layer { layers.append(layer) }
+    guard let layer = reading.layer else { continue }
+    if partSource == nil { layers.append(layer) } else { featureParts?.add(layer) }
+  }
+  diagnostics = importFindings(diagnostics, mapping: isOwnFile(order.profile) ? order.profile : nil)
+  if layers.isEmpty, !diagnostics.containError {
+    diagnostics.append(
+      Diagnostic(
+        .error, "import.no-layer",
+        "The files hold parts only, and no layer \(profile.layers.joined(separator: " or ")).",
+        remedy: "Name the file of the features too.", at: Place(file: shownSource(order.files[0]))))
   }
   guard !diagnostics.containError, let crs, !layers.isEmpty else {
     throw PlanningFailure(diagnostics)
   }
-  let layer = joined(layers, named: profile.layerName, crs: crs, roles: profile.roles)
+  var layer = joined(layers, named: profile.layerName, crs: crs, roles: profile.roles)
+  if let featureParts {
+    layer = featureParts.filling(layer)
+    diagnostics += featureParts.strays(in: layer)
+  }
   let files = try folder.write(layer, order: order)
   var summary = ["\(profile.title): \(layer.count) features in \(crs.name)"]
   if let distance = profile.reach, reach != nil {
@@ -118,10 +139,10 @@ public func importByProfile(
 /// The source that a profile makes of a file; nil where its layer is not there, which is an error.
 private func profileSource(
   _ profile: ImportProfile, file path: String, shown file: String, order: ProfileOrder,
-  single: Bool,
   _ diagnostics: inout [Diagnostic]
 ) -> LayerSource? {
-  let found = describeSource(path)
+  let encoding = order.encoding ?? profile.encoding
+  let found = describeSource(path, encoding: encoding)
   diagnostics += found.diagnostics
   guard let layers = found.description?.layers else { return nil }
   let names = layers.map(\.name)
@@ -129,24 +150,28 @@ private func profileSource(
   let layer =
     wanted.lazy.compactMap { name in
       layers.first { $0.name == name } ?? layers.first { $0.name.lowercased() == name.lowercased() }
-    }.first ?? (layers.count == 1 && order.layer == nil ? layers[0] : nil)
+    }.first ?? (layers.count == 1 && wanted.isEmpty ? layers[0] : nil)
   guard let layer else {
     let what = wanted.isEmpty ? "one layer" : "a layer \(wanted.joined(separator: " or "))"
     diagnostics.append(
       Diagnostic(
         .error, "import.no-layer", "The file does not hold \(what).",
-        remedy: "Name one with --layer, of: \(names.prefix(20).joined(separator: ", ")).",
-        at: Place(file: path)))
+        remedy: names.isEmpty
+          ? "It holds no layer with geometry; check that it is the file you mean."
+          : "Check that it is the file you mean; if so, name one with --layer, of: \(names.prefix(20).joined(separator: ", ")).",
+        at: Place(file: shownSource(path))))
     return nil
   }
-  var source = LayerSource(name: single ? profile.layerName : file, source: path)
+  var source = LayerSource(
+    name: order.files.count == 1 ? profile.layerName : file, source: path)
   source.layer = layer.name
   let fields = Set(layer.fields.map { $0.name.lowercased() })
   source.idField = profile.ids.first { fields.contains($0.lowercased()) }
   source.geometries = profile.geometries
   source.filter = profile.filter
   source.fields = profile.fields
-  if !layer.hasCRS { source.crs = profile.crs }
+  source.crs = order.sourceCRS ?? (layer.hasCRS ? nil : profile.crs)
+  source.encoding = encoding
   let known = profile.fields.contains { field in
     field.field == nil
       || ([field.field ?? ""] + field.alternatives).contains { fields.contains($0.lowercased()) }
@@ -154,21 +179,40 @@ private func profileSource(
   if !profile.fields.isEmpty, !known {
     diagnostics.append(
       Diagnostic(
-        .warning, "import.no-field",
+        .error, "import.no-field",
         "None of the fields that the profile knows is in the layer \(layer.name).",
-        remedy: "Write a profile of your own: commonground import fields \(file).",
-        at: Place(file: path)))
+        remedy:
+          "Check that it is the file you mean; for another supplier's: commonground import file \(file).",
+        at: Place(file: shownSource(path))))
+    return nil
   }
   return source
 }
 
-/// A path that layers can be read from: the file's own, or that of the areas of a raster of land use; nil after an error.
+/// A path that layers can be read from: the file's own, that of the areas of a raster of land use, or that of the buildings
+/// of a city model; nil after an error.
 ///
 /// - Parameter reach: Where the municipality lies; of a raster only its surroundings are read.
 func readablePath(
   _ file: String, profile: ImportProfile, reach: ProfileReach?, _ temporary: TemporaryAreas,
   _ diagnostics: inout [Diagnostic]
 ) -> String? {
+  if let format = cityFormat(of: file) ?? profile.format.flatMap(CityFormat.init) {
+    guard profile.role == .buildings else {
+      diagnostics.append(
+        Diagnostic(
+          .error, "city.only-buildings",
+          "The file is \(format.title), of which buildings alone are read.",
+          remedy: "Write `commonground import \(format.rawValue)` to take its buildings.",
+          at: Place(file: file)))
+      return nil
+    }
+    let buildings = temporary.next()
+    let found = temporary.tiles.write(
+      file, as: profile.format.flatMap(CityFormat.init), crs: profile.crs, to: buildings)
+    diagnostics += found
+    return found.containError ? nil : buildings
+  }
   guard profile.role == .landUse, isRaster(file) else { return file }
   let areas = temporary.next()
   let found = writeRasterAreas(
@@ -181,6 +225,8 @@ func readablePath(
 /// Layers that are needed during an import only; they are removed with the object.
 final class TemporaryAreas {
   private var paths: [String] = []
+  /// What was read of city models, whose tiles have buildings in common.
+  var tiles = CityTiles()
 
   /// A path that does not exist yet.
   func next() -> String {

@@ -164,14 +164,26 @@ extension RunComparison {
         return (name, value.shortest)
       }
     }
-    for (noun, read) in [("layers", digests), ("default numbers", values)] {
+    /// - Parameter isShared: Whether only what both runs use can differ: a number that one of them never asked for is no other number.
+    func differing(
+      _ noun: String, isShared: Bool, _ read: (ComparedRun) -> [(String, String)],
+      _ words: (String) -> String
+    ) {
       let old = Dictionary(read(before), uniquingKeysWith: { first, _ in first })
       let new = Dictionary(read(after), uniquingKeysWith: { first, _ in first })
-      let names = Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }.sorted()
-      if names.isEmpty { continue }
-      let told = names.prefix(10).joined(separator: ", ")
+      let all = Set(old.keys).union(new.keys)
+      let names = all.filter { name in
+        old[name] != new[name] && (!isShared || (old[name] != nil && new[name] != nil))
+      }.sorted()
+      if names.isEmpty { return }
+      let told = names.prefix(10).map(words).joined(separator: ", ")
       notes.append(
         "Other \(noun): \(told)\(names.count > 10 ? " and \(names.count - 10) more" : "").")
+    }
+    differing("layers", isShared: false, digests) { $0 }
+    differing("default numbers", isShared: true, values) { name in
+      // The parts of the name as words: `benefits.household-traffic` as “benefits: household traffic”.
+      name.split(separator: ".").map { $0.replacing("-", with: " ") }.joined(separator: ": ")
     }
     let (old, new) = (Set(before.units), Set(after.units))
     if old != new {

@@ -36,6 +36,12 @@ struct ImportFileCommand: ParsableCommand {
   @Option(help: "The metric CRS of the layer. (default: the folder's plan's, else one that suits)")
   var crs: String?
 
+  @Option(help: "The CRS of the file's coordinates, where the file does not say it.")
+  var sourceCrs: String?
+
+  @Option(help: "The encoding of the file's texts, where the file does not say it, e.g. CP1250.")
+  var encoding: String?
+
   @Option(help: "The municipality's name in a new plan file.")
   var name: String?
 
@@ -55,6 +61,8 @@ struct ImportFileCommand: ParsableCommand {
     var order = ProfileOrder(profile: "", files: [file])
     order.layer = layer
     order.crs = crs
+    order.sourceCRS = sourceCrs
+    order.encoding = encoding
     order.name = name
     order.country = country?.uppercased()
     order.replaces = replace

@@ -47,7 +47,10 @@ func reportingFailures<Result>(_ body: () throws -> Result) throws -> Result {
   } catch let failure as PlanningFailure {
     report(failure.diagnostics)
     let errors = failure.diagnostics.filter { $0.severity == .error }.count
-    writeToStandardError("\(errors == 1 ? "1 error" : "\(errors) errors"); nothing was written.\n")
+    let written =
+      failure.written.isEmpty
+      ? "nothing was written" : "only \(failure.written.joined(separator: ", ")) was written"
+    writeToStandardError("\(errors == 1 ? "1 error" : "\(errors) errors"); \(written).\n")
     throw ExitStatus.wrongInput
   } catch let stop as StoppedWithoutPlan {
     writeToStandardError(

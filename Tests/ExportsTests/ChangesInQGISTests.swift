@@ -96,8 +96,8 @@ struct ChangesInQGISTests {
     }
     // The causes in the order of the alphabet, each in the colour that the page gives it.
     let causes =
-      "categorizedSymbol|[('budget', '#44aa99'), ('near tie', '#ddcc77'), ('target', '#cc6677'), ('as before', '#d9dcdd')]"
-    let drawn = "['#cc6677', '#ddcc77', '#44aa99', '#d9dcdd']"
+      "categorizedSymbol|[('budget', '#4e8e7d'), ('near tie', '#dec553'), ('target', '#ea9aac'), ('as before', '#d9dcdd')]"
+    let drawn = "['#ea9aac', '#dec553', '#4e8e7d', '#d9dcdd']"
     #expect(lines.contains("default|\(causes)|\(drawn)"), "\(text)")
     #expect(lines.contains("style|why|True|\(causes)|\(drawn)"), "\(text)")
     // Orange is more, purple is less, strong where it is much; grey is as before.

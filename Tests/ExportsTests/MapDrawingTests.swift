@@ -66,12 +66,19 @@ struct MapDrawingTests {
     #expect(hundred.limits == [21, 41, 61, 81])
     #expect(
       hundred.labels("m").map { $0 } == [
-        "under 21.0 m", "21.0 to 41.0 m", "41.0 to 61.0 m", "61.0 to 81.0 m", "81.0 and more m",
+        "under 21 m", "21 to 41 m", "41 to 61 m", "61 to 81 m", "81 m and more",
       ])
     #expect(
       hundred.place(of: 20.9) == 0 && hundred.place(of: 21) == 1 && hundred.place(of: 99) == 4)
     #expect(ClassBreaks([7, 7, 7, 7], most: 5).limits == [])
+    #expect(ClassBreaks([7, 7, 7, 7], most: 5).labels("m") == ["7 m"])
     #expect(ClassBreaks([], most: 5).limits == [])
+    // No class is empty, and no two are printed alike.
+    let skewed = ClassBreaks([0.0046, 0.0046, 104, 104, 104, 104, 9000], most: 5)
+    let places = [0.0046, 104, 9000].map(skewed.place)
+    #expect(Set(places).count == skewed.limits.count + 1)
+    #expect(Set(skewed.labels("m")).count == skewed.limits.count + 1)
+    #expect(ClassBreaks.text(0.0046) == "0.0046" && ClassBreaks.text(1500) == "1\u{202F}500")
     // Two digits that count, so limits stay apart: an odd number is no limit.
     #expect(ClassBreaks([0.001234, 0.005678, 1234, 5678], most: 2).limits == [1200])
   }

@@ -51,6 +51,28 @@ struct BadInputTests {
   }
 
   @Test(
+    "a Shapefile that says nothing at all is UTF-8 where it can be, else read by the same guess")
+  func silentEncoding() throws {
+    let folder = try Folder()
+    let use = [FieldSource(role: "use", field: "use", isNumber: false)]
+    for (encoding, isGuess) in [("ISO-8859-1", true), ("UTF-8", false)] {
+      let path = folder.file("\(isGuess).shp")
+      try writeSample(
+        to: path, driver: "ESRI Shapefile", rows: 50, options: [("ENCODING", encoding)])
+      try? FileManager.default.removeItem(atPath: folder.file("\(isGuess).cpg"))
+      let table = try FileHandle(forUpdating: URL(filePath: folder.file("\(isGuess).dbf")))
+      try table.seek(toOffset: 29)
+      try table.write(contentsOf: Data([0]))
+      try table.close()
+      let reading = read(LayerSource(path, fields: use))
+      #expect(reading.layer?.texts("use")?.categories.contains("Gemüsehof") == true)
+      let found = reading.diagnostics.filter { $0.code == "layer.encoding-guessed" }
+      #expect(found.count == (isGuess ? 1 : 0), "\(reading.diagnostics)")
+      #expect(!reading.codes.contains("layer.bad-text"))
+    }
+  }
+
+  @Test(
     "a file cut off anywhere is an error or a smaller layer with an error, never a trap",
     arguments: [
       ("GPKG", "a.gpkg"), ("FlatGeobuf", "a.fgb"), ("GeoJSON", "a.geojson"),

@@ -114,7 +114,7 @@ func isSame(_ a: Layer?, _ b: Layer?) -> Bool {
 /// Writes a layer in a format of GDAL: ids, storeys with gaps, heights, words.
 func writeSample(
   to path: String, driver: String, rows: Int, crs: String? = "EPSG:25832",
-  alter: [String] = []
+  alter: [String] = [], options: [(String, String)] = []
 ) throws {
   var bytes: [UInt8] = []
   var offsets = [0]
@@ -132,7 +132,7 @@ func writeSample(
       fields: [
         OutputField("id", .text), OutputField("levels", .integer), OutputField("height", .real),
         OutputField("use", .text),
-      ])
+      ], options: options)
     try writer.append(
       VectorRows(
         geometryBytes: bytes, geometryOffsets: offsets,

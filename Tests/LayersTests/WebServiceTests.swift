@@ -108,6 +108,33 @@ struct WebServiceTests {
     #expect(moved.codes.contains("layer.other-host"), "\(moved.diagnostics)")
   }
 
+  @Test("nothing of an answer from elsewhere is used, and user and password stay with their host")
+  func redirections() throws {
+    let other = try WebService(towns(9))
+    let service = try WebService(towns(3))
+    func moved(to target: String) throws -> LayerReading {
+      try service.serve(towns(3, extra: "\"redirect\": \"\(target)\", "))
+      return read(source("OAPIF:http://me:s3cret@127.0.0.1:\(service.port)/moved", nil), into: crs)
+    }
+    // From /back the other host leads on by an address without a host, which hides that it was asked.
+    for target in ["/ogc", "/back", "/moved"] {
+      let reading = try moved(to: other.address + target)
+      #expect(reading.layer == nil, "\(target)")
+      #expect(target == "/back" || reading.codes.contains("layer.other-host"), "\(target)")
+    }
+    #expect(!other.log.isEmpty)
+    #expect(!service.secrets.isEmpty && other.secrets.isEmpty)
+    // At the same host it is followed, with a host and without, and signed in as before.
+    for target in [service.address + "/ogc", "/ogc"] {
+      let before = service.secrets.count
+      let reading = try moved(to: target)
+      #expect(reading.layer?.count == 3, "\(target): \(reading.diagnostics)")
+      #expect(service.secrets.count > before)
+    }
+    let round = try moved(to: "/moved")
+    #expect(round.layer == nil && round.codes.contains("layer.service-fails"))
+  }
+
   @Test("the service is asked for the extent only")
   func extent() throws {
     let service = try WebService(towns(5))
@@ -122,6 +149,58 @@ struct WebServiceTests {
     let some = read(west, into: crs, within: around)
     #expect(some.layer?.ids == ["T3"], "\(some.diagnostics)")
     #expect(service.log.dropFirst(before).contains { $0.contains("bbox=") })
+  }
+
+  @Test("an answer that breaks off does not take the place of the good ones that are kept")
+  func cut() throws {
+    let service = try WebService(towns(5))
+    let folder = try Folder()
+    let address = "OAPIF:\(service.address)/ogc"
+    // As a run does it: the CRS is looked for first, then the layer is read.
+    func run(offline: Bool = false) -> LayerReading {
+      _ = planCRS(declared: nil, districts: source(address, folder, offline: offline))
+      return read(source(address, folder, offline: offline), into: crs)
+    }
+    let good = run()
+    #expect(good.layer?.count == 5, "\(good.diagnostics)")
+    try service.serve(towns(5, population: 900, extra: "\"cut\": true, "))
+    let broken = run()
+    #expect(broken.diagnostics.containError)
+    let kept = run(offline: true)
+    #expect(isSame(kept.layer, good.layer), "\(kept.diagnostics)")
+    // The next good run has what the last good one had, so nothing has changed.
+    try service.serve(towns(5))
+    #expect(!run().codes.contains("layer.changed"))
+    try service.serve(towns(5, population: 200))
+    #expect(run().codes.contains("layer.changed"))
+    #expect(run(offline: true).layer?.numbers("population")?[0] == 200)
+  }
+
+  @Test("a link to the next page that leads back ends with an error, not never")
+  func circle() throws {
+    let service = try WebService(towns(5, extra: "\"circle\": true, "))
+    let reading = read(source("OAPIF:\(service.address)/ogc", nil), into: crs)
+    #expect(reading.codes.contains("layer.service-fails"), "\(reading.diagnostics)")
+    #expect(reading.diagnostics.contains { $0.message.contains("lead back to a page") })
+    #expect(service.log.count < 100)
+  }
+
+  @Test("a service is asked for a thousand features at a time")
+  func pages() throws {
+    let service = try WebService(towns(2))
+    _ = read(source("OAPIF:\(service.address)/ogc", nil), into: crs)
+    #expect(service.log.contains { $0.contains("limit=1000") }, "\(service.log)")
+  }
+
+  @Test("keys in addresses stand in no finding and no report")
+  func keys() throws {
+    let service = try WebService(towns(2))
+    let address = "OAPIF:\(service.address)/ogc?api_key=s3cretPW"
+    let reading = read(source(address, nil), into: crs)
+    service.stop()
+    let silent = read(source(address, nil), into: crs)
+    #expect(!"\(reading.report) \(reading.diagnostics) \(silent)".contains("s3cretPW"))
+    #expect(reading.codes.contains("layer.password-in-plan"))
   }
 
   @Test("passwords in addresses stand in nothing that is kept")

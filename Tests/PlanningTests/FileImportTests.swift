@@ -1,4 +1,6 @@
 import Foundation
+import GDALBinding
+import Layers
 import PlanModel
 import Planning
 import TestSupport
@@ -128,6 +130,126 @@ private let shared = URL(filePath: #filePath).deletingLastPathComponent()
     #expect(made.summary.contains("  use: known of 3 (100 %)"))
     let plan = try String(contentsOfFile: folder.path("town/plan.yaml"), encoding: .utf8)
     #expect(plan.contains("buildings:"))
+  }
+
+  @Test("small numbers are no codes: levels are no use, a constant and a rank are no class of land")
+  func smallNumbers() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.path("houses.geojson")
+    try write(
+      (0..<6).map {
+        square(
+          Double($0) * 20,
+          #""id": \#($0), "levels": \#(1 + $0 % 2), "rank": \#(1 + $0), "origin": 1"#)
+      }, to: file)
+    let made = try importing(file, as: "buildings", into: folder.path("town"))
+    #expect(made.summary.contains("  levels: levels"), "\(made.summary)")
+    #expect(!made.summary.contains { $0.contains("use:") }, "\(made.summary)")
+    let failure = #expect(throws: PlanningFailure.self) {
+      try importing(file, as: "landUse", into: folder.path("land"))
+    }
+    #expect(failure?.diagnostics.map(\.code) == ["import.no-class"])
+    // The mapping file is there for a person to fill in, and the failure says so.
+    #expect(failure?.written == [folder.path("land/houses.fields.yaml")])
+  }
+
+  @Test("a column called like a class asks what its numbers mean, beside a constant of CORINE's")
+  func namedCodes() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.path("cover.geojson")
+    try write(
+      [34100, 35412, 34100].enumerated().map {
+        square(Double($0) * 20, #""AINLAHDE": 1, "LUOKKA": \#($1)"#)
+      }, to: file)
+    let failure = #expect(throws: PlanningFailure.self) {
+      try importing(file, as: "landUse", into: folder.path("town"))
+    }
+    #expect(failure?.diagnostics.map(\.code) == ["import.open-values"])
+    #expect(failure?.diagnostics[0].message.contains("class: 34100 (2 ×)") == true)
+  }
+
+  @Test("years are found by their values and told as a guess")
+  func years() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.path("houses.geojson")
+    try write(
+      [1900, 1900, 1890, 1975].enumerated().map {
+        square(Double($0) * 20, #""plot": \#(2500 + $0), "age": \#($1)"#)
+      }, to: file)
+    let made = try importing(file, as: "buildings", into: folder.path("town"))
+    #expect(
+      made.summary.contains("  year: age, guessed by its values, which look like years"),
+      "\(made.summary)")
+  }
+
+  /// Two squares as a Shapefile that says neither its encoding nor, on wish, its CRS.
+  private func shapefile(at path: String, encoding: String, hasCRS: Bool) throws {
+    func area(_ x: Double) -> [UInt8] {
+      Extent(minX: 500_000 + x, minY: 5_500_000, maxX: 500_010 + x, maxY: 5_500_010).polygon
+    }
+    let (one, two) = (area(0), area(20))
+    try withVectorFile(creating: path + ".shp", driver: "ESRI Shapefile") { writer in
+      let layer = try writer.createLayer(
+        "places", crs: "EPSG:25832", geometry: .polygon, fields: [OutputField("name", .text)],
+        options: [("ENCODING", encoding)])
+      try writer.append(
+        VectorRows(
+          geometryBytes: one + two, geometryOffsets: [0, one.count, one.count + two.count],
+          columns: [.texts(["Žďár", "Brno"])]), to: layer)
+    }
+    try? FileManager.default.removeItem(atPath: path + ".cpg")
+    if !hasCRS { try? FileManager.default.removeItem(atPath: path + ".prj") }
+    let table = try FileHandle(forUpdating: URL(filePath: path + ".dbf"))
+    try table.seek(toOffset: 29)
+    try table.write(contentsOf: Data([0]))
+    try table.close()
+  }
+
+  @Test(
+    "a guessed encoding is told with where to correct it, and --encoding is kept in the mapping")
+  func encodings() throws {
+    let folder = try TemporaryFolder()
+    try shapefile(at: folder.path("places"), encoding: "CP1250", hasCRS: true)
+    let guess = try importing(folder.path("places.shp"), as: "districts", into: folder.path("a"))
+    let told = guess.diagnostics.filter { $0.code == "layer.encoding-guessed" }
+    #expect(told.count == 1, "\(guess.diagnostics)")
+    #expect(told.first?.remedy.contains("places.fields.yaml") == true)
+    var order = ProfileOrder(profile: "", files: [folder.path("places.shp")])
+    order.country = "CZ"
+    order.encoding = "CP1250"
+    let made = try importFile(
+      order, as: "districts", mapping: nil, into: folder.path("b"), workers: Workers(2))
+    #expect(!made.diagnostics.contains { $0.code == "layer.encoding-guessed" })
+    // Without the option the mapping file remembers.
+    order.encoding = nil
+    order.replaces = true
+    let again = try importFile(
+      order, as: "districts", mapping: nil, into: folder.path("b"), workers: Workers(2))
+    #expect(!again.diagnostics.contains { $0.code == "layer.encoding-guessed" })
+    let layer = try #require(
+      try GDALDataset(folder.path("b/data/places.gpkg"), as: .vector).layer(at: 0))
+    #expect(layer.sampledTexts(rows: 9).contains { $0.contains("Žďár") })
+  }
+
+  @Test("a missing CRS is asked for in the mapping file that was written, or by --source-crs")
+  func projection() throws {
+    let folder = try TemporaryFolder()
+    try shapefile(at: folder.path("places"), encoding: "UTF-8", hasCRS: false)
+    let town = folder.path("town")
+    let failure = #expect(throws: PlanningFailure.self) {
+      try importing(folder.path("places.shp"), as: "districts", into: town)
+    }
+    let told = failure?.diagnostics.filter { $0.code == "layer.no-crs" } ?? []
+    #expect(told.count == 1, "\(String(describing: failure))")
+    #expect(told.first?.remedy.contains("--source-crs") == true)
+    #expect(told.first?.remedy.contains("\(town)/places.fields.yaml") == true)
+    #expect(failure?.written == ["\(town)/places.fields.yaml"])
+    var order = ProfileOrder(profile: "", files: [folder.path("places.shp")])
+    order.country = "DE"
+    order.sourceCRS = "EPSG:25832"
+    let made = try importFile(
+      order, as: "districts", mapping: nil, into: town, workers: Workers(2))
+    #expect(made.summary.contains { $0.contains("2 features in ETRS89 / UTM zone 32N") })
   }
 
   @Test("a mapping file of another role, and an unknown role, are refused by name")

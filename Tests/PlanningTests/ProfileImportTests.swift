@@ -75,6 +75,75 @@ private func rows(of path: String, _ fields: [String]) throws -> [[String?]] {
     #expect(!made.summary.contains { $0.contains("owner") })
   }
 
+  @Test("an archive whose files hold the same layer is one source, another is asked about")
+  func archive() throws {
+    let folder = try TemporaryFolder()
+    let second = houses.replacing("\"code\": \"", with: "\"code\": \"2")
+    for (name, text) in [("one", houses), ("two", second), ("other", houses)] {
+      // A name in the file makes the layer's, so that both are of one kind.
+      let layer = name == "other" ? "sheds" : "houses"
+      try Data(
+        text.replacing(
+          "\"FeatureCollection\",", with: "\"FeatureCollection\", \"name\": \"\(layer)\","
+        ).utf8
+      )
+      .write(to: URL(filePath: folder.path("\(name).geojson")))
+    }
+    try Data(profile.utf8).write(to: URL(filePath: folder.path("ours.yaml")))
+    func zip(_ names: [String], into archive: String) throws {
+      let code =
+        "import sys, zipfile\nwith zipfile.ZipFile(sys.argv[1], 'w') as z:\n  for n in sys.argv[2:]: z.write(n, n.split('/')[-1])"
+      _ = try PostGISCluster.output(
+        of: ["python3", "-c", code, folder.path(archive)]
+          + names.map { folder.path("\($0).geojson") })
+    }
+    try zip(["one", "two"], into: "both.zip")
+    let made = try importing(
+      folder.path("ours.yaml"), folder.path("both.zip"), into: folder.path("town"))
+    #expect(made.summary[0].contains(": 6 features"), "\(made.summary)")
+    try zip(["one", "other"], into: "mixed.zip")
+    let failure = #expect(throws: PlanningFailure.self) {
+      try importing(
+        folder.path("ours.yaml"), folder.path("mixed.zip"), into: folder.path("town2"))
+    }
+    #expect(failure?.diagnostics.contains { $0.code == "layer.which-file" } == true)
+  }
+
+  @Test("of the parts of a feature the largest number counts, and its own where it has one")
+  func parts() throws {
+    let folder = try TemporaryFolder()
+    try Data(houses.utf8).write(to: URL(filePath: folder.path("houses.geojson")))
+    let wings = ["a#1", "a#2", "c#1", "z#1"].enumerated().map { number, id in
+      #"{"type": "Feature", "properties": {"code": "\#(id)", "floors": \#(number + 1)}, "geometry": {"type": "Polygon", "coordinates": [[[500000, 5500000], [500010, 5500000], [500010, 5500010], [500000, 5500010], [500000, 5500000]]]}}"#
+    }
+    let text =
+      #"{"type": "FeatureCollection", "name": "wings", "crs": {"type": "name", "properties": {"name": "EPSG:25832"}}, "features": ["#
+      + wings.joined(separator: ",\n") + "]}"
+    try Data(text.utf8).write(to: URL(filePath: folder.path("wings.geojson")))
+    let withParts =
+      profile + "\nparts: {layers: [wings], id: [code], mark: \"#\", fields: {levels: floors}}\n"
+    try Data(withParts.utf8).write(to: URL(filePath: folder.path("ours.yaml")))
+    let made = try importing(
+      folder.path("ours.yaml"), folder.path("houses.geojson"), folder.path("wings.geojson"),
+      into: folder.path("town"))
+    let found = try rows(of: folder.path("town/data/our-houses.gpkg"), ["id", "levels"])
+    #expect(found == [["a", "2"], ["b", nil], ["c", "3"]])
+    #expect(made.diagnostics.contains { $0.code == "import.stray-parts" && $0.count == 1 })
+  }
+
+  @Test("a file of another supplier is an error that names its layers, not a plan of its shapes")
+  func foreign() throws {
+    let folder = try TemporaryFolder()
+    try Data(houses.utf8).write(to: URL(filePath: folder.path("houses.geojson")))
+    for (name, code) in [("ruian-buildings", "import.no-layer"), ("cdda", "import.no-field")] {
+      let failure = #expect(throws: PlanningFailure.self) {
+        try importing(name, folder.path("houses.geojson"), into: folder.path(name))
+      }
+      #expect(failure?.diagnostics.map(\.code) == [code], "\(String(describing: failure))")
+      #expect(!FileManager.default.fileExists(atPath: folder.path(name)))
+    }
+  }
+
   @Test("imports fill one folder, whose plan grows with them until a person changes it")
   func growing() throws {
     let folder = try TemporaryFolder()
@@ -165,7 +234,7 @@ struct RealProfileTests {
       ("catastro", "melque-es/A.ES.SDGC.BU.40146.building.gml", 246, "  year: known of 246"),
       ("inspire-zones", "melque-es/A.ES.SDGC.CP.40146.cadastralzoning.gml", 42, "  name"),
       ("inspire-parcels", "melque-es/A.ES.SDGC.CP.40146.cadastralparcel.gml", 1443, ""),
-      ("bag", "/vsizip/doesburg-nl/0221PND15092020.zip", 7227, "  year: known of 7227"),
+      ("bag", "doesburg-nl/0221PND15092020.zip", 7227, "  year: known of 7227"),
       ("eubucco", "vichy-fr/v0_1-FRA_1_2_3_11_1-Vichy.gpkg.zip", 11_141, "  height: known of 9518"),
       ("natura2000", "aachen-de/Natura2000_aachenClipped.shp", 42, "  name: known of 42"),
       ("cdda", "aachen-de/CDDA_aachenClipped.shp", 55, "  name: known of 55"),
@@ -178,6 +247,21 @@ struct RealProfileTests {
     let made = try importing(profile, path, into: folder.path("town"))
     #expect(made.summary[0].contains(": \(features) features"), "\(made.summary)")
     #expect(line.isEmpty || made.summary.contains { $0.hasPrefix(line) }, "\(made.summary)")
+  }
+
+  @Test("floors of the Spanish cadastre come from the parts of its buildings, the highest of each")
+  func catastroParts() throws {
+    let folder = try TemporaryFolder()
+    let place = "\(shared)/melque-es/A.ES.SDGC.BU.40146."
+    let made = try importing(
+      "catastro", place + "building.gml", place + "buildingpart.gml", into: folder.path("town"))
+    #expect(made.summary[0].contains(": 246 features"), "\(made.summary)")
+    #expect(made.summary.contains("  levels: known of 246 (100 %)"), "\(made.summary)")
+    // Parts alone are no buildings.
+    let failure = #expect(throws: PlanningFailure.self) {
+      try importing("catastro", place + "buildingpart.gml", into: folder.path("parts"))
+    }
+    #expect(failure?.diagnostics.map(\.code) == ["import.no-layer"])
   }
 
   @Test(
