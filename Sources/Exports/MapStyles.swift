@@ -146,7 +146,7 @@ struct MapStyles {
           StockSector.allCases.map { sector in
             MapClass(
               value: sector.word, label: sector.title,
-// In the colour of the ground: a house is seen at the scale of a town, and no other colour hides its own.
+              // In the colour of the ground: a house is seen at the scale of a town, and no other colour hides its own.
               symbol: .fill(
                 Palette.colour(of: sector), outline: Palette.colour(of: sector)))
           }), isDefault: true, description: "The sector of each building"))

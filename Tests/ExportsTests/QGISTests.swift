@@ -113,7 +113,7 @@ struct QGISTests {
     #expect(texts.allSatisfy { $0.contains(/~1 : \d{1,3}(\u{202F}\d{3})*~/) }, "\(texts)")
     #expect(
       texts.allSatisfy {
-        $0.contains("Sources: the layers that the plan names; it states no licence.~CRS: ")
+        $0.contains("Sources: the layers that the plan names.~CRS: ")
       }, "\(texts)")
     let atlas = texts.filter { $0.contains("Districts A") }
     #expect(
