@@ -81,7 +81,8 @@ public func changeField(of amount: Amount) -> String {
 private func changeTitles(_ layer: Layer) -> [FieldTitle] {
   var titles = ["id": "Area", "changes": "Decisions that differ", "cause": "Why, in a word"]
   for amount in Amount.allCases {
-    titles[changeField(of: amount)] = "\(amount.title), change (\(amount.unit))"
+    let unit = FieldTitles.isSaid(amount.unit, in: amount.title) ? "" : " (\(amount.unit))"
+    titles[changeField(of: amount)] = "\(amount.title), change\(unit)"
   }
   let endings = [
     ("_before", "before"), ("_after", "after"), ("_reason", "why it differs"),

@@ -39,7 +39,7 @@ struct FieldTitles {
   }
 
   /// Whether a title says already what is counted, as `Exposed people` does.
-  private static func isSaid(_ unit: String, in title: String) -> Bool {
+  static func isSaid(_ unit: String, in title: String) -> Bool {
     if unit.isEmpty || unit == "1" { return true }
     if unit == "people", title.hasPrefix("Population") { return true }
     // Symbols such as m stand in any word.
@@ -63,6 +63,7 @@ struct FieldTitles {
   /// Fields whose names alone say too little.
   private static let titles = [
     "force": "Legal force of the claim", "topic": "What it is about",
+    "job_years": "Job-years of planning and building",
     "land_code": "Wish for the land: levels of farming, nature, energy",
     "land_conflict": "Conflict about the land", "land_strongest": "Strongest wish for the land",
     "class": "What people say and the value of the landscape", "ratio": "Weaker by stronger side",
@@ -85,7 +86,8 @@ struct FieldTitles {
       words = String(field.dropLast(found.ending.count))
       unit = " (\(found.unit))"
     }
-    let text = words.split(separator: "_").joined(separator: " ")
+    // Hyphens are those of the names of slots and groups.
+    let text = words.split { $0 == "_" || $0 == "-" }.joined(separator: " ")
     return text.prefix(1).uppercased() + text.dropFirst() + unit
   }
 }

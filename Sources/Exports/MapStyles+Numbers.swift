@@ -133,15 +133,15 @@ extension MapStyles {
       drawing: .categories(
         MapLayers.columnName(of: indicator),
         classes + [
-          MapClass(value: "", label: theme.rest ?? "none", symbol: .fill(Palette.none))
+          MapClass(value: "0", label: theme.rest ?? "none", symbol: .fill(Palette.none))
         ]), isDefault: false, description: theme.note, group: "Climate risk",
       fileName: theme.name)
   }
 
   /// The style of a graduated theme: the highest class first, what has none last.
   private func style(of theme: MapTheme, on source: Source) -> Style {
-    // Numbers at the ends of the legend, which the program that draws computes again.
-    let slack = 1e-9
+    // The least and the greatest number must be inside: QGIS 3.22 keeps six digits of a number in SLD. Other limits have two.
+    let slack = 1e-3
     var limits = theme.limits
     limits[0] *= 1 - slack
     limits[limits.count - 1] *= 1 + slack

@@ -32,13 +32,16 @@ extension MapStyles {
     return styles
   }
 
-  /// The four-way map of each action that people spoke of, those of which most may be shown first.
+  /// The four-way map of each action of which something may be shown, those with most first.
   private var fourWay: [Style] {
     guard result.hasVoices, let cells = result.society?.published.units else { return [] }
     var shown: [Int: Int] = [:]
     for cell in cells { shown[cell.action, default: 0] += cell.verdict == nil ? 0 : 1 }
-    let order = shown.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
-    return order.enumerated().map { place, action in
+    let order = shown.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let told = order.filter { $0.value > 0 }
+    // The layer has a style even where too few spoke of anything.
+    return (told.isEmpty ? Array(order.prefix(1)) : told).map(\.key).enumerated().map {
+      place, action in
       let action = result.options.actions[action]
       return Style(
         layer: "acceptability", name: "acceptability of \(action.name.lowercasedFirst)",

@@ -146,8 +146,9 @@ struct MapStyles {
           StockSector.allCases.map { sector in
             MapClass(
               value: sector.word, label: sector.title,
-              // An outline would hide the colour of a house at the scale of a town.
-              symbol: .fill(Palette.colour(of: sector), outline: nil))
+              // In the colour of the ground: a house is seen at the scale of a town, and no other colour hides its own.
+              symbol: .fill(
+                Palette.colour(of: sector), outline: Palette.colour(of: sector)))
           }), isDefault: true, description: "The sector of each building"))
     return styles + numbers + societyStyles
   }

@@ -36,7 +36,8 @@ struct PlanTiles {
     let metadata = TileMetadata(
       name: description.name, description: "Area-based energy and climate plan",
       attribution: [description.attribution, description.notice].compactMap { $0 }
-        .joined(separator: " "), layers: tiled, zooms: zooms, box: box)
+        .map { $0.hasSuffix(".") ? $0 : "\($0)." }.joined(separator: " "), layers: tiled,
+      zooms: zooms, box: box)
     return [
       try MBTilesWriter(pyramid: pyramid, metadata: metadata).write(to: Self.paths[0], in: folder),
       try PMTilesWriter(pyramid: pyramid, metadata: metadata).write(to: Self.paths[1], in: folder),

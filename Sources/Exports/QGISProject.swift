@@ -243,7 +243,7 @@ struct QGISProject {
       (
         "cg_sources",
         description.attribution.map { $0.hasSuffix(".") ? $0 : "\($0)." }
-          ?? "the layers of the plan, as run.json lists them."
+          ?? "the layers that the plan names."
       ), ("cg_numbers", QGISLayouts.numbers(of: account)), ("cg_crs", crs.name),
       ("cg_version", record.version), ("cg_plan_sha256", record.planSHA256),
     ]

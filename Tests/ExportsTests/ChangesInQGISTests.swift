@@ -71,7 +71,7 @@ struct ChangesInQGISTests {
       print("titles", *titles, layer.displayExpression(), sep="|")
       print("default", *classes(), colours(), sep="|")
       count, ids, names, descriptions, message = layer.listStylesInDatabase()
-      for id, name in sorted(zip(ids, names), key=lambda style: int(style[0])):
+      for id, name in sorted(list(zip(ids, names))[:count], key=lambda style: int(style[0])):
           qml, message = layer.getStyleFromDatabase(id)
           from qgis.PyQt.QtXml import QDomDocument
           document = QDomDocument()

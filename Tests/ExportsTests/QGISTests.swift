@@ -113,12 +113,12 @@ struct QGISTests {
     #expect(texts.allSatisfy { $0.contains(/~1 : \d{1,3}(\u{202F}\d{3})*~/) }, "\(texts)")
     #expect(
       texts.allSatisfy {
-        $0.contains("~Sources: the layers of the plan, as run.json lists them.~CRS: ")
+        $0.contains("Sources: the layers that the plan names.~CRS: ")
       }, "\(texts)")
     let atlas = texts.filter { $0.contains("Districts A") }
     #expect(
       atlas.count == 2
-        && atlas.allSatisfy { $0.contains("Population: 100~Area: 200\u{00A0}ha~Emissions today: ") },
+        && atlas.allSatisfy { $0.contains("Population: 50~Area: 200\u{00A0}ha~Emissions today: ") },
       "\(texts)")
     #expect(text.contains("variable The geometry of this town is made up."))
   }
