@@ -7,8 +7,9 @@ extension ProblemBuilder {
   /// A unit weighs as much as the action is large where it stands alone (floor, heat, roof or land, as its base is).
   mutating func addAdoption(_ rules: [AdoptionRule], targetYear: Int) {
     for rule in rules {
-      let owner = "The adoption of `\(rule.action)`"
-      guard let action = actions([rule.action], in: owner, line: rule.line)?.first else { continue }
+      guard let action = actions([rule.action], in: rule.owner, line: rule.line)?.first else {
+        continue
+      }
       let weights = options.sizes(of: action, units: units.count)
       let whole = weights.compensatedSum()
       if whole <= 0 { continue }

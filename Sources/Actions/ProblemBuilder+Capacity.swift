@@ -74,7 +74,7 @@ extension ProblemBuilder {
   ///
   /// An action that is not on offer is only doubtful: it may come back with another layer or choice of actions.
   private mutating func report(_ stakeholder: Stakeholder) {
-    let owner = "The stakeholder `\(stakeholder.id)`"
+    let owner = stakeholder.owner
     _ = districts(stakeholder.districts, in: owner, line: stakeholder.line)
     reportNotOffered(
       stakeholder.leads + stakeholder.partners, in: owner, code: "society.action-not-offered",

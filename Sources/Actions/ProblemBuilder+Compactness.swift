@@ -20,7 +20,7 @@ extension ProblemBuilder {
   mutating func clusters(_ problem: ProblemDescription) -> [PlanningProblem.Cluster] {
     var clusters: [PlanningProblem.Cluster] = []
     for cluster in problem.clusters {
-      let owner = "The cluster `\(cluster.name)`"
+      let owner = cluster.owner
       guard let positions = actions(cluster.actions, in: owner, line: cluster.line) else {
         continue
       }

@@ -108,7 +108,7 @@ extension ProblemBuilder {
     var unitsOfAction: [Int: Set<Int32>] = [:]
     var resolved: [ResolvedLock] = []
     for (position, lock) in descriptions.enumerated() {
-      let owner = "The lock of `\(lock.action)` for `\(lock.place)`"
+      let owner = lock.owner
       let action = actions([lock.action], in: owner, line: lock.line)?.first
       var places: [Int]?
       if let unit = unitByID[lock.place] {

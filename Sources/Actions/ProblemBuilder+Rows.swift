@@ -3,7 +3,7 @@ import PlanModel
 extension ProblemBuilder {
   /// Adds what one row of the plan file stands for.
   mutating func add(_ row: RowDescription) {
-    let owner = "The row `\(row.name)`"
+    let owner = row.owner
     let resolvedActions = actions(row.actions, in: owner, line: row.line)
     let resolvedDistricts = districts(row.districts, in: owner, line: row.line)
     guard let resolvedActions, let resolvedDistricts else { return }

@@ -11,7 +11,7 @@ extension ProblemBuilder {
     guard options.phases.count > 1 else { return }
     var orders: [(first: [Int], then: [Int], line: Int?)] = []
     for order in sequence {
-      let owner = "The sequence in line \(order.line ?? 0)"
+      let owner = order.owner
       let first = actions(order.first, in: owner, line: order.line)
       let then = actions(order.then, in: owner, line: order.line)
       if let first, let then { orders.append((first, then, order.line)) }

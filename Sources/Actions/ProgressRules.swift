@@ -138,21 +138,32 @@ public struct ProgressRules: Sendable {
           guard row.counts(options.actions[line.action].id),
             members.contains(districts[line.district])
           else { return 0 }
-          let isMoved = row.amount == .investment || row.amount == .co2 || line.options.isEmpty
-          guard isMoved else { return 0 }
-          var surplus = line.surplus(of: row.amount, in: options)
-          if row.isNetOfFunds {
-            surplus -= funds.indices.map {
-              line.surplusGrant(by: $0, rates: rates, in: options, year: year)
-            }.compensatedSum()
-          }
-          return line.share(in: row.span, of: options, year: year) * surplus
+          guard moves(row.amount, by: line) else { return 0 }
+          let surplus = line.surplus(of: row.amount, in: row.span, of: options, year: year)
+          guard row.isNetOfFunds, surplus != 0 else { return surplus }
+          let granted = funds.indices.map {
+            line.grantedShare(by: $0, rates: rates, in: options, year: year)
+          }.compensatedSum()
+          return (1 - granted) * surplus
         }.compensatedSum()
       }
       // A row that nothing moves is left as it is.
       if shifts[row.name]!.allSatisfy({ $0 == 0 }) { shifts[row.name] = nil }
     }
     return shifts
+  }
+
+  /// Whether rows of an amount are moved by what a line comes to beyond the plan.
+  private static func moves(_ amount: Amount, by line: ProgressLine) -> Bool {
+    amount == .investment || amount == .co2 || line.options.isEmpty
+  }
+
+  /// By how much a row over all actions, districts and years is moved: what all lines come to beyond the plan, in the unit of
+  /// the amount.
+  public static func surplus(
+    of amount: Amount, by lines: [ProgressLine], in options: OptionTable
+  ) -> Double {
+    lines.map { moves(amount, by: $0) ? $0.surplus(of: amount, in: options) : 0 }.compensatedSum()
   }
 
   /// Whether an option of a plan keeps what is done or under way.

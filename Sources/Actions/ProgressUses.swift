@@ -32,17 +32,10 @@ struct ProgressUses {
     addAdoption(plan, units: units, pastPhases)
   }
 
-  /// Adds up a value of lines by district, as far as it counts in some phases.
-  private mutating func add(
-    _ name: String, _ span: PhaseSpan, _ value: (ProgressLine) -> Double
-  ) {
+  /// Adds up a value of lines by district.
+  private mutating func add(_ name: String, _ value: (ProgressLine) -> Double) {
     var sums = districts.map { _ in CompensatedSum() }
-    for line in lines {
-      let own = value(line)
-      if own != 0 {
-        sums[line.district].add(own * line.share(in: span, of: options, year: year))
-      }
-    }
+    for line in lines { sums[line.district].add(value(line)) }
     shifts[name] = sums.map(\.value)
   }
 
@@ -50,10 +43,10 @@ struct ProgressUses {
     let stakeholders = plan.society?.stakeholders ?? []
     let table = LeadTable(stakeholders)
     for (position, stakeholder) in stakeholders.enumerated() {
-      let (own, ids) = (options, districts)
-      func led(_ line: ProgressLine, _ amount: Amount) -> Double {
+      let (own, ids, year) = (options, districts, year)
+      func led(_ line: ProgressLine, _ amount: Amount, in span: PhaseSpan) -> Double {
         table.lead(of: own.actions[line.action].id, in: ids[line.district]) == position
-          ? line.surplus(of: amount, in: own) : 0
+          ? line.surplus(of: amount, in: span, of: own, year: year) : 0
       }
       for capacity in stakeholder.capacities {
         let spans = capacity.spans(
@@ -63,12 +56,12 @@ struct ProgressUses {
           if span.isOver(after: pastPhases) {
             past.append(name)
           } else {
-            add(name, span) { led($0, capacity.amount) }
+            add(name) { led($0, capacity.amount, in: span) }
           }
         }
       }
       if stakeholder.capital != nil {
-        add(stakeholder.capitalRowName, .all) { led($0, .investment) }
+        add(stakeholder.capitalRowName) { led($0, .investment, in: .all) }
       }
     }
   }
@@ -79,9 +72,9 @@ struct ProgressUses {
     let (own, year) = (options, year)
     for (position, fund) in funds.enumerated() {
       let name = RowPrefix.fund + fund.id
-      add(name, .all) { $0.surplusGrant(by: position, rates: rates, in: own, year: year) }
+      add(name) { $0.surplusGrant(by: position, rates: rates, in: own, year: year) }
       for action in options.actions.indices where fund.maximum != nil {
-        add("\(name) for \(options.actions[action].id)", .all) {
+        add("\(name) for \(options.actions[action].id)") {
           $0.action == action
             ? $0.surplusGrant(by: position, rates: rates, in: own, year: year) : 0
         }
@@ -99,20 +92,23 @@ struct ProgressUses {
       let sizes = options.sizes(of: action, units: units)
       let whole = sizes.compensatedSum()
       if whole <= 0 { continue }
-      let own = options
+      let (own, year) = (options, year)
       for (span, _) in AdoptionRule.spans(of: options.phases, targetYear: plan.targetYear) {
         let name = rule.rowName(span, options.phases)
         if span.isOver(after: pastPhases) {
           past.append(name)
           continue
         }
-        add(name, span) { line in
+        add(name) { line in
           guard line.action == action else { return 0 }
           if line.options.isEmpty {
-            return line.status == .new ? line.unit.map { sizes[$0] / whole } ?? 0 : 0
+            return line.status == .new
+              ? line.spentShare(in: span, of: own, year: year)
+                * (line.unit.map { sizes[$0] / whole } ?? 0) : 0
           }
           let planned = Set(line.options.map { Int(own.unit[$0]) }).sorted()
-          return line.surplusShare * planned.map { sizes[$0] }.compensatedSum() / whole
+          return line.surplusShare(in: span, of: own, year: year)
+            * planned.map { sizes[$0] }.compensatedSum() / whole
         }
       }
     }

@@ -159,9 +159,13 @@ public struct JoinedProblem: Sendable {
   }
 
   /// Adds a row for each part that compares its sum with a share of the sum over all parts.
+  ///
+  /// - Parameter beside: What each part has of the amount whatever is chosen; it counts on both sides.
   public mutating func addShareForEach(
-    _ name: String, amount: Int, _ sense: RowSense, share: Double
+    _ name: String, amount: Int, _ sense: RowSense, share: Double, beside: [Double]
   ) {
+    precondition(beside.count == starts.count - 1, "one amount for each part")
+    let whole = beside.compensatedSum()
     for part in 0..<starts.count - 1 {
       let values = problem.amounts[amount].values
       var own = Array(repeating: 0.0, count: values.count)
@@ -170,7 +174,8 @@ public struct JoinedProblem: Sendable {
       problem.rows.append(
         PlanningProblem.Row(
           name: "\(name)[\(part)]",
-          terms: [(problem.amounts.count - 1, 1), (amount, -share)], sense: sense, rhs: [0]))
+          terms: [(problem.amounts.count - 1, 1), (amount, -share)], sense: sense,
+          rhs: [share * whole - beside[part]]))
     }
   }
 

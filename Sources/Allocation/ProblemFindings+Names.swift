@@ -8,7 +8,8 @@ extension ProblemFindings {
       for member in row.rhs.indices { owner["\(row.name)[\(member)]"] = row.name }
     }
     for row in problem.rows where row.group == nil {
-      if let other = owner[row.name] {
+      // Two rows of one name are told as such.
+      if let other = owner[row.name], other != row.name {
         error(
           "problem.duplicate-name",
           "The row \(row.name) is called like a member of the row \(other).",

@@ -163,7 +163,12 @@ extension ActionPlanDocument {
     let chart = SectorBars(
       title: "Emissions by source sector in \(result.description.baseYear), t CO2e/a", bars: bars,
       notice: result.description.notice)
-    return [.drawing(svg: chart.svg, file: "emissions.svg", summary: chart.alternative)]
+    return [
+      .drawing(svg: chart.svg, file: "emissions.svg", summary: chart.alternative),
+      .paragraph(
+        "IPPU: industrial processes and product use. AFOLU: agriculture, forestry and other land use."
+      ),
+    ]
   }
 
   /// the gap table with both residuals.

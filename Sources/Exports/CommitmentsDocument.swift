@@ -114,14 +114,10 @@ struct CommitmentsDocument {
     let stated = contract.statement.lists[.signatories] ?? []
     let society = result.description.society
     let names = Set(stated.map { $0[0] })
-    let leading = (society?.stakeholders ?? []).enumerated().compactMap { position, stakeholder in
-      let led = Set(
-        contract.account.implementation.lines.filter { $0.lead == position }.map(\.action))
-      return names.contains(stakeholder.shownName) || led.isEmpty ? nil : (stakeholder, led)
-    }
     return stated
-      + leading.map { (stakeholder: Stakeholder, led: Set<Int>) in
-        let actions = contract.lines.filter { led.contains($0.position) }.map(\.action.name)
+      + (society?.stakeholders ?? []).compactMap { stakeholder in
+        let actions = contract.led(by: stakeholder).map(\.action.name)
+        if names.contains(stakeholder.shownName) || actions.isEmpty { return nil }
         return [
           stakeholder.shownName,
           society?.groups.first { $0.id == stakeholder.group }?.name ?? "", "", "", "",

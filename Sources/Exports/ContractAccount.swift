@@ -144,11 +144,19 @@ struct ContractAccount {
       .joined(separator: "; ")
   }
 
+  /// The chosen actions that a stakeholder leads where they are chosen, as the plan says or by a role that it fills.
+  func led(by stakeholder: Stakeholder) -> [Line] {
+    let all = result.description.society?.stakeholders ?? []
+    guard let position = all.firstIndex(where: { $0.id == stakeholder.id }) else { return [] }
+    let words = ImplementationWords(account)
+    return lines.filter { line in
+      account.lines(of: line.action).contains { words.leads($0).contains(position) }
+    }
+  }
+
   /// What a stakeholder leads of the chosen actions where they are chosen, by name, and how much more it could lead.
   func leads(of stakeholder: Stakeholder) -> String {
-    let led = lines.map(\.action).filter {
-      account.leads(of: $0).contains(stakeholder.shownName)
-    }
+    let led = led(by: stakeholder).map(\.action)
     let chosen = led.map(\.name)
     let others = stakeholder.leads.count { id in !led.contains { $0.id == id } }
     let names = chosen.isEmpty ? "nothing in this plan" : chosen.joined(separator: "; ")

@@ -8,7 +8,7 @@ public import PlanModel
 /// The results of the municipalities lie beside them, in `municipalities/<id>`.
 ///
 /// - Parameter outlines: The districts of each municipality as GeoJSON; nil: it has no results.
-/// - Throws: `ExportFailure` where a file cannot be written; each file is whole or as it was.
+/// - Throws: `ExportFailure` where a file cannot be written; then all are as they were.
 public func exportRegion(
   _ result: RegionResult, outlines: [[UInt8]?], to directory: String
 ) throws {
@@ -19,23 +19,24 @@ public func exportRegion(
   _ = try GeoJSONWriter(layer, notice: result.description.notice)
     .write(to: "region.geojson", in: folder, workers: Workers(1))
   try writeGeoPackage(layer, result, to: OutputFolder.path(folder.url(of: "region.gpkg")))
-  for name in ["region.geojson", "region.gpkg"] {
-    let target = URL(filePath: directory).appending(path: name)
+  let layers = try ["region.geojson", "region.gpkg"].map { name in
     guard let bytes = FileManager.default.contents(atPath: OutputFolder.path(folder.url(of: name)))
     else {
+      let target = URL(filePath: directory).appending(path: name)
       throw ExportFailure(
         "Could not write \(OutputFolder.path(target)).",
         remedy: "Check the free space and the rights there.")
     }
-    try writeWholeFile(Array(bytes), to: OutputFolder.path(target))
+    return (name: name, bytes: Array(bytes))
   }
   let document = regionDocument(result)
+  let texts = [
+    ("region.md", MarkdownRenderer.text(document)),
+    ("region.html", HTMLRenderer.page(document, home: nil)),
+    ("region.json", regionJSON(of: result)),
+  ]
   try writeWholeFiles(
-    [
-      ("region.md", MarkdownRenderer.text(document)),
-      ("region.html", HTMLRenderer.page(document, home: nil)),
-      ("region.json", regionJSON(of: result)),
-    ], into: directory)
+    layers + texts.map { (name: $0.0, bytes: Array($0.1.utf8)) }, into: directory)
 }
 
 private func writeGeoPackage(_ layer: Layer, _ result: RegionResult, to path: String) throws {

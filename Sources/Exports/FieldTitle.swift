@@ -23,7 +23,7 @@ struct FieldTitles {
     for kind in NumberKinds(account.result).all {
       guard let column = kind.column, known[column] == nil else { continue }
       known[column] =
-        kind.unit.isEmpty || kind.unit == "1" ? kind.title : "\(kind.title) (\(kind.unit))"
+        Self.isSaid(kind.unit, in: kind.title) ? kind.title : "\(kind.title) (\(kind.unit))"
     }
     byLayer = Dictionary(
       layers.map { layer in
@@ -36,6 +36,14 @@ struct FieldTitles {
           }
         )
       }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Whether a title says already what is counted, as `Exposed people` does.
+  private static func isSaid(_ unit: String, in title: String) -> Bool {
+    if unit.isEmpty || unit == "1" { return true }
+    if unit == "people", title.hasPrefix("Population") { return true }
+    // Symbols such as m stand in any word.
+    return unit.count > 4 && title.lowercased().contains(unit)
   }
 
   private static func target(of field: String, in layer: String) -> FieldTitle.Target? {
@@ -52,8 +60,25 @@ struct FieldTitles {
     ("_kWh_per_a", "kWh/a"), ("_EUR_per_a", "EUR/a"), ("_EUR", "EUR"), ("_m2", "m²"), ("_kW", "kW"),
   ]
 
+  /// Fields whose names alone say too little.
+  private static let titles = [
+    "force": "Legal force of the claim", "topic": "What it is about",
+    "land_code": "Wish for the land: levels of farming, nature, energy",
+    "land_conflict": "Conflict about the land", "land_strongest": "Strongest wish for the land",
+    "class": "What people say and the value of the landscape", "ratio": "Weaker by stronger side",
+    "low": "Acceptability, low", "high": "Acceptability, high",
+    "dispersion": "How far people are apart", "verdict": "Go, negotiate, leave or protect",
+    "age": "Built", "main_action": "Main action",
+  ]
+
   /// The words of a field's name, with its unit in brackets.
   static func title(of field: String) -> String {
+    if let title = titles[field] { return title }
+    if let worlds = field.firstRange(of: "_in_worlds_of_") {
+      let slot = String(field[..<worlds.lowerBound]).codeInWords
+      let title = "\(slot): the same in how many of \(field[worlds.upperBound...]) possible worlds"
+      return title.prefix(1).uppercased() + title.dropFirst()
+    }
     var words = field
     var unit = ""
     if let found = units.first(where: { field.hasSuffix($0.ending) }) {

@@ -43,7 +43,7 @@ extension ImplementationWords {
 
   /// Whether those who do the work are a role of the catalogue that nobody has taken on.
   func isRole(_ line: ImplementationAccount.Line) -> Bool {
-    row(of: line).map { $0.responsibleOrigin == .role } ?? (line.lead == nil)
+    row(of: line).map { $0.responsibleOrigin == .role } ?? leads(line).isEmpty
   }
 
   /// Who answers for it, by name; empty where the plan has no governance, or nobody answers.
@@ -55,12 +55,18 @@ extension ImplementationWords {
     result.governance?.row(of: line.action, in: line.district)
   }
 
+  /// Who leads, by position among the plan's stakeholders: the lead, else those who fill the catalogue's role there.
+  func leads(_ line: ImplementationAccount.Line) -> [Int] {
+    if let lead = line.lead { return [lead] }
+    return positions(of: action(line).leadRole, line)
+  }
+
   private func holders(of role: String, _ line: ImplementationAccount.Line) -> [String] {
-    role.isEmpty
-      ? []
-      : table.holders(of: role, in: result.districts.ids[line.district]).map {
-        stakeholders[$0].shownName
-      }
+    positions(of: role, line).map { stakeholders[$0].shownName }
+  }
+
+  private func positions(of role: String, _ line: ImplementationAccount.Line) -> [Int] {
+    role.isEmpty ? [] : table.holders(of: role, in: result.districts.ids[line.district])
   }
 }
 

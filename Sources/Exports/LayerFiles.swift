@@ -31,8 +31,9 @@ struct LayerFiles {
     let all = styles.all
     let names = FileName.names(
       of: all.map {
-        "\($0.layer)-\($0.name)".split(whereSeparator: { $0 == " " || $0 == ":" }).joined(
-          separator: "-")
+        "\($0.layer)-\($0.fileName ?? $0.name)".split(whereSeparator: { $0 == " " || $0 == ":" })
+          .joined(
+            separator: "-")
       })
     return zip(names, all).map { ("styles/\($0).sld", $1) }
   }

@@ -21,10 +21,33 @@ struct MapData {
       .object(
         shared + [
           (
+            "effects",
+            .object([("co2", effect(.co2, " per ha")), ("invest", effect(.investment, "/ha"))])
+          ),
+          (
             "units",
             .array(MapFigure.drawsUnits(account) ? (0..<result.units.count).map(unit) : [])
-          )
+          ),
         ]))
+  }
+
+  /// The classes of an effect of the plan by hectare of what the page draws, units or districts: limits and what the legend says.
+  private func effect(_ amount: Amount, _ perArea: String) -> JSONValue {
+    let isUnits = MapFigure.drawsUnits(account)
+    let areas =
+      isUnits ? result.units.area : Array(result.ledger.districtArea.prefix(result.districts.count))
+    let breaks = ClassBreaks(
+      areas.indices.map { row in
+        let sum =
+          isUnits
+          ? account.chosen[row].map { result.options.amounts[amount.index][$0] }.compensatedSum()
+          : account.sum(amount, in: row)
+        return areas[row] > 0 ? sum / (areas[row] / 1e4) : 0
+      }, most: MapTheme.ramp.count)
+    return .object([
+      ("limits", .array(breaks.limits.map { .number($0) })),
+      ("labels", .array(breaks.labels(amount.unit + perArea).map { .string($0) })),
+    ])
   }
 
   /// JSON that no text in it can end the element it stands in.
@@ -54,6 +77,7 @@ struct MapData {
       ("unit", .string(account.objectiveUnit)),
       ("worlds", .integer(result.draws?.count ?? 0)), ("decided", .bool(account.isDecided)),
       ("colours", .array(Palette.colours.map { .string($0) })),
+      ("ramp", .array(MapTheme.ramp.map { .string($0) })),
       ("slotNames", .array(table.slots.map { .string($0.codeInWords) })),
       (
         "slots",

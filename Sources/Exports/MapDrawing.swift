@@ -6,8 +6,8 @@ struct MapDrawing {
     case single(MapSymbol)
     /// A symbol for each value of a field.
     case categories(field: String, [MapClass])
-    /// A symbol for each range of a field of numbers; a limit between two belongs to both, and the first counts.
-    case ranges(field: String, [MapRange])
+    /// A symbol for each range of a number; a limit between two belongs to both, and the first counts.
+    case ranges(of: MapMeasure, [MapRange])
   }
   var rule: Rule
   var label: MapLabel?
@@ -26,7 +26,39 @@ struct MapDrawing {
 
   /// A symbol for each range of a field.
   static func ranges(_ field: String, _ ranges: [MapRange]) -> MapDrawing {
-    MapDrawing(.ranges(field: field, ranges))
+    MapDrawing(.ranges(of: MapMeasure(field), ranges))
+  }
+
+  /// The fields that decide on what is drawn.
+  var fields: [String] {
+    let label = label.map { [$0.field] } ?? []
+    switch rule {
+    case .single: return label
+    case .categories(let field, _): return [field] + label
+    case .ranges(let measure, _):
+      return [measure.field] + (measure.divisor.map { [$0] } ?? []) + label
+    }
+  }
+}
+
+/// A number that a map shows: a field, or a field by another, in a unit of its own.
+struct MapMeasure: Sendable, Hashable {
+  var field: String
+  /// The field that it is divided by; nil: it stands as it is.
+  var divisor: String?
+  /// What the number is multiplied by.
+  var factor = 1.0
+
+  init(_ field: String) { self.field = field }
+
+  /// A field of amounts by hectare.
+  ///
+  /// - Parameter factor: What an amount is multiplied by first, for example 0.001 from kWh to MWh.
+  static func perHectare(_ field: String, times factor: Double = 1) -> MapMeasure {
+    var measure = MapMeasure(field)
+    measure.divisor = "area_m2"
+    measure.factor = 10_000 * factor
+    return measure
   }
 }
 
@@ -43,6 +75,14 @@ struct MapRange {
   var upper: Double
   var label: String
   var symbol: MapSymbol
+  /// Whether it stands for what has no number too.
+  var holdsMissing = false
+}
+
+/// The features that a map shows: those with one value of a field.
+struct MapFilter: Sendable, Hashable {
+  var field: String
+  var value: String
 }
 
 /// How a polygon is drawn: a ground, stripes over it, a border.
@@ -81,4 +121,6 @@ struct MapLabel {
   var size: Int
   /// It is left out at smaller scales than 1 to this number.
   var closerThan: Int
+  /// The field and the values of it with which a feature is not labelled.
+  var unless: (field: String, values: [String])?
 }

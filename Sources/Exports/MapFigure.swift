@@ -79,12 +79,14 @@ struct MapFigure {
     let size = 90
     let lines = [
       "M0 \(size)L\(size) 0", "M0 0L\(size) \(size)", "M0 \(size / 2)L\(size) \(size / 2)",
+      "M\(size / 2) 0L\(size / 2) \(size)",
+      "M0 \(size / 2)L\(size) \(size / 2)M\(size / 2) 0L\(size / 2) \(size)",
     ]
     return Palette.colours.enumerated().flatMap { place, colour in
       lines.enumerated().map { hatch, line in
         "<pattern id=\"h\(place)-\(hatch + 1)\" width=\"\(size)\" height=\"\(size)\" patternUnits=\"userSpaceOnUse\">"
           + "<rect width=\"\(size)\" height=\"\(size)\" fill=\"\(colour)\"/>"
-          + "<path d=\"\(line)\" stroke=\"#fff\" stroke-width=\"14\"/></pattern>"
+          + "<path d=\"\(line)\" stroke=\"\(Palette.hatchColour(on: colour))\" stroke-width=\"14\"/></pattern>"
       }
     }.joined()
   }

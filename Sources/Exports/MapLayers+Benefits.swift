@@ -22,7 +22,7 @@ extension MapLayers {
             TextColumn(
               codes: result.units.district.map(Int32.init), categories: result.districts.ids))
         ),
-        ("people", finite(units.people)),
+        ("area_m2", finite(result.units.area)), ("people", finite(units.people)),
         ("local_value_once_EUR", finite(units.once)),
         ("local_value_EUR_per_a", finite(units.yearly)),
         ("job_years", finite(units.jobYears)),

@@ -24,6 +24,12 @@ struct MapStyles {
     var drawing: MapDrawing
     var isDefault: Bool
     var description: String
+    /// The features that it draws; nil: all.
+    var only: MapFilter?
+    /// What the layer tree of the project has it under; nil: what its layer stands under.
+    var group: String?
+    /// The name of its file without extension; nil: that of layer and style.
+    var fileName: String?
   }
 
   /// Writes the table.
@@ -72,15 +78,7 @@ struct MapStyles {
     let slots = SlotClasses.all(of: account)
     let roles = MapLayers(account).units.fields.map(\.role)
     let names = MapLayers.uniqueNames(roles)
-    var styles = [
-      Style(
-        layer: "districts", name: "districts",
-        drawing: MapDrawing(
-          .single(.outline("#3a4248", width: 0.5)),
-          // A municipality fills a screen at about 1 : 100,000; from farther away the names would hide the map.
-          label: MapLabel(field: "name", size: 9, closerThan: 250_000)),
-        isDefault: true, description: "Borders and names of the districts")
-    ]
+    var styles = [Style.districts]
     let main = account.main.used
     styles.append(
       Style(
@@ -93,8 +91,7 @@ struct MapStyles {
             return MapClass(
               value: title, label: title, symbol: .fill(mark.colour, hatch: mark.hatch))
           } + [MapClass(value: "", label: "nothing", symbol: .fill(Palette.none))],
-          label: MapLabel(field: "id", size: 7, closerThan: 5_000)),
-        isDefault: true,
+          label: unitLabel), isDefault: true,
         description: "The chosen action with the largest emission reduction in each unit"))
     for slot in slots {
       let field = zip(roles, names).first { $0.0 == slot.name }?.1 ?? slot.name
@@ -127,30 +124,41 @@ struct MapStyles {
               MapClass(
                 value: action, label: name,
                 symbol: .fill(mark.colour, hatch: mark.hatch, alpha: 0.6))
-            ]), isDefault: position == 0, description: "Land that is free for this action"))
+            ]), isDefault: position == 0, description: "Land that is free for this action",
+          only: MapFilter(field: "action", value: action)))
     }
     styles.append(
       Style(
         layer: "interests", name: "by stance",
         drawing: .categories(
           account.result.interests?.layer.texts("stance") == nil ? "id" : "stance",
-          [("support", "#117733"), ("oppose", "#cc6677"), ("claim", "#332288"), ("", "#999933")]
-            .enumerated().map { place, entry in
-              // Stripes, because green and red this pale are one colour to some readers.
-              MapClass(
-                value: entry.0, label: entry.0.isEmpty ? "other" : entry.0,
-                symbol: .fill(entry.1, hatch: place, alpha: 0.45))
-            }), isDefault: true, description: "Who supports, opposes or claims what"))
+          MapTheme.stances.enumerated().map { place, stance in
+            // Stripes, because green and red this pale are one colour to some readers.
+            MapClass(
+              value: stance.word, label: stance.title,
+              symbol: .fill(stance.fill.colour, hatch: place, alpha: 0.45))
+          }), isDefault: true, description: "Who supports, opposes or claims what"))
     styles.append(
       Style(
         layer: "buildings", name: "by sector",
         drawing: .categories(
           "sector",
-          StockSector.allCases.enumerated().map { place, sector in
+          StockSector.allCases.map { sector in
             MapClass(
               value: sector.word, label: sector.title,
-              symbol: .fill(Palette.mark(place).colour, outline: "#1d2226"))
+              // An outline would hide the colour of a house at the scale of a town.
+              symbol: .fill(Palette.colour(of: sector), outline: nil))
           }), isDefault: true, description: "The sector of each building"))
-    return styles + benefits + societyStyles
+    return styles + numbers + societyStyles
+  }
+
+  /// The ids of units; a unit that is a whole district has its name already.
+  private var unitLabel: MapLabel? {
+    let alone = account.units.indices.filter { account.units[$0].count == 1 }
+      .map { result.districts.ids[$0] }
+    if alone.count == account.units.count { return nil }
+    var label = MapLabel(field: "id", size: 7, closerThan: 5_000)
+    if !alone.isEmpty { label.unless = ("district", alone) }
+    return label
   }
 }

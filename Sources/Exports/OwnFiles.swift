@@ -40,7 +40,7 @@ package struct OwnFiles {
   ///
   /// - Parameter paths: What is to be written, as paths inside the folder.
   /// - Throws: ``ExportFailure`` that names the first such file and how many there are.
-  package func refuseForeign(_ paths: [String]) throws(ExportFailure) {
+  func refuseForeign(_ paths: [String]) throws(ExportFailure) {
     if isOfRun, let added = paths.filter({ !names.contains($0) }).min() {
       throw ExportFailure(
         "\(directory) is the folder of a run, which holds what its run wrote and nothing else; \(added) is not of it.",
@@ -58,12 +58,19 @@ package struct OwnFiles {
       remedy: "Move your own files elsewhere or choose another folder with --out.")
   }
 
-  /// Adds what was written to the hidden list. The folder of a run has none: it holds what its run wrote and nothing else.
-  package func add(_ paths: [String]) throws(ExportFailure) {
-    if isOfRun { return }
-    let lines = names.union(paths).sorted()
-    try writeWholeFile(
-      Array((lines.joined(separator: "\n") + "\n").utf8),
-      to: URL(filePath: directory).appending(path: Self.listName).path(percentEncoded: false))
+  /// Writes files into the folder, all or none, and with them the hidden list of what is ours. The folder of a run has no
+  /// list: it holds what its run wrote and nothing else.
+  ///
+  /// - Parameter files: The files by their paths in the folder.
+  /// - Throws: ``ExportFailure`` where one would replace a file that is not ours, or they cannot be written; then what was
+  ///   there before is unchanged.
+  package func write(_ files: [(name: String, bytes: [UInt8])]) throws(ExportFailure) {
+    try refuseForeign(files.map(\.name))
+    var files = files
+    if !isOfRun {
+      let lines = names.union(files.map(\.name)).sorted()
+      files.append((Self.listName, Array((lines.joined(separator: "\n") + "\n").utf8)))
+    }
+    try writeWholeFiles(files, into: directory)
   }
 }

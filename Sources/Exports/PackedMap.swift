@@ -4,7 +4,7 @@ import PlanModel
 /// What a `map.html` holds of its run: what its script knows, its tiles, and the reasons of its units, all packed as they were.
 public struct PackedMap: Sendable {
   /// The form of the data; a page of another form is not read.
-  static let version = 1
+  static let version = 2
 
   let data: Data
   let tiles: Data

@@ -156,7 +156,8 @@ enum PageScript {
         if (path.dataset.u !== undefined) openUnit(+path.dataset.u); else openDistrict(+path.dataset.d);
       }
 
-      var ramp = ["#fde725", "#5ec962", "#21918c", "#3b528b", "#440154"];
+      // On dark ground the ramp is turned round, so that more always stands out more.
+      var dark = matchMedia("(prefers-color-scheme: dark)");
       function swatch(fill, text) {
         var span = add(legend, "span"), s = document.createElementNS(NS, "svg");
         var r = document.createElementNS(NS, "rect");
@@ -164,7 +165,7 @@ enum PageScript {
         r.style.fill = fill; s.appendChild(r); span.appendChild(s); add(span, "span", text);
       }
       function mark(i) {
-        var c = i % D.colours.length, h = Math.floor(i / D.colours.length) % 4;
+        var c = i % D.colours.length, h = Math.floor(i / D.colours.length) % 6;
         return h ? "url(#h" + c + "-" + h + ")" : D.colours[c];
       }
       function paint() {
@@ -194,21 +195,20 @@ enum PageScript {
           if (used) swatch("var(--none)", "nothing");
           return;
         }
-        var k = m === "co2" ? 4 : 5, label = m === "co2" ? "t CO2e/a per ha" : "EUR per ha";
-        var isUnits = byUnit.length > 0;
+        var k = m === "co2" ? 4 : 5, classes = D.effects[m];
+        var isUnits = byUnit.length > 0, steps = classes.labels.length;
         var values = isUnits ? D.units.map(function (u) {
           return u[5].reduce(function (t, d) { return t + d[k]; }, 0) / u[2] * 1e4;
         }) : D.districts.map(function (d) { return (m === "co2" ? d.co2 : d.invest) / d.area * 1e4; });
-        var sorted = values.filter(function (v) { return v > 0; }).sort(function (a, b) { return a - b; });
-        var cuts = [0.2, 0.4, 0.6, 0.8].map(function (q) { return sorted[Math.floor(q * sorted.length)] || 0; });
+        var ramp = classes.labels.map(function (_, i) {
+          var at = steps === 1 ? 2 : Math.floor(i * (D.ramp.length - 1) / (steps - 1));
+          return D.ramp[dark.matches ? D.ramp.length - 1 - at : at];
+        });
         (isUnits ? byUnit : byDistrict).forEach(function (p, i) {
-          var v = values[i], c = 0;
-          while (c < 4 && v >= cuts[c]) c++;
-          p.style.fill = v > 0 ? ramp[c] : "var(--none)";
+          var v = Number((values[i] || 0).toPrecision(3));
+          p.style.fill = v > 0 ? ramp[classes.limits.filter(function (l) { return l <= v; }).length] : "var(--none)";
         });
-        if (sorted.length) ramp.forEach(function (c, i) {
-          swatch(c, (i === 0 ? "up to " + round3(cuts[0]) : "from " + round3(cuts[i - 1])) + (i === 4 ? " " + label : ""));
-        });
+        classes.labels.forEach(function (text, i) { swatch(ramp[i], text); });
         swatch("var(--none)", "none");
       }
       function option(value, text) { var o = add(mode, "option", text); o.value = value; }
@@ -216,6 +216,7 @@ enum PageScript {
       if (byUnit.length) D.slots.forEach(function (s, i) { option("s" + i, "action on: " + s.name.replace(/-/g, " ")); });
       option("co2", "reduction per hectare"); option("invest", "investment per hectare");
       mode.addEventListener("change", paint);
+      dark.addEventListener("change", paint);
 
       var full = svg.viewBox.baseVal, home = [full.x, full.y, full.width, full.height], box = home.slice();
       function view() {

@@ -48,6 +48,7 @@ extension PageStyle {
     .to-map { max-width: 84rem; margin: .4rem auto 0; padding: 0 clamp(1rem, 3vw, 2.5rem); }
     @media (max-width: 56rem) { .map { grid-template-columns: minmax(0, 1fr); grid-template-areas: "controls" "canvas" "panel"; }
       .panel { max-height: none; } }
-    @media print { .controls, .panel .hint { display: none; } .map { display: block; } }
+    @media print { .controls, .panel .hint { display: none; } .map { display: block; }
+      #map { max-height: 13cm; } }
     """
 }

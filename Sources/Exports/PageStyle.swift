@@ -5,7 +5,7 @@ enum PageStyle {
     :root { color-scheme: light dark; --paper: #fcfcfa; --ink: #1d2226; --soft: #5b666e; --line: #d5dade;
       --panel: #f1f3f2; --accent: #00577a; --warn: #fff3d6; --warn-ink: #5d4300; --none: #d9dcdd; --water: #eef2f3; }
     @media (prefers-color-scheme: dark) { :root { --paper: #15191c; --ink: #e8ebec; --soft: #a3adb3; --line: #38424a;
-      --panel: #1e2428; --accent: #7cc4e4; --warn: #3d3112; --warn-ink: #f3dd9f; --none: #252c30; --water: #1a2023; } }
+      --panel: #1e2428; --accent: #7cc4e4; --warn: #3d3112; --warn-ink: #f3dd9f; --none: #0b0d0f; --water: #1a2023; } }
     * { box-sizing: border-box; }
     html { -webkit-text-size-adjust: 100%; }
     body { margin: 0; background: var(--paper); color: var(--ink);
@@ -18,7 +18,7 @@ enum PageStyle {
     li { margin: .2rem 0; }
     a { color: var(--accent); }
     :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
-    .sheet { max-width: 62rem; margin: 0 auto; padding: 1.5rem clamp(1rem, 4vw, 2.5rem) 4rem; }
+    .sheet { max-width: 76rem; margin: 0 auto; padding: 1.5rem clamp(1rem, 4vw, 2.5rem) 4rem; }
     .subtitle, .back { color: var(--soft); margin-top: 0; }
     .notice { background: var(--warn); color: var(--warn-ink); padding: .6rem .9rem; border-radius: 6px; max-width: none; }
     .figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: .6rem; margin: .8rem 0 1rem; }
@@ -37,6 +37,8 @@ enum PageStyle {
     tfoot td { font-weight: 600; border-top: 2px solid var(--ink); border-bottom: 0; }
     .drawing { margin: 1rem 0; overflow-x: auto; } .drawing svg, .drawing img { max-width: 100%; height: auto; background: #fff; border-radius: 4px; }
     details { margin: .6rem 0; } summary { cursor: pointer; color: var(--accent); }
-    @media print { .back { display: none; } body { font-size: 11pt; } .table { overflow: visible; } }
+    @media print { .back { display: none; } body { font-size: 11pt; } .table { overflow: visible; }
+      /* A foot would be repeated at the end of every page, where it is no sum of what stands above. */
+      tfoot { display: table-row-group; } }
     """
 }

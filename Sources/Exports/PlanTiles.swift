@@ -1,12 +1,12 @@
 import PlanModel
 
-/// `tiles/plan.mbtiles` and `tiles/plan.pmtiles`: the layers of a result as vector tiles for web maps and QGIS.
+/// `tiles/plan.mbtiles` and `tiles/plan.pmtiles`: the layers of a result as vector tiles for web maps and QGIS; a style beside them.
 ///
 /// The layers are those of the GeoJSON files. Tiles of the deepest zoom hold every attribute, others those that a map is
 /// coloured and labelled by; buildings and eligible land begin where they can be told apart.
 struct PlanTiles {
   /// The paths, in the order they are written.
-  static let paths = ["tiles/plan.mbtiles", "tiles/plan.pmtiles"]
+  static let paths = ["tiles/plan.mbtiles", "tiles/plan.pmtiles", "tiles/style.json"]
 
   private let account: PlanAccount
   private let workers: Workers
@@ -16,7 +16,7 @@ struct PlanTiles {
     self.workers = workers
   }
 
-  /// Writes both files and gives what was written.
+  /// Writes the files and gives what was written.
   ///
   /// - Parameter shapes: The geometries of the layers, in their order.
   func write(
@@ -35,10 +35,13 @@ struct PlanTiles {
     let description = account.result.description
     let metadata = TileMetadata(
       name: description.name, description: "Area-based energy and climate plan",
-      attribution: description.notice ?? "", layers: tiled, zooms: zooms, box: box)
+      attribution: [description.attribution, description.notice].compactMap { $0 }
+        .joined(separator: " "), layers: tiled, zooms: zooms, box: box)
     return [
       try MBTilesWriter(pyramid: pyramid, metadata: metadata).write(to: Self.paths[0], in: folder),
       try PMTilesWriter(pyramid: pyramid, metadata: metadata).write(to: Self.paths[1], in: folder),
+      try folder.write(
+        TileStyle(account: account, metadata: metadata).text, to: Self.paths[2]),
     ]
   }
 

@@ -14,7 +14,7 @@ extension PlanWords {
       reason.runnerUp < 0 ? "doing nothing" : account.title(of: reason.runnerUp)
     let start = reason.chosen < 0 ? "Nothing" : chosen
     if !reason.margin.isFinite { return "\(start): there is no other option." }
-    if abs(reason.margin) < 1e-9 {
+    if reason.isTie {
       return "\(start): the runner-up, \(runnerUp), is as good at the plan's prices."
     }
     if reason.margin > 0 {

@@ -56,7 +56,7 @@ struct QGISLayouts {
   ) -> String {
     let districts = project.sheets.first { $0.style.layer == "districts" }
     let page = Frame(x: 0, y: 0, width: 297, height: 210)
-    let map = Frame(x: 10, y: 28, width: 200, height: 160)
+    let map = Frame(x: 10, y: 28, width: 200, height: 146)
     let area = bounds.grown(by: 0.03).fitting(width: map.width, height: map.height)
     let title = isAtlas ? "[% \"name\" %] – [% @cg_municipality %]" : "[% @cg_title %]"
     let items = [
@@ -64,8 +64,8 @@ struct QGISLayouts {
         .map, 1, map, paper, isFramed: true,
         " followPreset=\"true\" followPresetName=\"\(QML.escaped(sheet.title))\" keepLayerSet=\"false\" mapRotation=\"0\" drawCanvasItems=\"false\" labelMargin=\"0,mm\" mapFlags=\"0\"",
         "<Extent xmin=\"\(area.left.shortest)\" ymin=\"\(area.low.shortest)\" xmax=\"\(area.right.shortest)\" ymax=\"\(area.top.shortest)\"/>"
-          + "<LayerSet/><AtlasMap atlasDriven=\"\(isAtlas ? 1 : 0)\" scalingMode=\"2\" margin=\"0.1\"/>"
-      ),
+          + "<LayerSet/><AtlasMap atlasDriven=\"\(isAtlas ? 1 : 0)\" scalingMode=\"2\" margin=\"0.1\"/>",
+        id: Self.mapName),
       label(2, Frame(x: 10, y: 8, width: 277, height: 10), paper, size: 16, isBold: true, title),
       label(
         3, Frame(x: 10, y: 18, width: 277, height: 9), paper, size: 8,
@@ -80,19 +80,26 @@ struct QGISLayouts {
           // All of them: the filter leaves those that the map's theme shows, whichever it is.
           + project.legendLayers
           + "<custom-order enabled=\"0\"/></layer-tree-group>"),
+      // Scale and north stand below the map, where they hide nothing and no colour lies under them.
       item(
-        .picture, 5, Frame(x: 194, y: 31, width: 13, height: 16), paper, isFramed: false,
+        .picture, 5, Frame(x: 200, y: 175.5, width: 10, height: 12.5), paper, isFramed: false,
         " file=\"base64:\(Self.northArrow)\" mode=\"0\" resizeMode=\"0\" anchorPoint=\"0\" pictureRotation=\"0\" northMode=\"0\" northOffset=\"0\" mapUuid=\"\(uuid(1))\"",
         ""),
-      scaleBar(6, Frame(x: 12, y: 174, width: 60, height: 12), paper),
+      scaleBar(6, Frame(x: 10, y: 176, width: 60, height: 12), paper),
+      label(9, Frame(x: 90, y: 180, width: 60, height: 6), paper, size: 8, "1 : \(Self.scale)"),
       label(
-        7, Frame(x: 10, y: 190, width: 277, height: 13), paper, size: 7,
-        "[% @cg_notice %] CRS: [% @cg_crs %]. Base year [% @cg_base_year %], target year [% @cg_target_year %]. CommonGround [% @cg_version %]."
+        7, Frame(x: 10, y: 190, width: 277, height: 4), paper, size: 7, isBold: true,
+        "[% @cg_notice %]"),
+      label(
+        10, Frame(x: 10, y: 194, width: 277, height: 12), paper, size: 7,
+        "Sources: [% @cg_sources %]\nCRS: [% @cg_crs %]. Base year [% @cg_base_year %], target year [% @cg_target_year %]. CommonGround [% @cg_version %]."
       ),
     ]
     let numbers =
       isAtlas
-      ? label(8, Frame(x: 214, y: 126, width: 73, height: 62), paper, size: 8, districtNumbers) : ""
+      ? label(
+        8, Frame(x: 214, y: 140, width: 73, height: 46), paper, size: 8,
+        "[% map_get(from_json(@cg_numbers), \"id\") %]") : ""
     let atlas =
       "<Atlas enabled=\"\(isAtlas ? 1 : 0)\" coverageLayer=\"\(districts?.id ?? "")\" coverageLayerName=\"Districts\" coverageLayerProvider=\"ogr\""
       + " coverageLayerSource=\"./plan.gpkg|layername=districts\" hideCoverage=\"0\" filenamePattern=\"'district-' || &quot;id&quot;\""
@@ -103,20 +110,37 @@ struct QGISLayouts {
       + items.joined() + numbers + atlas + "</Layout>"
   }
 
-  /// What a page says of its district.
-  private var districtNumbers: String {
-    let lines: [(String, String, Int, String)] = [
-      ("Population", "population", 0, ""), ("Area", "area_m2", 0, "m²"),
-      ("Emissions today", "baseline_emissions_t_CO2e_per_a", 0, "t CO2e/a"),
-      ("Reduction", MapLayers.columnName(of: .co2), 1, "t CO2e/a"),
-      ("Investment", MapLayers.columnName(of: .investment), 0, "EUR"),
-      ("Yearly cost", MapLayers.columnName(of: .annualCost), 0, "EUR/a"),
-      ("Energy saved", MapLayers.columnName(of: .energySaved), 0, "kWh/a"),
-      ("Renewable energy", MapLayers.columnName(of: .renewableEnergy), 0, "kWh/a"),
-    ]
-    return lines.map { title, field, digits, unit in
-      "\(title): [% coalesce(format_number(\"\(field)\", \(digits)), 'not known') %] \(unit)"
-    }.joined(separator: "\n")
+  /// What expressions call the map.
+  private static let mapName = "map"
+
+  /// The scale's number to the hundred, its thousands apart as in all other outputs, whatever the language of the reader's QGIS.
+  private static let scale =
+    "[% replace(format_number(round(item_variables('\(mapName)')['map_scale'], -2), 0, 'en'), ',', '\u{202F}') %]"
+
+  /// What the page of each district says of it, by id, as JSON: a number of people is written here as in the sheets, which no
+  /// format of QGIS does.
+  static func numbers(of account: PlanAccount) -> String {
+    let result = account.result
+    let pages = result.districts.ids.enumerated().map { district, id in
+      var lines = [
+        "Population: \(result.districtStock.population[district].wholeOrTenths)",
+        "Area: \((result.ledger.districtArea[district] / 10_000).aboutThreeDigits)\u{00A0}ha",
+        "Emissions today: \(ShownUnit.phrase(result.baselineEmissions[district], Amount.co2.unit))",
+      ]
+      if account.isDecided {
+        let money = YearlyMoney(cost: account.sum(.annualCost, in: district))
+        let shown: [(String, Amount)] = [
+          ("Reduction", .co2), ("Investment", .investment), ("Energy saved", .energySaved),
+          ("Renewable energy", .renewableEnergy),
+        ]
+        lines += shown.map { title, amount in
+          "\(title): \(ShownUnit.phrase(account.sum(amount, in: district), amount.unit))"
+        }
+        lines.insert("\(money.name): \(money.value)", at: lines.count - 2)
+      }
+      return (id, JSONValue.string(lines.joined(separator: "\n")))
+    }
+    return JSONValue.object(pages).text(indented: false)
   }
 
   private func uuid(_ number: Int) -> String {
@@ -127,12 +151,12 @@ struct QGISLayouts {
 
   private func item(
     _ kind: Kind, _ number: Int, _ frame: Frame, _ paper: Paper, isFramed: Bool,
-    _ attributes: String, _ content: String
+    _ attributes: String, _ content: String, id: String = ""
   ) -> String {
     let place = "\(paper.mm(frame.x)),\(paper.mm(frame.y)),mm"
     let hasGround = kind == .map || kind == .page
     return
-      "<LayoutItem type=\"\(kind.rawValue)\" uuid=\"\(uuid(number))\" templateUuid=\"\(uuid(number))\" id=\"\" position=\"\(place)\" positionOnPage=\"\(place)\""
+      "<LayoutItem type=\"\(kind.rawValue)\" uuid=\"\(uuid(number))\" templateUuid=\"\(uuid(number))\" id=\"\(id)\" position=\"\(place)\" positionOnPage=\"\(place)\""
       + " size=\"\(paper.mm(frame.width)),\(paper.mm(frame.height)),mm\" referencePoint=\"0\" zValue=\"\(number)\" visibility=\"1\" opacity=\"1\" itemRotation=\"0\""
       + " frame=\"\(isFramed)\" outlineWidthM=\"0.2,mm\" frameJoinStyle=\"miter\" background=\"\(hasGround)\" blendMode=\"0\" positionLock=\"false\" excludeFromExports=\"0\"\(attributes)>"
       + "<FrameColor red=\"60\" green=\"66\" blue=\"72\" alpha=\"255\"/><BackgroundColor red=\"255\" green=\"255\" blue=\"255\" alpha=\"255\"/>"
@@ -164,7 +188,7 @@ struct QGISLayouts {
   private func legendStyles(_ paper: Paper) -> String {
     [("title", 10.0), ("group", 9), ("subgroup", 8), ("symbol", 8), ("symbolLabel", 8)].map {
       "<style name=\"\($0.0)\" alignment=\"1\" indent=\"0\" marginTop=\"\($0.0 == "title" ? "0" : paper.mm(1.5))\" marginLeft=\"\(paper.mm(1.5))\" marginBottom=\"\(paper.mm(1))\">"
-        + "<styleFont description=\"\(font(paper.points($0.1), isBold: $0.0 == "title"))\" style=\"\"/></style>"
+        + "<styleFont description=\"\(font(paper.points($0.1), isBold: !$0.0.hasPrefix("symbol")))\" style=\"\"/></style>"
     }.joined()
   }
 

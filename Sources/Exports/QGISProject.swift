@@ -19,6 +19,8 @@ struct QGISProject {
   let account: PlanAccount
   let styles: MapStyles
   let sheets: [Sheet]
+  /// What sets the district of an atlas page apart; it draws nothing elsewhere.
+  let page: Sheet?
   private let crs: CRS
   /// The CRS in QGIS's XML; with well-known text, because QGIS numbers its own list of CRSs anew in each version.
   private let reference: String
@@ -54,10 +56,29 @@ struct QGISProject {
       case .any: suffix = "|geometrytype=Polygon"
       default: break
       }
+      if let only = style.only {
+        suffix += "|subset=\(QML.name(only.field)) = \(QML.text(only.value))"
+      }
       sheets.append(
         Sheet(style: style, id: id, title: Self.title(of: style), kind: kind, suffix: suffix))
     }
     self.sheets = sheets
+    page = sheets.first { $0.style.layer == "districts" }.map { borders in
+      var page = borders
+      page.id = Self.id(ofLayer: "atlas_page")
+      page.title = "District of the atlas page"
+      page.style.description = "In an atlas the other districts are paler than that of the page"
+      page.style.drawing = MapDrawing.categories(
+        "CASE WHEN $id = @atlas_featureid THEN 'page' WHEN @atlas_featureid IS NOT NULL THEN 'beside' END",
+        [
+          MapClass(
+            value: "page", label: "district of the page", symbol: .outline("#1d2226", width: 0.9)),
+          MapClass(
+            value: "beside", label: "other districts",
+            symbol: .fill("#ffffff", alpha: 0.65, outline: nil)),
+        ])
+      return page
+    }
   }
 
   /// The id of a layer in its first style. QGIS gives ids of up to ten characters another one when it reads a project.
@@ -72,24 +93,41 @@ struct QGISProject {
   }
 
   /// The groups of the tree, from the top, which is drawn last.
+  ///
+  /// - Note: A style that names no group of its own stands under that of its layer.
   private static let groups: [(title: String, layers: [String])] = [
-    ("Districts", ["districts"]), ("Plan", ["units"]),
-    ("People", ["acceptability", "conflicts", "interests", "benefits"]),
+    ("Districts", ["districts"]), ("Plan", ["units"]), ("Effects of the plan", []),
+    ("What it brings", ["benefits"]), ("People", ["acceptability", "conflicts", "interests"]),
+    ("Today", []), ("Potentials", []), ("Climate risk", []),
     ("Area", ["buildings", "eligibility"]),
   ]
 
   /// The layers in the order of the tree.
   private var ordered: [(group: String, sheets: [Sheet])] {
     Self.groups.map { group in
-      (group.title, group.layers.flatMap { name in sheets.filter { $0.style.layer == name } })
+      let named = sheets.filter { $0.style.group == group.title }
+      let others = group.layers.flatMap { name in
+        sheets.filter { $0.style.group == nil && $0.style.layer == name }
+      }
+      return (group.title, others + named)
     }.filter { !$0.1.isEmpty }
+  }
+
+  /// All layers, from the top.
+  private var drawn: [Sheet] {
+    let all = ordered.flatMap(\.sheets)
+    guard let page, let borders = all.first else { return all }
+    return [borders, page] + all.dropFirst()
   }
 
   /// The map that the project opens with and that layouts show: what is planned.
   var opening: Sheet? { sheets.first { $0.style.layer == "units" } }
 
   /// The maps: each shows one layer under the borders of the districts.
-  var themes: [Sheet] { ordered.flatMap(\.sheets).filter { $0.style.layer != "districts" } }
+  var themes: [Sheet] { ordered.flatMap(\.sheets).filter { $0.id != borders?.id } }
+
+  /// The borders of the districts, which lie over each map.
+  var borders: Sheet? { sheets.first { $0.style.layer == "districts" } }
 
   /// The bytes of the file: an archive of the project's XML.
   var archive: [UInt8] {
@@ -111,9 +149,9 @@ struct QGISProject {
       <layer-tree-group>\(tree)</layer-tree-group>
       <mapcanvas name="theMapCanvas" annotationsVisible="1"><units>meters</units>\(bounds.grown(by: 0.05).extent)<rotation>0</rotation><destinationsrs>\(reference)</destinationsrs></mapcanvas>
       <projectlayers>
-      \(ordered.flatMap(\.sheets).map(layer).joined(separator: "\n"))
+      \(drawn.map(layer).joined(separator: "\n"))
       </projectlayers>
-      <layerorder>\(ordered.flatMap(\.sheets).map { "<layer id=\"\($0.id)\"/>" }.joined())</layerorder>
+      <layerorder>\(drawn.map { "<layer id=\"\($0.id)\"/>" }.joined())</layerorder>
       <properties>
       <SpatialRefSys><ProjectionsEnabled type="int">1</ProjectionsEnabled></SpatialRefSys>
       <Paths><Absolute type="bool">false</Absolute></Paths>
@@ -134,8 +172,11 @@ struct QGISProject {
     ordered.map { group, sheets in
       "<layer-tree-group name=\"\(group)\" checked=\"Qt::Checked\" expanded=\"1\">"
         + sheets.map { sheet in
-          let isShown = sheet.style.layer == "districts" || sheet.id == opening?.id
-          return treeLayer(sheet, isShown: isShown)
+          if sheet.id == borders?.id {
+            return treeLayer(sheet, isShown: true)
+              + (page.map { treeLayer($0, isShown: true) } ?? "")
+          }
+          return treeLayer(sheet, isShown: sheet.id == opening?.id)
         }.joined() + "</layer-tree-group>"
     }.joined() + "<custom-order enabled=\"0\"/>"
   }
@@ -168,13 +209,22 @@ struct QGISProject {
       <provider encoding="UTF-8">ogr</provider>
       <map-layer-style-manager current="default"><map-layer-style name="default"/></map-layer-style-manager>
       <flags><Identifiable>1</Identifiable><Removable>1</Removable><Searchable>1</Searchable></flags>
-      \(QML.body(of: drawing, ofPoints: isPoint))\(QML.fields(styles.titles.byLayer[sheet.style.layer] ?? []))
+      \(QML.body(of: drawing, ofPoints: isPoint))\(fields(of: sheet))
       </maplayer>
       """
   }
 
+  /// What the fields of a layer are called; in a further map of a layer only those that the map is about, since a municipality
+  /// has some hundreds of them.
+  private func fields(of sheet: Sheet) -> String {
+    let layer = sheet.style.layer
+    let isFirst = sheet.id == Self.id(ofLayer: layer)
+    let told = Set(["id", "name", "district", "unit", "main_action"] + sheet.style.drawing.fields)
+    return QML.fields(styles.titles.byLayer[layer] ?? [], only: isFirst ? nil : told)
+  }
+
   private func theme(_ sheet: Sheet) -> String {
-    let shown = (sheets.first { $0.style.layer == "districts" }.map { [$0] } ?? []) + [sheet]
+    let shown = [borders, page, sheet].compactMap { $0 }
     return
       "<visibility-preset name=\"\(escaped(sheet.title))\" has-expanded-info=\"0\" has-checked-group-info=\"0\">"
       + shown.map { "<layer id=\"\($0.id)\" visible=\"1\" style=\"default\" expanded=\"1\"/>" }
@@ -189,7 +239,12 @@ struct QGISProject {
       ("cg_title", title), ("cg_municipality", description.name),
       ("cg_base_year", "\(description.baseYear)"), ("cg_target_year", "\(description.targetYear)"),
       ("cg_certificate", PlanWords(account).certificate),
-      ("cg_notice", description.notice ?? ""), ("cg_crs", crs.name),
+      ("cg_notice", description.notice ?? ""),
+      (
+        "cg_sources",
+        description.attribution.map { $0.hasSuffix(".") ? $0 : "\($0)." }
+          ?? "the layers of the plan, as run.json lists them."
+      ), ("cg_numbers", QGISLayouts.numbers(of: account)), ("cg_crs", crs.name),
       ("cg_version", record.version), ("cg_plan_sha256", record.planSHA256),
     ]
     let names = all.map { "<value>\($0.0)</value>" }.joined()

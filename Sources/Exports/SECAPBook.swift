@@ -61,7 +61,10 @@ struct SECAPBook {
   /// they are known.
   static func inventory(of result: PlanResult) -> Inventory {
     var inventory = naming(
-      sourcesIn: result.inventory ?? inventory(ofBuildingsIn: result), result)
+      sourcesIn: result.inventory
+        ?? inventory(
+          of: result.municipalStock, for: result.description,
+          emissionFactors: result.emissionFactors), result)
     let people = result.municipalStock.population.first ?? 0
     if inventory.population == nil, people > 0 { inventory.population = people }
     return inventory
@@ -86,20 +89,20 @@ struct SECAPBook {
   }
 
   /// What the buildings and street lighting of the municipality add up to, where the plan states no inventory.
-  private static func inventory(ofBuildingsIn result: PlanResult) -> Inventory {
-    let stock = result.municipalStock
+  static func inventory(
+    of stock: AreaStock, for plan: PlanDescription, emissionFactors: [Double]
+  ) -> Inventory {
     let people = stock.population.first ?? 0
     var inventory = Inventory(
-      year: result.description.baseYear, population: people > 0 ? people : nil,
-      factorSet: result.description.inventory.factors)
+      year: plan.baseYear, population: people > 0 ? people : nil,
+      factorSet: plan.inventory.factors)
     func add(_ sector: InventorySector, _ carrier: Carrier, _ energy: Double) {
       guard energy != 0 else { return }
       inventory.rows.append(
         InventoryRow(
           sector: sector, carrier: carrier, energy: energy, origin: .bottomUp,
-          factor: result.emissionFactors[carrier.index],
-          factorSource: result.description.inventory.emissionFactors[carrier] == nil
-            ? "default" : "the plan"))
+          factor: emissionFactors[carrier.index],
+          factorSource: plan.inventory.emissionFactors[carrier] == nil ? "default" : "the plan"))
     }
     for sector in StockSector.allCases {
       for carrier in Carrier.allCases {

@@ -33,34 +33,31 @@ public struct WrittenSECAP: Sendable {
   /// What does not agree between its tables, recomputed from their cells.
   public var disagreements: [Diagnostic] { workbook.disagreements }
 
-  /// Writes spreadsheet, comma-separated text and JSON into a folder; our own of the same names are replaced, others stay.
+  /// Writes spreadsheet, comma-separated text and JSON into a folder, all or none; our own of the same names are replaced,
+  /// others stay.
   ///
   /// - Returns: The names of what was written, and the words that have no label in the language.
-  /// - Throws: ``ExportFailure`` where it cannot be written, or would replace a file that is not ours.
+  /// - Throws: ``ExportFailure`` where it cannot be written, or would replace a file that is not ours; then what was there
+  ///   before is unchanged.
   public func write(
     into directory: String, labels: Labels
   ) throws(ExportFailure) -> (files: [String], missing: [String]) {
     let written = SECAPFiles(workbook, labels: labels)
-    let folder = URL(filePath: directory)
-    let target = folder.appending(path: SECAPFiles.spreadsheetName)
-    let draft = folder.appending(
-      path: ".secap.commonground-new-\(ProcessInfo.processInfo.processIdentifier).xlsx")
-    let texts = written.texts
-    let names = texts.map(\.name) + [SECAPFiles.spreadsheetName]
-    let ours = OwnFiles(in: directory)
-    try ours.refuseForeign(names)
-    try writeWholeFiles(texts, into: directory)
+    // The library writes to files alone; beside the target there may be no room for the workbook twice.
+    let draft = FileManager.default.temporaryDirectory
+      .appending(path: "commonground-\(UUID().uuidString).xlsx")
     defer { try? FileManager.default.removeItem(at: draft) }
     try written.writeSpreadsheet(to: draft)
-    // In one step, so that whoever has the old file open never sees half of the new one.
     guard let bytes = try? Data(contentsOf: draft) else {
       throw ExportFailure(
-        "Could not write \(OutputFolder.path(target)).",
-        remedy: "Choose another folder with --out.")
+        "Could not write \(OutputFolder.path(draft)).",
+        remedy: "Free some space in the folder of temporary files.")
     }
-    try writeWholeFile(Array(bytes), to: OutputFolder.path(target))
-    try ours.add(names)
-    return (names, written.missing)
+    let files =
+      written.texts.map { (name: $0.name, bytes: Array($0.text.utf8)) }
+      + [(name: SECAPFiles.spreadsheetName, bytes: Array(bytes))]
+    try OwnFiles(in: directory).write(files)
+    return (files.map(\.name), written.missing)
   }
 }
 

@@ -7,7 +7,7 @@ import PlanModel
 enum SLD {
   /// A style of a layer.
   static func document(of style: MapStyles.Style, ofPoints: Bool) -> String {
-    var rules = self.rules(of: style.drawing.rule, ofPoints)
+    var rules = self.rules(of: style.drawing.rule, only: style.only, ofPoints)
     if let label = style.drawing.label { rules.append(rule(of: label)) }
     return """
       <?xml version="1.0" encoding="UTF-8"?>
@@ -27,33 +27,82 @@ enum SLD {
       """
   }
 
-  private static func rules(of rule: MapDrawing.Rule, _ ofPoints: Bool) -> [String] {
+  /// - Parameter only: The features that are drawn at all.
+  private static func rules(
+    of rule: MapDrawing.Rule, only: MapFilter?, _ ofPoints: Bool
+  ) -> [String] {
     func symbolizers(of symbol: MapSymbol) -> String {
       ofPoints ? point(symbol) : polygon(symbol)
+    }
+    func filter(_ condition: String) -> String {
+      guard let only else { return "<ogc:Filter>\(condition)</ogc:Filter>" }
+      return "<ogc:Filter>\(all([equal(property(only.field), only.value), condition]))</ogc:Filter>"
     }
     switch rule {
     case .single(let symbol):
       return [self.rule(named: "all", filter: "", symbolizers(of: symbol))]
     case .categories(let field, let classes):
       return classes.map { mark in
-        let filter =
+        let condition =
           mark.value.isEmpty
-          ? "<se:ElseFilter/>"
-          : "<ogc:Filter><ogc:PropertyIsEqualTo>\(property(field))\(literal(mark.value))</ogc:PropertyIsEqualTo></ogc:Filter>"
-        return self.rule(named: mark.label, filter: filter, symbolizers(of: mark.symbol))
+          ? rest(of: property(field), besides: classes.map(\.value).filter { !$0.isEmpty })
+          : equal(property(field), mark.value)
+        return self.rule(
+          named: mark.label, filter: condition.isEmpty ? "" : filter(condition),
+          symbolizers(of: mark.symbol))
       }
-    case .ranges(let field, let ranges):
+    case .ranges(let measure, let ranges):
+      let number = number(of: measure)
       return ranges.enumerated().map { place, range in
-        // A feature on a limit is drawn once, in the lower class, as QGIS does it.
-        let isOpen = place > 0 && ranges[place - 1].upper == range.lower
-        let above = isOpen ? "PropertyIsGreaterThan" : "PropertyIsGreaterThanOrEqualTo"
-        let filter =
-          "<ogc:Filter><ogc:And><ogc:\(above)>\(property(field))\(literal(range.lower.shortest))</ogc:\(above)>"
-          + "<ogc:PropertyIsLessThanOrEqualTo>\(property(field))\(literal(range.upper.shortest))</ogc:PropertyIsLessThanOrEqualTo>"
-          + "</ogc:And></ogc:Filter>"
-        return self.rule(named: range.label, filter: filter, symbolizers(of: range.symbol))
+        // A feature on a limit is drawn once, in the class that comes first, as QGIS does it.
+        let before = ranges[..<place]
+        let above =
+          before.contains { $0.upper == range.lower }
+          ? "PropertyIsGreaterThan" : "PropertyIsGreaterThanOrEqualTo"
+        let below =
+          before.contains { $0.lower == range.upper }
+          ? "PropertyIsLessThan" : "PropertyIsLessThanOrEqualTo"
+        let inside = all([
+          "<ogc:\(above)>\(number)\(literal(range.lower.shortest))</ogc:\(above)>",
+          "<ogc:\(below)>\(number)\(literal(range.upper.shortest))</ogc:\(below)>",
+        ])
+        let condition =
+          range.holdsMissing
+          ? "<ogc:Or>\(missing(property(measure.field)))\(inside)</ogc:Or>" : inside
+        return self.rule(
+          named: range.label, filter: filter(condition), symbolizers(of: range.symbol))
       }
     }
+  }
+
+  /// What no other class names, spelled out: QGIS 3.22 reads `ElseFilter` as no filter, so that rule would cover all others.
+  private static func rest(of property: String, besides values: [String]) -> String {
+    if values.isEmpty { return "" }
+    let named = values.map { equal(property, $0) }
+    let any = named.count == 1 ? named[0] : "<ogc:Or>\(named.joined())</ogc:Or>"
+    // What is missing is neither equal nor unequal to anything.
+    return "<ogc:Or>\(missing(property))<ogc:Not>\(any)</ogc:Not></ogc:Or>"
+  }
+
+  private static func equal(_ property: String, _ value: String) -> String {
+    "<ogc:PropertyIsEqualTo>\(property)\(literal(value))</ogc:PropertyIsEqualTo>"
+  }
+
+  private static func missing(_ property: String) -> String {
+    "<ogc:PropertyIsNull>\(property)</ogc:PropertyIsNull>"
+  }
+
+  private static func all(_ conditions: [String]) -> String {
+    "<ogc:And>\(conditions.joined())</ogc:And>"
+  }
+
+  /// A number as an expression of Filter Encoding 1.1.
+  private static func number(of measure: MapMeasure) -> String {
+    var text = property(measure.field)
+    if measure.factor != 1 {
+      text = "<ogc:Mul>\(text)\(literal(measure.factor.shortest))</ogc:Mul>"
+    }
+    return measure.divisor.map { "<ogc:Div>\(text)\(property($0))</ogc:Div>" } ?? text
   }
 
   private static func rule(
@@ -93,10 +142,11 @@ enum SLD {
     }
     var symbolizers = "<se:PolygonSymbolizer>\(fill)\(stroke)</se:PolygonSymbolizer>"
     if symbol.hatch > 0 {
-      let mark = ["slash", "backslash", "horline"][symbol.hatch - 1]
+      let stroke = Palette.hatchColour(on: symbol.ground ?? Palette.none)
+      let mark = ["slash", "backslash", "horline", "vertline", "cross"][symbol.hatch - 1]
       symbolizers +=
         "<se:PolygonSymbolizer><se:Fill><se:GraphicFill><se:Graphic><se:Mark><se:WellKnownName>\(mark)</se:WellKnownName>"
-        + "<se:Stroke>\(parameter("stroke", "#ffffff"))\(parameter("stroke-opacity", "0.67"))</se:Stroke></se:Mark>"
+        + "<se:Stroke>\(parameter("stroke", stroke))\(parameter("stroke-opacity", "0.67"))</se:Stroke></se:Mark>"
         + "<se:Size>6</se:Size></se:Graphic></se:GraphicFill></se:Fill></se:PolygonSymbolizer>"
     }
     return symbolizers

@@ -50,11 +50,11 @@ extension SheetDocument {
     // Behind another action the size is what that one left, which no number of the plan holds.
     if line.sizedUnits > 0 {
       return
-        "\(sizeOfFirst(line)) in \(line.sizedUnits) of \(line.units.counted("area")); else what the step before left"
+        "\(sizeOfFirst(line)) in \(line.sizedUnits) of \(line.units.counted("area")); elsewhere what earlier actions leave"
     }
     return line[.energySaved] > 0
-      ? "\(ShownUnit.phrase(line[.energySaved], "kWh/a")) less energy of what the step before left"
-      : "what the step before left"
+      ? "saves \(ShownUnit.phrase(line[.energySaved], "kWh/a")) of what earlier actions leave"
+      : "what earlier actions leave"
   }
 
   /// The size over the packages in which an action comes first.
@@ -65,8 +65,9 @@ extension SheetDocument {
     case .eligibleLand, .builtLand: ShownUnit.phrase(line.size, "m²") + " of land"
     case .usefulHeat, .networkHeat, .hotWater:
       ShownUnit.phrase(line.size, "kWh/a") + " of heat"
-    case .appliances, .finalEnergy, .activityEnergy: ShownUnit.phrase(line.size, "kWh/a")
-    case .emissions: ShownUnit.phrase(line.size, "t CO2e/a")
+    case .appliances: ShownUnit.phrase(line.size, "kWh/a") + " of appliances"
+    case .finalEnergy, .activityEnergy: ShownUnit.phrase(line.size, "kWh/a") + " of energy"
+    case .emissions: ShownUnit.phrase(line.size, "t CO2e/a") + " of emissions"
     case .population: "\(line.size.grouped(0))\u{00A0}people"
     case .lightingElectricity: ShownUnit.phrase(line.size, "kWh/a") + " of lighting"
     }
@@ -128,9 +129,14 @@ extension SheetDocument {
         ))
     }
     let shown = Set(largest.map { "\($0.unit) \($0.slot)" })
-    let close = all.enumerated().filter {
-      $0.element.margin.isFinite && !shown.contains("\($0.element.unit) \($0.element.slot)")
-    }.sorted { a, b in
+    // A decision already taken is turned by no price, and exchanged for nothing.
+    let others = all.filter { reason in
+      reason.margin.isFinite && !shown.contains("\(reason.unit) \(reason.slot)")
+        && (reason.chosen < 0 || account.lock(of: Int(reason.chosen)) == nil)
+    }
+    let ties = SheetTies(others.filter(\.isTie), result: result, account: account)
+    if !ties.isEmpty { blocks.append(ties.block) }
+    let close = others.filter { !$0.isTie }.enumerated().sorted { a, b in
       (abs(a.element.margin), a.offset) < (abs(b.element.margin), b.offset)
     }.prefix(most).map(\.element)
     if !close.isEmpty {

@@ -7,8 +7,8 @@ struct SlotClasses {
   let slot: Int
   let name: String
   let packages: [Int]
-  /// The place of each package in the palette: that of its action where it is of one, else that among all packages of the slot, chosen or
-  /// not; where another of the slot has it, the next that is free.
+  /// The place of each package in the palette: that of its action where it is of one, else the colour of its last action with a hatching that
+  /// its first one says; where another of the slot has it, the next that is free.
   let places: [Int]
   let titles: [String]
 
@@ -23,16 +23,8 @@ struct SlotClasses {
     }
     let all = table.slots.enumerated().map { slot, name in
       let packages = chosen[slot].sorted()
-      let offered = table.packages.indices.filter { table.packageSlot[$0] == slot }
       return SlotClasses(
-        slot: slot, name: name, packages: packages,
-        places: ActionLooks.apart(
-          packages.map { package in
-            let actions = table.packages[package]
-            return actions.count == 1
-              ? account.looks.mark[actions[0]]
-              : offered.firstIndex(of: package)! % Palette.colours.count
-          }),
+        slot: slot, name: name, packages: packages, places: places(of: packages, account),
         titles: packages.map { package in
           table.packages[package].map { table.actions[$0].name }.joined(separator: " + ")
         })
@@ -41,5 +33,25 @@ struct SlotClasses {
     // The slot in which most is done comes first, because a map opens with it.
     return used.isEmpty
       ? all : used.sorted { (count[$1.slot], $0.slot) < (count[$0.slot], $1.slot) }
+  }
+
+  private static func places(of packages: [Int], _ account: PlanAccount) -> [Int] {
+    let members = packages.map { account.result.options.packages[$0] }
+    let marks = account.looks.mark
+    let hues = Palette.colours.count
+    func wanted(_ actions: [Int]) -> Int {
+      let (first, last) = (marks[actions[0]], marks[actions[actions.count - 1]])
+      if actions.count == 1 { return first }
+      return last % hues + (last / hues + first % hues + 1) % Palette.hatches * hues
+    }
+    // An action alone looks as it does everywhere, so combinations are placed after.
+    let order =
+      members.indices.filter { members[$0].count == 1 }
+      + members.indices.filter { members[$0].count != 1 }
+    var places = Array(repeating: 0, count: members.count)
+    for (package, place) in zip(order, ActionLooks.apart(order.map { wanted(members[$0]) })) {
+      places[package] = place
+    }
+    return places
   }
 }

@@ -30,6 +30,8 @@ public struct TradeOffChart: Sendable {
   public var missing: [Double] = []
   /// The plan of today; nil: not shown.
   public var current: (x: Double, y: Double)?
+  /// What stands below: how sure the points are, then what must stand on every output of the plan.
+  public var notes: [String] = []
 
   /// Creates a chart.
   public init(
@@ -50,8 +52,26 @@ public struct TradeOffChart: Sendable {
   private static let top = 64.0
   private static let bottom = 392.0
 
+  /// A text in lines of at most so many letters, broken between words.
+  private static func lines(of text: String, letters: Int) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let last = lines.last, last.count + 1 + word.count <= letters {
+        lines[lines.count - 1] = "\(last) \(word)"
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
+  }
+
   /// The image.
   public var svg: String {
+    // At 17 and 11 pixels wide fonts take some 9.6 and 6.4 pixels a letter.
+    let head = Self.lines(of: title, letters: 72)
+    let foot = notes.flatMap { Self.lines(of: $0, letters: 112) }
+    let down = 21 * Double(max(0, head.count - 1))
+    let height = Self.height + down + 16 * Double(foot.count)
     let mark = current.map { [$0] } ?? []
     let x = ChartScale(
       points.map(\.x) + missing + mark.map(\.x), unit: horizontal.unit, from: Self.left,
@@ -61,13 +81,20 @@ public struct TradeOffChart: Sendable {
     func text(_ value: String) -> String { HTMLRenderer.escaped(value) }
     var lines = [
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(Int(Self.width)) \(Int(Self.height))\" width=\"\(Int(Self.width))\" height=\"\(Int(Self.height))\" role=\"img\" aria-labelledby=\"title desc\">",
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(Int(Self.width)) \(Int(height))\" width=\"\(Int(Self.width))\" height=\"\(Int(height))\" role=\"img\" aria-labelledby=\"title desc\">",
       "<title id=\"title\">\(text(title))</title>",
       "<desc id=\"desc\">\(text(summary))</desc>",
       "<style>\(Self.style)</style>",
       "<rect class=\"paper\" width=\"100%\" height=\"100%\"/>",
-      "<text class=\"head\" x=\"\(at(Self.left))\" y=\"34\">\(text(title))</text>",
     ]
+    for (number, line) in head.enumerated() {
+      lines.append("<text class=\"head\" x=\"24\" y=\"\(28 + 21 * number)\">\(text(line))</text>")
+    }
+    for (number, line) in foot.enumerated() {
+      let y = height - 16 * Double(foot.count - number) + 4
+      lines.append("<text class=\"foot\" x=\"24\" y=\"\(at(y))\">\(text(line))</text>")
+    }
+    lines.append("<g transform=\"translate(0 \(at(down)))\">")
     for tick in x.ticks {
       let place = at(x.place(tick: tick))
       lines.append(
@@ -110,7 +137,7 @@ public struct TradeOffChart: Sendable {
       )
     }
     lines.append(legend)
-    return (lines + ["</svg>"]).joined(separator: "\n") + "\n"
+    return (lines + ["</g>", "</svg>"]).joined(separator: "\n") + "\n"
   }
 
   private func words(_ point: (x: Double, y: Double)) -> String {
@@ -149,6 +176,7 @@ public struct TradeOffChart: Sendable {
     @media (prefers-color-scheme: dark) { svg { --paper: #15191c; --ink: #e8ebec; --soft: #a3adb3; --line: #38424a; --accent: #7cc4e4; --warn: #ffb07a; } }
     text { font: 13px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif; fill: var(--ink); }
     .paper { fill: var(--paper); } .head { font-size: 17px; font-weight: 600; } .tick { fill: var(--soft); }
+    .foot { font-size: 11px; fill: var(--soft); }
     .grid { stroke: var(--line); } .curve { fill: none; stroke: var(--accent); stroke-width: 2.5; stroke-linejoin: round; }
     .point { fill: var(--accent); } .today { fill: none; stroke: var(--warn); stroke-width: 3; } .missing { stroke: var(--warn); stroke-width: 2.5; }
     """

@@ -10,6 +10,8 @@ struct WebMap {
   static let path = "map.html"
   /// Units whose reasons are unpacked together.
   private static let blockUnits = 512
+  /// Up to this many units their own numbers of each theme stand in the page: a hundred numbers a unit would make larger pages too heavy.
+  private static let mostNumbers = 20_000
 
   private let whole: AreaAccount
   private let account: PlanAccount
@@ -40,7 +42,7 @@ struct WebMap {
     try add("</script>\n<script type=\"text/plain\" id=\"plan-tiles\">")
     for tile in pyramid.tiles { try sink.write(Base64.text(tile.bytes) + [UInt8(ascii: "\n")]) }
     try add("</script>\n<script type=\"text/plain\" id=\"plan-units\">")
-    for block in try blocks(shapes["units"], workers) {
+    for block in try blocks(themes, shapes["units"], workers) {
       try sink.write(Base64.text(block) + [UInt8(ascii: "\n")])
     }
     try add("</script>\n")
@@ -83,7 +85,7 @@ struct WebMap {
               actions.firstIndex { $0.id == land.action }.map { account.looks.mark[$0] } ?? 0)
           })
       ),
-      ("sectors", .array(StockSector.allCases.map { .string($0.title) })),
+      ("sectors", .array(sectors)),
       ("lines", .array(lines(of: whole))),
       (
         "districtLines",
@@ -106,6 +108,8 @@ struct WebMap {
         .object(
           ["buildings", "interests"].map { ($0, .bool((shapes[$0]?.count ?? 0) > 0)) })
       ),
+      ("buildingCount", .integer(shapes["buildings"]?.count ?? 0)),
+      ("stances", .array(stances)),
       ("zooms", .array([.integer(pyramid.zooms.lowerBound), .integer(pyramid.zooms.upperBound)])),
       ("bounds", .array(pyramid.box.degrees.map { .rounded($0, decimals: 6) })),
       (
@@ -115,6 +119,32 @@ struct WebMap {
         } ?? .null
       ),
     ]
+  }
+
+  /// An option as a whole number: its package, and the phase in which it begins behind all packages.
+  private func choice(_ option: Int) -> JSONValue {
+    let table = result.options
+    let phase = table.phases.isEmpty ? 0 : table.phase(of: option)
+    return .integer(Int(table.package[option]) + phase * table.packages.count)
+  }
+
+  /// The stances of the interests that there are, in the order of the legend: word, title, colour.
+  private var stances: [JSONValue] {
+    let layer = result.interests?.layer
+    let texts = layer?.texts("stance")
+    let used = Set((0..<(layer?.count ?? 0)).map { texts?[$0] ?? "" })
+    let known = Set(MapTheme.stances.map(\.word))
+    return MapTheme.stances.filter { stance in
+      used.contains(stance.word) || stance.word.isEmpty && !used.isSubset(of: known)
+    }.map { .array([.string($0.word), .string($0.title), .string($0.fill.colour)]) }
+  }
+
+  /// The sectors of the buildings that there are: code, title, colour.
+  private var sectors: [JSONValue] {
+    let used = Set(result.stock.sector)
+    return StockSector.allCases.filter(used.contains).map {
+      .array([.integer(Int($0.rawValue)), .string($0.title), .string(Palette.colour(of: $0))])
+    }
   }
 
   /// The chosen actions of an area, most reduction first: action, units, reduction, investment.
@@ -127,8 +157,11 @@ struct WebMap {
     }
   }
 
-  /// The units' reasons as packed JSON, then, as last block, of all units: ids, where they are, districts, main actions.
-  private func blocks(_ shapes: TileShapes?, _ workers: Workers) throws -> [[UInt8]] {
+  /// The units' reasons as packed JSON, then, as last block, of all units: ids, where they are, districts, main actions,
+  /// choices, and, of number themes, the numbers.
+  private func blocks(
+    _ themes: [WebMapTheme], _ shapes: TileShapes?, _ workers: Workers
+  ) throws -> [[UInt8]] {
     let data = MapData(account)
     let units = try workers.mapChunks(of: result.units.count, size: Self.blockUnits) { rows in
       try gzipped(Array(JSONValue.array(rows.map(data.unit)).text(indented: false).utf8))
@@ -140,6 +173,19 @@ struct WebMap {
       ("y", .array(edges.map { .rounded(($0[1] + $0[3]) / 2, decimals: 5) })),
       ("d", .array(result.units.district.map { .integer($0) })),
       ("m", .array(account.main.action.map { .integer(Int($0)) })),
+      ("c", .array(account.chosen.map { .array($0.map(choice)) })),
+      (
+        "v",
+        .object(
+          result.units.count > Self.mostNumbers
+            ? []
+            : themes.filter { !$0.numbers.isEmpty }.map { theme in
+              (
+                theme.key,
+                .array(theme.numbers.map { $0.map { .rounded($0, decimals: 9) } ?? .null })
+              )
+            })
+      ),
     ])
     return units + [try gzipped(Array(index.text(indented: false).utf8))]
   }

@@ -19,7 +19,9 @@ enum WebMapColours {
     Colour(name: "warn-ink", light: "#5d4300", dark: "#f3dd9f"),
     // The ground of the map, what has no class, and the frame of controls and swatches.
     Colour(name: "ground", light: "#eef2f3", dark: "#1a2023"),
-    Colour(name: "none", light: "#d9dcdd", dark: "#252c30"),
+    Colour(name: "none", light: "#d9dcdd", dark: "#0b0d0f"),
+    // What nobody knows anything of.
+    Colour(name: "unknown", light: "#fbfbf9", dark: "#39434a"),
     Colour(name: "frame", light: "#68737b", dark: "#8d989f"),
   ]
 

@@ -77,8 +77,10 @@ struct WebMapFrame {
       <label>Colour by <select id="theme"></select></label>
       <label class="second" hidden>and right of the line by <select id="theme-after"></select></label>
       </div>
+      <details id="key" open><summary>Legend</summary>
       <div id="legend" role="list" aria-label="Legend"></div>
       <div id="legend-after" role="list" aria-label="Legend right of the line" hidden></div>
+      </details>
       <p id="note" class="meta"></p>
       <fieldset><legend>Also show</legend><div id="overlays"></div></fieldset>
       <div class="buttons">
@@ -91,7 +93,8 @@ struct WebMapFrame {
       </div>
       </section>
       <section id="table" aria-label="The map as a table" hidden></section>
-      <aside id="panel" tabindex="-1" aria-live="polite" aria-label="Reasons"></aside>
+      <aside id="panel" tabindex="-1" aria-label="Reasons"></aside>
+      <p id="status" class="unseen" role="status"></p>
       </main>
       <noscript><p class="notice">The map needs JavaScript. <a href="\(HTMLRenderer.escaped(report))">The report</a> has the same plan without it.</p></noscript>
 

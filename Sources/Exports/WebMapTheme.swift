@@ -6,6 +6,8 @@ struct WebMapTheme {
   struct Class {
     var title: String
     var colour: String
+    /// The colour on dark ground; nil: the same.
+    var dark: String?
     /// 0 none; else the hatching that sets the class apart from another of its colour.
     var hatch = 0
   }
@@ -17,46 +19,69 @@ struct WebMapTheme {
   var classes: [Class]
   /// What a unit without a class is called.
   var none: String
-  /// By unit; −1 without a class.
+  /// What a unit is called of which nothing is known.
+  var unknown = "not known"
+  /// By unit; ``nothing`` without a class, ``notKnown`` where there is no number.
   var values: [Int32]
+  /// The unit's own number, in `unit`; empty where the theme has classes alone.
+  var numbers: [Double?] = []
+  /// The unit of the numbers as it is shown.
+  var unit = ""
   /// How it was computed, in one sentence; empty where the title says all.
   var note = ""
   /// Whether the legend tells of units without a class though none of these values is.
   var isNoneShown = false
 
-  /// Light to dark, for numbers: Viridis, which keeps its order for readers with any colour vision and in grey.
-  static let ramp = ["#fde725", "#5ec962", "#21918c", "#3b528b", "#440154"]
+  /// The value of a unit without a class.
+  static let nothing: Int32 = -1
+  /// The value of a unit of which nothing is known.
+  static let notKnown: Int32 = -2
+  /// Less than nothing, as cheaper than before: no step of the ramp, whose least is more than nothing.
+  private static let less = (colour: "#5e3c99", hatch: 1)
 
-  /// A theme of numbers in classes of equally many units (quintiles of what is not 0); nil where nothing varies.
+  /// A step of the ramp of numbers, the first and the last always its ends; on dark ground it is turned round, so that more always stands
+  /// out more.
+  static func step(_ place: Int, of count: Int) -> (light: String, dark: String) {
+    let ramp = MapTheme.ramp
+    let at = count == 1 ? 2 : place * (ramp.count - 1) / (count - 1)
+    return (ramp[at], ramp[ramp.count - 1 - at])
+  }
+
+  /// A theme of numbers in classes of about equally many units, with the limits of drawings and QGIS; nil where no unit has a number but 0.
+  ///
+  /// - Parameters:
+  ///   - unit: The unit of the values; the legend takes one in which the middle value is short.
+  ///   - perArea: What stands behind the unit: `/ha` or ` per ha` for densities; empty for others.
   init?(
-    key: String, title: String, group: String, unit: String, none: String, values: [Double?]
+    key: String, title: String, group: String, unit: String, perArea: String = "", none: String,
+    values: [Double?]
   ) {
-    let sorted = values.compactMap { $0 }.filter { $0 != 0 && $0.isFinite }.sorted()
-    guard let first = sorted.first, let last = sorted.last, first < last else { return nil }
-    var cuts: [Double] = []
-    for fifth in 1..<Self.ramp.count {
-      let cut = sorted[fifth * sorted.count / Self.ramp.count]
-      if cut > cuts.last ?? first { cuts.append(cut) }
+    let known = values.map { value in value.flatMap { $0.isFinite ? $0 : nil } }
+    let sizes = known.compactMap { $0.map(abs) }.filter { $0 > 0 }.sorted()
+    guard !sizes.isEmpty else { return nil }
+    let shown = ShownUnit(unit, upTo: sizes[sizes.count / 2])
+    let numbers = known.map { $0.map { $0 / shown.factor } }
+    let breaks = ClassBreaks(numbers.compactMap { $0 }, most: MapTheme.ramp.count)
+    let symbol = (shown.symbol == "1" ? "" : shown.symbol) + perArea
+    let labels = breaks.labels(symbol)
+    var classes = labels.enumerated().map { place, label in
+      let colour = Self.step(place, of: labels.count)
+      return Class(title: label, colour: colour.light, dark: colour.dark)
     }
-    self.key = key
-    self.title = title
-    self.group = group
-    self.none = none
-    let edges = [first] + cuts + [last]
-    let shown = ShownUnit(unit, upTo: edges.map(abs).max() ?? 0)
-    let texts = edges.map { ($0 / shown.factor).aboutThreeDigits }
-    let symbol = shown.symbol == "1" || shown.symbol.isEmpty ? "" : "\u{00A0}\(shown.symbol)"
-    let steps = cuts.count + 1
-    classes = (0..<steps).map { step in
-      // The ends of the ramp stay its ends, however few classes there are.
-      let place = steps == 1 ? 2 : step * (Self.ramp.count - 1) / (steps - 1)
-      return Class(
-        title: "\(texts[step]) – \(texts[step + 1])\(symbol)", colour: Self.ramp[place])
+    let hasLess = numbers.contains { $0.map { $0 < 0 } ?? false }
+    if hasLess {
+      classes.insert(
+        Class(title: "less than 0", colour: Self.less.colour, hatch: Self.less.hatch), at: 0)
     }
-    self.values = values.map { value in
-      guard let value, value != 0, value.isFinite else { return -1 }
-      return Int32(cuts.count { $0 <= value })
-    }
+    self.init(
+      key: key, title: title, group: group, none: none, classes: classes,
+      values: numbers.map { number in
+        guard let number else { return Self.notKnown }
+        if number == 0 { return Self.nothing }
+        return number < 0 ? 0 : Int32(breaks.place(of: number) + (hasLess ? 1 : 0))
+      })
+    self.numbers = numbers.map { $0.map(ClassBreaks.printed) }
+    self.unit = symbol
   }
 
   /// A theme of classes; colours by place in a list that does not change with the plan.
@@ -64,15 +89,12 @@ struct WebMapTheme {
     key: String, title: String, group: String, none: String,
     classes: [(title: String, place: Int)], values: [Int32]
   ) {
-    self.key = key
-    self.title = title
-    self.group = group
-    self.none = none
-    self.classes = classes.map { title, place in
-      let mark = Palette.mark(place)
-      return Class(title: title, colour: mark.colour, hatch: mark.hatch)
-    }
-    self.values = values
+    self.init(
+      key: key, title: title, group: group, none: none,
+      classes: classes.map { title, place in
+        let mark = Palette.mark(place)
+        return Class(title: title, colour: mark.colour, hatch: mark.hatch)
+      }, values: values)
   }
 
   /// A theme of classes with colours of their own.
@@ -89,25 +111,32 @@ struct WebMapTheme {
 
   /// As the page's script reads it.
   var json: JSONValue {
-    .object([
+    let hasNone = isNoneShown || values.contains(Self.nothing)
+    return .object([
       ("key", .string(key)), ("title", .string(title)), ("group", .string(group)),
-      ("none", .string(isNoneShown || values.contains(-1) ? none : "")), ("note", .string(note)),
+      ("none", .string(hasNone ? none : "")),
+      ("unknown", .string(values.contains(Self.notKnown) ? unknown : "")),
+      ("note", .string(note)), ("unit", .string(unit)),
       (
         "classes",
         .array(
           classes.map {
             .object([
               ("title", .string($0.title)), ("colour", .string($0.colour)),
-              ("hatch", .integer($0.hatch)),
+              ("dark", .string($0.dark ?? $0.colour)), ("hatch", .integer($0.hatch)),
             ])
           })
       ),
     ])
   }
 
-  /// The character that stands for a class in the units' one attribute; a dash stands for none.
+  /// The character that stands for a class in the units' one attribute; a dash stands for none, a stop for what is not known.
   static func character(of value: Int32) -> Character {
-    value < 0 ? "-" : Character(Unicode.Scalar(UInt32(firstCharacter + value)) ?? "-")
+    switch value {
+    case notKnown: "."
+    case ..<0: "-"
+    default: Character(Unicode.Scalar(UInt32(firstCharacter + value)) ?? "-")
+    }
   }
 
   /// The character of the first class; the page's script counts from it too.

@@ -11,7 +11,8 @@ struct WebMapThemes {
   /// The themes, the one that the map opens with first.
   var all: [WebMapTheme] {
     let plan = account.isDecided ? [main] + slots + [phase, reduction, investment] : []
-    return (plan + benefits + indicators + acceptability + [conflict]).compactMap { $0 }
+    return (plan + benefits + WebMapIndicators(result).themes + acceptability + [conflict])
+      .compactMap { $0 }
   }
 
   private var main: WebMapTheme? {
@@ -44,101 +45,97 @@ struct WebMapThemes {
     let table = result.options
     let phases = table.phases
     if phases.isEmpty { return nil }
-    let ramp = WebMapTheme.ramp
+    // Early is dark: what comes first is seen first.
+    let steps = min(phases.count, MapTheme.ramp.count)
     return WebMapTheme(
       key: "f", title: "When it begins", group: "The plan", none: "nothing",
       classes: phases.enumerated().map { place, phase in
-        // Early is dark: what comes first is seen first.
-        let step =
-          phases.count == 1 ? 2 : (phases.count - 1 - place) * (ramp.count - 1) / (phases.count - 1)
+        let step = WebMapTheme.step(steps - 1 - place % steps, of: steps)
         return WebMapTheme.Class(
-          title: phase.name, colour: ramp[step], hatch: place / ramp.count)
+          title: phase.name, colour: step.light, dark: step.dark, hatch: place / steps)
       },
       values: account.chosen.map { options in
         Int32(options.map { table.phase(of: $0) }.min() ?? -1)
       })
   }
 
-  private func perHectare(_ amount: Amount) -> [Double?] {
-    let column = result.options.amounts[amount.index]
-    return units.map { unit in
-      let area = result.units.area[unit]
-      return area > 0 ? account.chosen[unit].reduce(0) { $0 + column[$1] } / area * 1e4 : nil
+  /// Amounts of the units by hectare, so that large areas do not look important for their size; not known where a unit has no area.
+  private func perHectare(_ amounts: [Double?]) -> [Double?] {
+    zip(amounts, result.units.area).map { amount, area in
+      area > 0 ? amount.map { $0 / (area / 1e4) } : nil
     }
+  }
+
+  private func chosen(_ amount: Amount) -> [Double?] {
+    let column = result.options.amounts[amount.index]
+    return perHectare(units.map { account.chosen[$0].map { column[$0] }.compensatedSum() })
   }
 
   private var reduction: WebMapTheme? {
     WebMapTheme(
-      key: "c", title: "Emissions cut, per hectare", group: "The plan", unit: "t CO2e/a per ha",
-      none: "none", values: perHectare(.co2))
+      key: "c", title: "Emissions avoided by the plan", group: "The plan", unit: "t CO2e/a",
+      perArea: " per ha", none: "no reduction", values: chosen(.co2))
   }
 
   private var investment: WebMapTheme? {
     WebMapTheme(
-      key: "n", title: "Investment, per hectare", group: "The plan", unit: "EUR per ha",
-      none: "none", values: perHectare(.investment))
+      key: "n", title: "Investment of the plan", group: "The plan", unit: "EUR", perArea: "/ha",
+      none: "no investment", values: chosen(.investment))
   }
 
   /// What the plan leaves in the place, as in the layer `benefits`.
   private var benefits: [WebMapTheme?] {
     guard account.isDecided, let benefits = result.benefits?.units else { return [] }
-    let perPerson = zip(benefits.householdSavings, benefits.people).map { $1 > 0 ? $0 / $1 : nil }
-    let themes: [(title: String, unit: String, note: String, values: [Double?])] = [
-      (
-        "Local value added, once", "EUR",
-        "Profit, income and tax that planning and building leave here.",
-        benefits.once
-      ),
-      (
-        "Local value added, yearly", "EUR/a", "Profit, income and tax that operating leaves here.",
-        benefits.yearly
-      ),
-      ("Work to build", "job-years", "Wherever the workers live.", benefits.jobYears),
-      (
-        "Smaller bills of households, per person", "EUR/a per person",
-        "What households save of their energy bills, by the people who live there.", perPerson
-      ),
-      (
-        "People reached by relief", "people",
-        "People in dwellings with an action that relieves energy poverty.", benefits.reachedPeople
-      ),
-    ]
-    return themes.enumerated().map { place, theme in
+    func theme(
+      _ place: Int, _ title: String, _ unit: String, _ perArea: String, none: String = "none",
+      note: String, _ values: [Double?]
+    ) -> WebMapTheme? {
       var made = WebMapTheme(
-        key: "b\(place)", title: theme.title, group: "What it brings", unit: theme.unit,
-        none: "none", values: theme.values)
-      made?.note = theme.note
+        key: "b\(place)", title: title, group: "What it brings", unit: unit, perArea: perArea,
+        none: none, values: values)
+      made?.note = note
       return made
     }
-  }
-
-  private var indicators: [WebMapTheme?] {
-    let table = result.unitIndicators
-    return zip(table.indicators, table.values).enumerated().map { place, entry in
-      var theme = WebMapTheme(
-        key: "i\(place)", title: entry.0.title, group: "Today and potentials", unit: entry.0.unit,
-        none: "none or unknown", values: units.map { entry.1[$0] })
-      theme?.note = entry.0.method
-      return theme
-    }
+    let perPerson = zip(benefits.householdSavings, benefits.people).map { $1 > 0 ? $0 / $1 : nil }
+    var bills = theme(
+      3, "Smaller bills of households", "EUR/a", " a person", none: "no savings",
+      note: "What households save of their energy bills, by the people who live there.", perPerson)
+    bills?.unknown = "nobody lives there"
+    return [
+      theme(
+        0, "Local value added once", "EUR", "/ha",
+        note: "Profit, income and tax that planning and building leave here.",
+        perHectare(benefits.once)),
+      theme(
+        1, "Income that stays here", "EUR/a", " per ha",
+        note: "Local value added by operation and ownership: profit, income and tax.",
+        perHectare(benefits.yearly)),
+      theme(
+        2, "Work to build", "job-years", " per ha", note: "Wherever the workers live.",
+        perHectare(benefits.jobYears)),
+      bills,
+      theme(
+        4, "Relief of energy poverty", "people", " per ha", none: "nobody reached",
+        note: "People in dwellings with an action that relieves energy poverty.",
+        perHectare(benefits.reachedPeople)),
+    ]
   }
 
   /// The four-way map of each action that people spoke of, as far as it may be shown.
   private var acceptability: [WebMapTheme?] {
     guard let cells = result.society?.published.units else { return [] }
-    // Places in the palette: green and yellow for what is wanted, purple and red for what is not.
-    let verdicts = [("go", 4), ("negotiate", 1), ("leave", 7), ("protect", 5)]
+    let verdicts = ConflictLooks.verdicts
     return result.options.actions.indices.map { action in
       let shown = cells.filter { $0.action == action && $0.verdict != nil }
       if shown.isEmpty { return nil }
       var values = units.map { _ in Int32(-1) }
       for cell in shown {
-        values[cell.area] = Int32(verdicts.firstIndex { $0.0 == cell.verdict } ?? -1)
+        values[cell.area] = Int32(verdicts.firstIndex { $0.word == cell.verdict } ?? -1)
       }
       return WebMapTheme(
         key: "v\(action)", title: "Acceptability: \(result.options.actions[action].name)",
         group: "What people say", none: "too few voices to show",
-        classes: verdicts.map { (SocietySections.verdict($0.0), $0.1) }, values: values)
+        classes: verdicts.map { (SocietySections.verdict($0.word), $0.place) }, values: values)
     }
   }
 
@@ -148,7 +145,7 @@ struct WebMapThemes {
     let layer = MapLayers(account).conflicts
     guard case .text(let classes)? = layer.fields.first(where: { $0.role == "class" })?.column
     else { return nil }
-    let words = classes.categories.sorted()
+    let words = ConflictLooks.inOrder(classes.categories)
     if words.isEmpty { return nil }
     let places = Dictionary(uniqueKeysWithValues: result.units.ids.enumerated().map { ($1, $0) })
     var values = units.map { _ in Int32(-1) }
@@ -159,7 +156,8 @@ struct WebMapThemes {
     var theme = WebMapTheme(
       key: "k", title: "Where people disagree", group: "What people say",
       none: "too few voices to show",
-      classes: words.enumerated().map { (ConflictWords.title($1), $0) }, values: values)
+      classes: words.map { (ConflictWords.title($0), ConflictLooks.place(ofClass: $0)) },
+      values: values)
     theme.note = ConflictWords.note
     return theme
   }

@@ -79,24 +79,13 @@ public struct WrittenDocuments: Sendable {
     self.files = files
   }
 
-  /// Writes the files into a folder, each whole; our own of the same names are replaced, others stay.
+  /// Writes the files into a folder, all or none; our own of the same names are replaced, others stay.
   ///
   /// - Returns: The paths, in the order they were written.
-  /// - Throws: ``ExportFailure`` where one cannot be written, or would replace a file that is not ours.
+  /// - Throws: ``ExportFailure`` where one cannot be written, or would replace a file that is not ours; then what was there
+  ///   before is unchanged.
   public func write(into directory: String) throws(ExportFailure) -> [String] {
-    let ours = OwnFiles(in: directory)
-    try ours.refuseForeign(files.map(\.path))
-    for (path, bytes) in files {
-      let target = URL(filePath: directory).appending(path: path)
-      do {
-        try FileManager.default.createDirectory(
-          at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-      } catch {
-        throw OutputFolder.failure("write in", target.deletingLastPathComponent(), error)
-      }
-      try writeWholeFile(bytes, to: OutputFolder.path(target))
-    }
-    try ours.add(files.map(\.path))
+    try OwnFiles(in: directory).write(files.map { (name: $0.path, bytes: $0.bytes) })
     return files.map(\.path)
   }
 

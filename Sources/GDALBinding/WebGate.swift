@@ -26,6 +26,7 @@ public final class WebGate {
   private let hosts: Set<String>
   private let timeLimit: Int
   private let isOffline: Bool
+  private let isSecure: Bool
   private let kept: (String) -> WebAnswer?
   private var isFetching = false
   /// How often each request was made.
@@ -47,10 +48,13 @@ public final class WebGate {
   ///   - hosts: The hosts that may be asked, with their ports where an address states one.
   ///   - timeLimit: Seconds that one answer may take.
   ///   - isOffline: Whether nothing may be fetched at all.
+  ///   - isSecure: Whether everything is asked for by https, links to http too.
   ///   - kept: The answer to a request that is kept, or nil.
   public init(
-    hosts: Set<String>, timeLimit: Int, isOffline: Bool, kept: @escaping (String) -> WebAnswer?
+    hosts: Set<String>, timeLimit: Int, isOffline: Bool, isSecure: Bool,
+    kept: @escaping (String) -> WebAnswer?
   ) {
+    self.isSecure = isSecure
     self.hosts = hosts
     self.timeLimit = timeLimit
     self.isOffline = isOffline
@@ -118,15 +122,54 @@ public final class WebGate {
       }
       return unsafe result(answer, write, writeTarget)
     }
-    guard let answer = unsafe fetch(address, options) else {
+    // Services behind a proxy often name themselves by http in their links although they are asked by https.
+    let secured = isSecure ? WebAddress(address).secured : address
+    guard let answer = unsafe fetch(secured, options) else {
       return unsafe failed(failure ?? "no answer")
     }
     fetched.append((request, answer))
     return unsafe result(answer, write, writeTarget)
   }
 
+  /// The answer to a request that may be made, from the address itself or from where it leads to by redirections.
+  ///
+  /// curl follows redirections by itself, and GDAL has no option against it. So an answer that was redirected is thrown
+  /// away, and where it led to is asked for anew if it may be: what is returned was never redirected.
   @unsafe
   private func fetch(_ address: String, _ options: CSLConstList?) -> WebAnswer? {
+    var address = address
+    for _ in 0..<Self.mostRedirections {
+      guard let answer = unsafe ask(address, options) else { return nil }
+      guard let target = answer.headers.last(where: { $0.lowercased().hasPrefix("location=") })
+      else { return answer }
+      let next = WebAddress(address).leading(to: String(target.dropFirst("location=".count)))
+      guard let host = Self.host(of: next), hosts.contains(host) else {
+        let name = Self.host(of: next) ?? "an address that is none"
+        if !refusedHosts.contains(name) { refusedHosts.append(name) }
+        if failure == nil {
+          failure = "the server redirects to \(name), which the plan does not name"
+        }
+        return nil
+      }
+      if WebAddress(address).isSecure && !WebAddress(next).isSecure {
+        if failure == nil {
+          failure =
+            "the server redirects from https to http, where others can read and change what it says"
+        }
+        return nil
+      }
+      address = next
+    }
+    if failure == nil { failure = "the server redirects again and again" }
+    return nil
+  }
+
+  /// How often one request may be led on.
+  private static let mostRedirections = 5
+
+  /// One request and what came back, after curl has followed any redirections.
+  @unsafe
+  private func ask(_ address: String, _ options: CSLConstList?) -> WebAnswer? {
     var list = unsafe CSLDuplicate(options)
     defer { unsafe CSLDestroy(list) }
     for (name, value) in [
@@ -146,26 +189,15 @@ public final class WebGate {
         headers.append(unsafe String(cString: line))
       }
     }
-    // curl follows redirections by itself; an answer from elsewhere is thrown away.
-    for line in headers where line.lowercased().hasPrefix("location=") {
-      let target = String(line.dropFirst("location=".count))
-      guard target.contains("://") || target.hasPrefix("//") else { continue }
-      let absolute = target.hasPrefix("//") ? "http:" + target : target
-      if let host = Self.host(of: absolute), hosts.contains(host) { continue }
-      let name = Self.host(of: absolute) ?? "an address that is none"
-      if !refusedHosts.contains(name) { refusedHosts.append(name) }
-      if failure == nil {
-        failure = "the server redirects to \(name), which the plan does not name"
-      }
-      return nil
-    }
-    if unsafe value.nStatus != 0 || value.pszErrBuf != nil {
+    let isLed = headers.contains { $0.lowercased().hasPrefix("location=") }
+    // Of an answer from elsewhere it does not matter whether it failed: what it leads to is asked for anew.
+    if !isLed, unsafe value.nStatus != 0 || value.pszErrBuf != nil {
       let text = unsafe value.pszErrBuf.map { unsafe String(cString: $0) }
       if failure == nil { failure = text ?? "error \(unsafe value.nStatus)" }
       return nil
     }
     let bytes = unsafe [UInt8](
-      UnsafeBufferPointer(start: value.pabyData, count: Int(value.nDataLen)))
+      UnsafeBufferPointer(start: value.pabyData, count: isLed ? 0 : Int(value.nDataLen)))
     return WebAnswer(
       bytes: bytes,
       contentType: unsafe value.pszContentType.map { unsafe String(cString: $0) } ?? "",

@@ -22,6 +22,7 @@ struct OSMPlanText {
     name: \(Self.quoted(place.name))
     country: \(place.country)
     notice: "\(OSMGeoPackage.notice)"
+    attribution: "© OpenStreetMap contributors, ODbL 1.0"
     # All areas are computed in this grid.
     crs: \(crs)
     # The year that the data describe, and the year that the targets are for.

@@ -112,7 +112,8 @@ extension LayerReader {
 
   /// Says how the coordinates were taken to the plan's CRS, because that has an accuracy.
   mutating func tellTransformation(_ pool: PROJTransformerPool?, _ opened: OpenedLayer) {
-    guard let system = opened.system, let pool,
+    // What stands in for a CRS that was refused has no name, and nothing will be measured in it.
+    guard let system = opened.system, let pool, !crs.name.isEmpty,
       let operation = try? pool.withTransformer({ $0.lastOperation() })
     else { return }
     let accuracy = operation.accuracy.map { ", accurate to \(rounded($0)) m" } ?? ""

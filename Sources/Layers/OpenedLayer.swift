@@ -51,6 +51,7 @@ struct OpenedLayer {
     _ location: SourceLocation, _ source: LayerSource, _ place: Place
   ) throws(Diagnostic) -> GDALDataset {
     if let encoding = source.encoding { try checkEncoding(encoding, place) }
+    if let refusal = cityModelRefusal(location, place) { throw refusal }
     do {
       return try GDALDataset(
         location.path, as: .vector, options: options(for: location.path, encoding: source.encoding))

@@ -77,6 +77,7 @@ private func described(
 ) throws(Diagnostic) -> SourceDescription {
   let place = Place(file: shownSource(source))
   let location = try SourceLocation(source, place: place)
+  if let refusal = cityModelRefusal(location, place) { throw refusal }
   let dataset: GDALDataset
   if let encoding { try OpenedLayer.checkEncoding(encoding, place) }
   do {

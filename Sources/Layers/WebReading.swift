@@ -64,7 +64,7 @@ struct WebReading {
     }
     let gate = WebGate(
       hosts: [host], timeLimit: source.web.timeLimit, isOffline: source.web.isOffline,
-      kept: { cache?.answer(to: $0) })
+      isSecure: address.lowercased().hasPrefix("https:"), kept: { cache?.answer(to: $0) })
     var found: [Diagnostic] = []
     let result = gate.guarding { body(&found) }
     let hasFailed = found.containError

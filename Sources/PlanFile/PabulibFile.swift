@@ -28,6 +28,10 @@ private struct PabulibReader {
   private var costs: [Double] = []
   private var rowOf: [String: Int32] = [:]
   private var ballots: [Ballot] = []
+  /// Projects whose line was wrong: it is told once, and not with every ballot that names them.
+  private var left: Set<String> = []
+  /// Where what no project is stands among the findings.
+  private var unknown: [String: Int] = [:]
 
   /// One line of votes.
   private struct Ballot {
@@ -39,6 +43,9 @@ private struct PabulibReader {
 
   /// The columns that are read; towns add many others.
   private static let columns: Set = ["project_id", "cost", "name", "voter_id", "vote", "points"]
+
+  /// No budget or cost is larger; beyond, sums could not be told apart.
+  private static let most = 1e15
 
   init(file: String) { self.file = file }
 
@@ -95,12 +102,13 @@ private struct PabulibReader {
     // After all sections, because their order is free.
     let kind = readKind()
     let budget = number(ofKey: "budget", isNeeded: true)
-    if let budget, budget <= 0 {
+    let isBudget = budget.map { $0 > 0 && $0 <= Self.most } ?? false
+    if let budget, !isBudget {
       report(
-        .error, "budget", "The budget is \(budget).", "State a budget above 0.",
-        line: meta["budget"]?.line)
+        .error, "budget", "The budget is \(budget).",
+        "State a budget above 0 and up to \(Self.most.shortest).", line: meta["budget"]?.line)
     }
-    guard let kind, let budget, budget > 0, seen.count == 3 else { return nil }
+    guard let kind, let budget, isBudget, seen.count == 3 else { return nil }
     for (row, line) in votes { readBallot(row, kind, line) }
     let longest = number(ofKey: "max_length")
     checkCounts(votes: votes.count, kind, longest: longest)
@@ -181,10 +189,11 @@ private struct PabulibReader {
         .error, "project", "The project has no id or no cost.",
         "Fill the columns project_id and cost.", line: line)
     }
-    guard let cost = number(text), cost >= 0 else {
+    guard let cost = number(text), (0...Self.most).contains(cost) else {
+      left.insert(id)
       return report(
         .error, "project", "The cost `\(text)` of project \(id) is no amount.",
-        "Write a number of at least 0.", line: line)
+        "Write a number from 0 to \(Self.most.shortest) with a point as decimal sign.", line: line)
     }
     guard rowOf[id] == nil else {
       return report(
@@ -205,12 +214,10 @@ private struct PabulibReader {
     }
     let ids = list(vote)
     let rows = ids.map { rowOf[$0] }
-    let unknown = zip(ids, rows).filter { $1 == nil }.map(\.0)
-    var isGood = unknown.isEmpty
-    if !unknown.isEmpty {
-      report(
-        .error, "vote", "Voter \(voter) names \(inSentence(unknown)), which no project is.",
-        "Use ids of the section PROJECTS, with commas between.", line: line)
+    var isGood = true
+    for (id, row) in zip(ids, rows) where row == nil {
+      isGood = false
+      reportUnknown(id, by: voter, line)
     }
     if Set(ids).count < ids.count {
       isGood = false
@@ -243,6 +250,19 @@ private struct PabulibReader {
       ballots.append(
         Ballot(voter: voter, projects: rows.compactMap { $0 }, points: points, line: line))
     }
+  }
+
+  /// Tells what no project is, once for all who name it.
+  private mutating func reportUnknown(_ id: String, by voter: String, _ line: Int) {
+    if left.contains(id) { return }
+    if let position = unknown[id] {
+      findings[position].count += 1
+      return
+    }
+    unknown[id] = findings.count
+    report(
+      .error, "vote", "Voter \(voter) names \(id), which no project is.",
+      "Use ids of the section PROJECTS, with commas between.", line: line)
   }
 
   /// The entries between commas.

@@ -57,7 +57,7 @@ extension PlanKeys {
         "sector", .word(ClimateCityContract.sourceSectors.terms), required: true,
         "The source sector."),
       YAMLKey(
-        "reduction", .quantity(.emissions), required: true,
+        "reduction", .quantity(.emissions, 0...1e12), required: true,
         "The reduction in the target year, for example 1200 t/a."),
       YAMLKey("plan", .text, required: true, "The plan that brings it."),
     ])

@@ -16,7 +16,7 @@ extension PlanKeys {
       YAMLKey(
         "underWay",
         .table(
-          of: .quantity(.emissions, -1e12...1e12), among: SourceSector.allCases.map(\.rawValue)),
+          of: .quantity(.emissions, 0...1e12), among: SourceSector.allCases.map(\.rawValue)),
         "Yearly reductions by other plans that are under way, by source sector, for example {transport: 12 kt}."
       ),
       YAMLKey(

@@ -33,7 +33,8 @@ extension PlanParser {
     fund.name = entry.text("name")
     fund.level = entry.word("level", as: Fund.Level.self)
     fund.cap = entry.quantity("cap")
-    fund.rate = entry.quantity("rate")
+    // A rate that cannot be read is told once; the plan is not decided, whatever stands for it.
+    fund.rate = entry.quantity("rate") ?? (entry.has("rate") ? 0 : nil)
     fund.deadline = entry.integer("deadline")
     fund.actions = entry.has("actions") ? ids(entry, "actions") : nil
     fund.sectors = entry.has("sectors") ? entry.texts("sectors") : nil
@@ -101,10 +102,11 @@ extension PlanParser {
       let districts = ids(entry, "districts")
       var promised: (amount: Amount, value: Double)?
       if let value = entry.value("amount") {
-        guard let found = self.promised(value) else { return nil }
-        promised = found
+        promised = self.promised(value)
       }
-      guard let by = entry.value("by")?.word(among: stakeholders), let action else { return nil }
+      // A pledge by nobody is kept, so that what else it names is looked for as well; it ends the reading with an error.
+      let by = entry.value("by").map { $0.word(among: stakeholders) ?? $0.scalar ?? "" }
+      guard let by, let action else { return nil }
       return Pledge(
         by: by, action: action, districts: districts, promised: promised, line: entry.line)
     }

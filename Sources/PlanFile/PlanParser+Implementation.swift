@@ -32,7 +32,7 @@ extension PlanParser {
     stakeholder.roles = entry.texts("roles")
     stakeholder.members = entry.integer("members")
     stakeholder.skills = entry.texts("skills")
-    stakeholder.capacities = entry.mappings("capacity").compactMap { capacity($0) }
+    stakeholder.capacities = capacities(entry, of: id)
     stakeholder.capital = entry.quantity("capital")
     stakeholder.isPerson = entry.flag("person") ?? false
     stakeholder.line = entry.line
@@ -59,6 +59,32 @@ extension PlanParser {
     }
     guard let word = value.word(among: PlanKeys.levels.map(\.word)) else { return nil }
     return PlanKeys.levels.first { $0.word == word }?.share
+  }
+
+  /// The capacities; two limits of one amount for the same years are a finding.
+  private func capacities(_ entry: YAMLMapping, of id: String) -> [StakeholderCapacity] {
+    var known: [StakeholderCapacity] = []
+    for item in entry.mappings("capacity") {
+      guard let capacity = capacity(item) else { continue }
+      if let other = known.first(where: { limitsTheSame($0, capacity) }) {
+        item.report(
+          "repeated-entry",
+          "The stakeholder `\(id.shortened)` states two capacities of \(capacity.amount.rawValue) for the same years, see line \(other.line ?? 0).",
+          remedy: "Keep the one that holds, or give each its `phase`.", at: "amount")
+        continue
+      }
+      known.append(capacity)
+    }
+    return known
+  }
+
+  /// Whether two capacities limit one amount in the same years: one for each year stands for every phase.
+  private func limitsTheSame(_ one: StakeholderCapacity, _ other: StakeholderCapacity) -> Bool {
+    guard one.amount == other.amount else { return false }
+    if let first = one.phase, let second = other.phase { return first == second }
+    if one.phase != nil { return other.isYearly }
+    if other.phase != nil { return one.isYearly }
+    return phases.isEmpty || one.isYearly == other.isYearly
   }
 
   private func capacity(_ entry: YAMLMapping) -> StakeholderCapacity? {

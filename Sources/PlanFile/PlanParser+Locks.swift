@@ -20,12 +20,15 @@ extension PlanParser {
           remedy: "Write one of the two.")
         continue
       }
-      guard let place = district ?? unit, let action, let decision else { continue }
+      guard let place = district ?? unit, let action else { continue }
       var lock = LockDescription(place: place, action: action, lockedIn: decision == "in")
       lock.reason = reason ?? ""
       lock.firmness = firmness
       lock.line = entry.line
-      if let line = book.contradiction(to: lock) {
+      if decision == nil {
+        // It is kept for what it names alone; that nothing is decided is an error already.
+        locks.append(lock)
+      } else if let line = book.contradiction(to: lock) {
         entry.report(
           "contradiction",
           "`\(action.shortened)` is locked in and locked out in `\(place.shortened)`, see line \(line).",

@@ -157,6 +157,14 @@ extension PlanParser {
         remedy: "Give each row a name of its own.", at: "name")
       return nil
     }
+    let ours = [RowPrefix.capacity, RowPrefix.fund, RowPrefix.adoption, RowPrefix.progress]
+    if let prefix = ours.first(where: { name.hasPrefix($0) }) {
+      mapping.report(
+        "reserved-name",
+        "`\(name.shortened)` begins with `\(prefix)`, as rules do that follow from other keys of the plan.",
+        remedy: "Give the rule another name.", at: "name")
+      return nil
+    }
     rowLines[name] = mapping.line(of: "name")
     return name
   }

@@ -10,7 +10,7 @@ extension PlanParser {
     secap.monitoring = mapping.text("monitoring")
     secap.adaptationOptions = mapping.text("adaptationOptions")
     secap.extremeEvents = mapping.text("extremeEvents")
-    secap.targets = mapping.mappings("targets").compactMap { target($0, baseYear: plan.baseYear) }
+    secap.targets = targets(mapping, baseYear: plan.baseYear)
     secap.underWay = mapping.quantities("underWay").map {
       .init(sector: $0.key, reduction: $0.amount)
     }
@@ -66,6 +66,26 @@ extension PlanParser {
       }
       return read(entry)
     }
+  }
+
+  /// The targets; of two reductions of one year and kind nobody could say which holds. Targets in words may be many.
+  private func targets(_ mapping: YAMLMapping, baseYear: Int) -> [SECAPStatement.Target] {
+    var found: [SECAPStatement.Target] = []
+    for entry in mapping.mappings("targets") {
+      guard let target = target(entry, baseYear: baseYear) else { continue }
+      let isTold = found.contains {
+        $0.reduction != nil && $0.year == target.year && $0.isPerCapita == target.isPerCapita
+      }
+      if target.reduction != nil, isTold {
+        entry.report(
+          "repeated-entry",
+          "The reduction by \(target.year)\(target.isPerCapita ? " per inhabitant" : "") stands twice in `secap.targets`.",
+          remedy: "Keep the one that was committed to.", at: "reduction")
+        continue
+      }
+      found.append(target)
+    }
+    return found
   }
 
   private func target(_ mapping: YAMLMapping, baseYear: Int) -> SECAPStatement.Target? {

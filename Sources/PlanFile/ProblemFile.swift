@@ -34,6 +34,8 @@ public func readProblem(
 struct ProblemBuilder {
   let file: String
   var diagnostics: [Diagnostic] = []
+  /// How many units there are; nil after a finding.
+  private var units: Int?
 
   init(file: String) { self.file = file }
 
@@ -54,7 +56,7 @@ struct ProblemBuilder {
     checkVersion(members["commongroundProblem"])
     let sense = word(
       members["sense"], OptimisationSense.self, ["minimise", "maximise"], field: "sense")
-    let units = wholeNumber(members["units"], field: "units")
+    units = unitCount(members["units"])
     var problem = PlanningProblem(
       sense: sense ?? .minimise, units: units ?? 0, unit: [], slot: [], optionClass: [],
       objective: [], amounts: [])
@@ -65,6 +67,16 @@ struct ProblemBuilder {
     readCompactness(members["compactness"], into: &problem)
     readClusters(members["clusters"], into: &problem)
     return problem
+  }
+
+  /// How many units there are; nil after a finding.
+  private mutating func unitCount(_ node: JSONNode?) -> Int? {
+    guard let value = number(node, field: "units") else { return nil }
+    if let whole = Int32(exactly: value), whole >= 0 { return Int(whole) }
+    error(
+      "problem.not-whole", "units is \(value.shortest), which is no number of units.",
+      "Write how many units there are, a whole number from 0 to \(Int32.max).", "units")
+    return nil
   }
 
   private mutating func checkVersion(_ node: JSONNode?) {
@@ -118,10 +130,10 @@ struct ProblemBuilder {
   private mutating func readGroups(_ node: JSONNode?, into problem: inout PlanningProblem) {
     for (name, values) in columns(node, field: "groups") {
       let members = indices(.numbers(values), field: "groups.\(name)") ?? []
-      if members.count != problem.units {
+      if let units, members.count != units {
         error(
           "problem.column-length",
-          "The group \(name) has \(members.count) entries, but there are \(problem.units) units.",
+          "The group \(name) has \(members.count) entries, but there are \(units) units.",
           "Give every group one entry a unit, −1 for a unit in none.", "groups.\(name)")
       }
       problem.groups.append((name, members))

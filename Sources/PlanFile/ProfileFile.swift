@@ -39,6 +39,9 @@ enum ProfileKeys {
           "The geometries to take where features have several; the first that a feature has."),
         YAMLKey("crs", .text, "The CRS where the source says none."),
         YAMLKey(
+          "format", .word(["citygml", "cityjson"]),
+          "The kind of city model that the files must be; any file without it."),
+        YAMLKey(
           "encoding", .text,
           "The encoding of text where the source does not say, for example CP1250."),
         YAMLKey("filter", .text, "Which features are wanted, in OGR SQL."),
@@ -133,6 +136,7 @@ public func readProfile(
   profile.ids = mapping.texts("id")
   profile.geometries = mapping.texts("geometries")
   profile.crs = mapping.text("crs")
+  profile.format = mapping.word("format")
   profile.encoding = mapping.text("encoding")
   profile.filter = mapping.text("filter")
   profile.register = mapping.text("register")

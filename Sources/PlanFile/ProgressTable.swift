@@ -6,21 +6,24 @@ public import PlanModel
 /// `measure`, `spent_EUR`, `saved_t_per_a`, `start`, `end`, `note`. `action` and `status` must be there, and `district` or
 /// `unit`; an empty cell says nothing. Numbers have a decimal point; months and days are ISO 8601.
 ///
+/// Rows with something wrong are no entries; what they name is returned beside them, so that it can be looked for.
+///
 /// - Parameters:
 ///   - text: The table in UTF-8.
 ///   - file: The name that findings carry.
 ///   - year: The year by whose end things stand as told.
 public func readProgress(
   text: String, file: String, year: Int
-) -> (entries: [ProgressEntry], diagnostics: [Diagnostic]) {
+) -> (entries: [ProgressEntry], unread: [ProgressEntry], diagnostics: [Diagnostic]) {
   var reader = ProgressTableReader(file: file, year: year)
   reader.read(CSVRecords(text))
-  return (reader.entries, reader.findings)
+  return (reader.entries, reader.unread, reader.findings)
 }
 
 /// Reads the rows one by one.
 private struct ProgressTableReader {
   var entries: [ProgressEntry] = []
+  var unread: [ProgressEntry] = []
   var findings: [Diagnostic] = []
   let file: String
   let year: Int
@@ -65,11 +68,14 @@ private struct ProgressTableReader {
           remedy: "Close it, or write two for one that is part of the text.")
         continue
       }
-      let entry = entry { name in
+      func field(_ name: String) -> String {
         guard let column = header.firstIndex(of: name), column < fields.count else { return "" }
         return fields[column].trimmed
       }
-      guard let entry else { continue }
+      guard let entry = entry(field) else {
+        if let named = named(field) { unread.append(named) }
+        continue
+      }
       if let other = entries.first(where: {
         $0.action == entry.action && $0.unit == entry.unit
           && (entry.unit != nil || $0.district == entry.district)
@@ -84,13 +90,21 @@ private struct ProgressTableReader {
     }
   }
 
+  /// What a row names; nil where it names no action.
+  private func named(_ field: (String) -> String) -> ProgressEntry? {
+    func text(_ name: String) -> String? { field(name).isEmpty ? nil : field(name) }
+    return text("action").map {
+      ProgressEntry(
+        action: $0, district: text("district"), unit: text("unit"), status: .notStarted, line: line)
+    }
+  }
+
   /// A row, or nil after a finding.
   private mutating func entry(_ field: (String) -> String) -> ProgressEntry? {
     let before = findings.count
     let action = field("action")
     if action.isEmpty { report("no-action", "A row has no action.", remedy: "Write its id.") }
-    let place = (district: field("district"), unit: field("unit"))
-    if place.district.isEmpty, place.unit.isEmpty {
+    if field("district").isEmpty, field("unit").isEmpty {
       report("no-place", "A row has no place.", remedy: "Write a district or a unit by its id.")
     }
     let status = status(field("status"))
@@ -101,10 +115,8 @@ private struct ProgressTableReader {
     let saved = number(field("saved_t_per_a"), "saved_t_per_a", in: -1e12...1e12)
     let start = month(field("start"), "start", isEnd: false)
     let end = month(field("end"), "end", isEnd: true)
-    guard findings.count == before, let status else { return nil }
-    var entry = ProgressEntry(
-      action: action, district: place.district.isEmpty ? nil : place.district,
-      unit: place.unit.isEmpty ? nil : place.unit, status: status, line: line)
+    guard findings.count == before, let status, var entry = named(field) else { return nil }
+    entry.status = status
     entry.measure = measure
     entry.done = done.map { measure == .share ? $0 / 100 : $0 }
     entry.spent = spent
@@ -199,6 +211,7 @@ private struct ProgressTableReader {
   private mutating func report(_ code: String, _ message: String, remedy: String) {
     findings.append(
       Diagnostic(
-        .error, "progress.\(code)", message, remedy: remedy, at: Place(file: file, line: line)))
+        .error, "progress.\(code)", message, remedy: remedy,
+        at: Place(file: file, line: line > 0 ? line : nil)))
   }
 }

@@ -35,6 +35,8 @@ public struct ImportProfile: Sendable {
   public var geometries: [String] = []
   /// The CRS where the source says none.
   public var crs: String?
+  /// The kind of city model that its files must be, which GDAL does not read: `citygml` or `cityjson`; nil: any file.
+  public var format: String?
   /// The encoding of text where the source does not say it, for example `CP1250`.
   public var encoding: String?
   /// Which features are wanted, as a condition in OGR SQL.

@@ -118,6 +118,8 @@ public struct ProgressDescription: Sendable, Hashable {
   public var year: Int
   /// What the table says, once it is read.
   public var entries: [ProgressEntry] = []
+  /// Rows that cannot be read, with what they name: action, district, unit and line.
+  public var unread: [ProgressEntry] = []
   /// The line of the plan file.
   public var line: Int?
 

@@ -1,10 +1,4 @@
 extension ProgressLine {
-  /// How much more of the plan it comes to than planned, as a share of what was planned: what is done beyond the plan, what
-  /// will not come (negative), and all that is done where the plan is free to be decided again. 0 where nothing was planned.
-  public var surplusShare: Double {
-    options.isEmpty ? 0 : doneShare + underWay - (isHeld ? 1 : 0)
-  }
-
   /// How much more of an amount than planned it comes to, in the amount's unit; of new work what the table says, as far as
   /// it says it in that amount.
   ///
@@ -16,7 +10,7 @@ extension ProgressLine {
     default: break
     }
     if options.isEmpty { return entry?.done(in: amount) ?? 0 }
-    return surplusShare
+    return (doneShare + underWay - (isHeld ? 1 : 0))
       * options.map { table.amount(amount, of: $0, by: action) }.compensatedSum()
   }
 
@@ -40,11 +34,5 @@ extension ProgressLine {
     }
     return options.map { rates.draw(of: $0, action: action, by: fund, in: table) }
       .compensatedSum() / whole
-  }
-
-  /// The phase in which what is not of the plan began: that of the table's start, else that of the year; 0 without phases.
-  func phaseBegun(in table: OptionTable, year: Int) -> Int {
-    let begun = entry?.start?.year ?? year
-    return table.phases.firstIndex { $0.last >= begun } ?? max(0, table.phases.count - 1)
   }
 }

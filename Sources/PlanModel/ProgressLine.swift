@@ -111,23 +111,6 @@ public struct ProgressLine: Sendable, Hashable {
 }
 
 extension ProgressLine {
-  /// The share of the line's money and tonnes that counts in some phases: by the planned investment of what stays, for all
-  /// else by the phase in which it began, which is that of the year where nothing is said.
-  public func share(in span: PhaseSpan, of table: OptionTable, year: Int) -> Double {
-    if span == .all || table.phases.isEmpty { return 1 }
-    guard isHeld else {
-      return span.contains(phaseBegun(in: table, year: year)) ? 1 : 0
-    }
-    let inside = options.filter { span.contains(table.phase(of: $0)) }
-    func sum(_ options: [Int]) -> Double {
-      options.map { table.amount(.investment, of: $0, by: action) }.compensatedSum()
-    }
-    let whole = sum(options)
-    return whole > 0 ? sum(inside) / whole : Double(inside.count) / Double(options.count)
-  }
-}
-
-extension ProgressLine {
   /// A line of what was not planned, and what no table tells.
   public init(unplanned action: Int, in district: Int) {
     self.init(

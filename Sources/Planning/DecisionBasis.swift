@@ -39,7 +39,12 @@ struct DecisionBasis {
       districts: inputs.districts, stock: numbers.districtStock, prices: numbers.economy.prices,
       reference: reference)
     rows = plan.problem.rows
-    guard !diagnostics.containError else { throw PlanningFailure(found + diagnostics) }
+    guard !diagnostics.containError else {
+      throw PlanningFailure(
+        found + diagnostics
+          + plan.unknownWords(
+            actions: actions, districtIDs: inputs.districts.ids, unitIDs: areas.units.ids))
+    }
     entering(.options)
     var sized = try planningOptions(
       actions: actions, stock: numbers.unitStock, eligibility: areas.eligibility,

@@ -9,17 +9,19 @@ extension PreparedPlan {
   /// phase's option.
   ///
   /// - Parameter directory: The folder of the run.
+  /// - Returns: The choices, and a warning where none of them is of a unit of this plan.
   /// - Throws: `PlanningFailure` where it is no run, or one without a plan.
-  func earlierPlan(ofRunAt directory: String) throws -> EarlierPlan {
+  func earlierPlan(
+    ofRunAt directory: String
+  ) throws -> (plan: EarlierPlan, diagnostics: [Diagnostic]) {
     let run: ComparedRun
     do { run = try ComparedRun(at: directory) } catch let failure as PlanningFailure {
-      throw PlanningFailure(
-        [
-          Diagnostic(
-            .error, "plan.no-earlier-run", "There is no earlier run to start from.",
-            remedy: "Name the folder that `commonground plan` wrote, or leave out --from.",
-            at: Place(file: directory))
-        ] + failure.diagnostics)
+      throw PlanningFailure([
+        Diagnostic(
+          .error, "plan.no-earlier-run", "There is no earlier run to start from.",
+          remedy: "Name the folder that `commonground plan` wrote, or leave out --from.",
+          at: failure.diagnostics.first?.place ?? Place(file: directory))
+      ])
     }
     guard run.isDecided else {
       throw PlanningFailure([
@@ -57,11 +59,23 @@ extension PreparedPlan {
     }
     let lost = known.filter { !isFound.contains($0.key) }.map(\.value)
       .sorted { ($0.unit, $0.slot) < ($1.unit, $1.slot) }
-    return EarlierPlan(
+    let plan = EarlierPlan(
       chosen: chosen, lost: lost,
       rows: run.rows.map {
         Plan.RowResult(
           name: $0.name, lhs: $0.lhs, sense: $0.sense, rhs: $0.rhs, price: $0.price)
       })
+    guard known.isEmpty, !run.choices.isEmpty else { return (plan, []) }
+    return (
+      plan,
+      [
+        Diagnostic(
+          .warning, "plan.other-run",
+          "None of the \(run.choices.count) choices of the earlier run is of a unit of this plan, so the search starts from nothing.",
+          remedy:
+            "Check the folder named with --from: it is the run of another place, or one of other planning units.",
+          at: Place(file: directory))
+      ]
+    )
   }
 }

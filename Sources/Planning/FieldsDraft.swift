@@ -1,4 +1,5 @@
 import Foundation
+import Import
 import Layers
 import PlanFile
 import PlanModel
@@ -12,9 +13,16 @@ import PlanModel
 /// - Throws: `PlanningFailure` where the file cannot be opened or has no such layer.
 public func fieldsDraft(of file: String, layer: String?, role: String) throws -> String {
   let role = try importRole(role)
-  let path =
-    file.hasPrefix("/") || file.contains(":")
-    ? file : FileManager.default.currentDirectoryPath + "/" + file
+  let temporary = TemporaryAreas()
+  var found: [Diagnostic] = []
+  var path = absolute(file)
+  if cityFormat(of: path) != nil {
+    let profile = ImportProfile(name: "file", role: role)
+    guard let readable = readablePath(path, profile: profile, reach: nil, temporary, &found) else {
+      throw PlanningFailure(found)
+    }
+    path = readable
+  }
   let first = describeSource(path)
   guard let layers = first.description?.layers else { throw PlanningFailure(first.diagnostics) }
   let chosen = try chosenLayer(layer, of: layers, in: file)

@@ -299,7 +299,8 @@ private struct CodeList {
     }
     if role == .buildings {
       let registers = try BuildingProfile.load()
-      for name in registers.keys.sorted() {
+      // The codes of city models are bare numbers, which mean other things elsewhere.
+      for name in registers.keys.sorted() where name != "citygml" {
         lists += (registers[name]?.fields ?? []).filter { !$0.values.isEmpty }.map {
           CodeList(name: name, role: $0.role, values: $0.values)
         }

@@ -41,6 +41,21 @@ struct PlanAreas {
 }
 
 extension PlanAreas {
+  /// The planning units, by the districts, a layer or a grid.
+  static func units(
+    of plan: PlanDescription, inputs: PlanInputs, workers: Workers
+  ) throws -> (units: PlanningUnits, diagnostics: [Diagnostic]) {
+    if let layer = inputs.units {
+      let cut = try planningUnits(
+        from: layer, districts: inputs.districts, gridSize: plan.gridSize, workers: workers)
+      return (cut.units, cut.diagnostics)
+    }
+    return (
+      try planningUnits(
+        plan.units, districts: inputs.districts, gridSize: plan.gridSize, workers: workers), []
+    )
+  }
+
   /// Cuts the layers against each other.
   static func overlay(
     _ plan: PlanDescription, inputs: PlanInputs, actions: [Action], nationalSetback: Double,
@@ -55,16 +70,9 @@ extension PlanAreas {
       topology, districts: inputs.districts, areas: districtAreas)
     diagnostics += topology.diagnostics
 
-    let units: PlanningUnits
-    if let layer = inputs.units {
-      let cut = try planningUnits(
-        from: layer, districts: inputs.districts, gridSize: grid, workers: workers)
-      units = cut.units
-      diagnostics += cut.diagnostics
-    } else {
-      units = try planningUnits(
-        plan.units, districts: inputs.districts, gridSize: grid, workers: workers)
-    }
+    let cut = try units(of: plan, inputs: inputs, workers: workers)
+    let units = cut.units
+    diagnostics += cut.diagnostics
     advance("Placing buildings", 0.1)
     var buildingMeasures: GeometryMeasures?
     var members = Memberships(starts: [0], unit: [], share: [], outside: [])

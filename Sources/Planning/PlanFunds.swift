@@ -49,7 +49,7 @@ extension PlanDescription {
     let known = tables.map(\.id)
     for fund in offered {
       for id in fund.notWith where !known.contains(id) {
-        let near = id.nearest(among: known)
+        let near = id.nearest(among: known.filter { $0 != fund.id })
         found.append(
           Diagnostic(
             .error, "funds.unknown-fund",

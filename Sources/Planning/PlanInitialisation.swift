@@ -57,7 +57,7 @@ public func initialisePlan(
       return written.files
     }
     try files.createDirectory(atPath: directory + "/data", withIntermediateDirectories: true)
-    let text = planTemplate(name: name, country: country)
+    let text = planTemplate(name: name, country: country.uppercased())
     try Data(text.utf8).write(to: URL(filePath: directory + "/plan.yaml"), options: .atomic)
     return ["plan.yaml", "data/"]
   } catch let failure as PlanningFailure {

@@ -75,8 +75,20 @@ extension PlanInputs {
         diagnostics[position].severity = .error
       }
     }
-    let municipality = try districts.map {
-      try measures(of: $0.geometry, workers: workers).total
+    /// Where the districts are, without those that cannot be right: the other layers are read around it.
+    var municipality: Extent?
+    if let districts {
+      let strays = try strayFeatures(of: districts, readAs: reports[0], workers: workers)
+      diagnostics += strays.diagnostics
+      municipality =
+        strays.diagnostics.containError
+        ? strays.others : try measures(of: districts.geometry, workers: workers).total
+    }
+    func tellStrays(of layer: Layer?) throws {
+      guard let layer, let municipality, let report = reports.last else { return }
+      diagnostics +=
+        try strayFeatures(of: layer, readAs: report, around: municipality, workers: workers)
+        .diagnostics
     }
     var units: Layer?
     if case .layer(let source) = plan.units {
@@ -87,6 +99,7 @@ extension PlanInputs {
     let buildings = plan.layers.buildings.flatMap {
       read($0, .polygonsOrPoints, within: surroundings)
     }
+    try tellStrays(of: buildings)
     if plan.layers.buildings == nil { diagnostics.append(withoutBuildings(plan)) }
     let landUse = plan.layers.landUse.flatMap {
       read($0, .polygons, within: municipality?.expanded(by: reach + margin))
@@ -123,7 +136,10 @@ extension PlanInputs {
     var contributions: [(source: ContributionSource, layer: Layer)] = []
     for source in plan.society?.contributions ?? [] {
       // Without an extent: votes about a district have no geometry.
-      if let layer = read(source.source, .any) { contributions.append((source, layer)) }
+      if let layer = read(source.source, .any) {
+        try tellStrays(of: layer)
+        contributions.append((source, layer))
+      }
     }
     var potentials: [(source: PotentialSource, raster: Raster)] = []
     for potential in plan.layers.potentials {

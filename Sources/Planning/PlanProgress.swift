@@ -10,25 +10,53 @@ extension PlanDescription {
   /// - Returns: What is wrong with it.
   mutating func readProgress() -> [Diagnostic] {
     guard let named = progress else { return [] }
-    guard let text = try? String(contentsOfFile: named.file, encoding: .utf8) else {
+    guard let bytes = FileManager.default.contents(atPath: named.file) else {
       return [
         Diagnostic(
-          .error, "progress.no-file", "The table of progress cannot be read as UTF-8 text.",
-          remedy: "Check the path under `progress: file`.", at: Place(file: named.file))
+          .error, "progress.no-file", "The table of progress cannot be read.",
+          remedy: "Check the path under `progress: file`, and the right to read it.",
+          at: Place(file: named.file))
+      ]
+    }
+    guard let text = String(data: bytes, encoding: .utf8) else {
+      return [
+        Diagnostic(
+          .error, "progress.not-utf8", "The table of progress is no text in UTF-8.",
+          remedy: "Save it as CSV in UTF-8.", at: Place(file: named.file))
       ]
     }
     let read = PlanFile.readProgress(text: text, file: named.file, year: named.year)
     progress?.entries = read.entries
+    progress?.unread = read.unread
     return read.diagnostics
+  }
+
+  /// What rules, decisions and progress name that the plan does not have, and what progress says against the decisions.
+  ///
+  /// - Parameters:
+  ///   - actions: The actions on offer.
+  ///   - known: The ids of all actions of the catalogues, to look for pledges and votes as well; nil: that is done.
+  ///   - districts: The districts; nil: they could not be read, and only actions are looked for.
+  ///   - units: The planning units; nil: they could not be cut.
+  func unknownWords(
+    actions: [Action], known: [String]?, districts: [String]?, units: PlanningUnits?
+  ) -> [Diagnostic] {
+    unknownWords(actions: actions, districtIDs: districts, unitIDs: units?.ids)
+      + (known.map { unknownPromises(known: $0, districtIDs: districts) } ?? [])
+      + progressFindings(actions: actions.map(\.id), districts: districts, units: units)
   }
 
   /// What of the table names nothing, or speaks against the plan's own decisions.
   func progressFindings(
-    actions: [String], districts: [String], units: PlanningUnits
+    actions: [String], districts: [String]?, units: PlanningUnits?
   ) -> [Diagnostic] {
     guard let progress else { return [] }
     var found: [Diagnostic] = []
-    for entry in progress.entries {
+    // Of rows that cannot be read only the names are looked at.
+    let rows =
+      progress.entries.map { (entry: $0, isRead: true) }
+      + progress.unread.map { (entry: $0, isRead: false) }
+    for (entry, isRead) in rows.sorted(by: { $0.entry.line < $1.entry.line }) {
       let place = Place(file: progress.file, line: entry.line)
       func unknown(_ kind: String, _ word: String, among words: [String], else remedy: String) {
         if words.contains(word) { return }
@@ -41,11 +69,11 @@ extension PlanDescription {
       unknown(
         "action", entry.action, among: actions,
         else: "Use the id of an action that the plan has on offer.")
-      if let district = entry.district {
+      if let district = entry.district, let districts {
         unknown("district", district, among: districts, else: "Use the id of a district.")
       }
       var home = entry.district
-      if let unit = entry.unit {
+      if let unit = entry.unit, let units, let districts {
         unknown("unit", unit, among: units.ids, else: "Use the id of a planning unit.")
         if let position = units.ids.firstIndex(of: unit) {
           home = districts[units.district[position]]
@@ -58,6 +86,7 @@ extension PlanDescription {
           }
         }
       }
+      guard isRead else { continue }
       let fixed = problem.locks.first { lock in
         lock.lockedIn && lock.action == entry.action
           && (lock.place == entry.unit || lock.place == home)
@@ -158,12 +187,13 @@ extension ProgressBudget {
         let counted = lines.filter {
           row.counts(options.actions[$0.action].id) && members.contains(districts[$0.district])
         }
-        let shares = counted.map {
-          $0.share(in: row.span, of: options, year: year)
-            * (row.isNetOfFunds ? own.share(of: $0, year: year) : 1)
-        }
-        let spent = zip(counted, shares).map { $0.actual.investment * $1 }.compensatedSum()
-        let whole = zip(counted, shares).map { $0.expected.investment * $1 }.compensatedSum()
+        let shares = counted.map { row.isNetOfFunds ? own.share(of: $0, year: year) : 1 }
+        let spent = zip(counted, shares).map { line, share in
+          line.actual.investment * line.spentShare(in: row.span, of: options, year: year) * share
+        }.compensatedSum()
+        let whole = zip(counted, shares).map { line, share in
+          line.expected(in: row.span, of: options, year: year).investment * share
+        }.compensatedSum()
         return ProgressBudget(
           name: row.perDistrict ? "\(row.name): \(members[0])" : row.name, limit: limit,
           spent: spent, committed: whole - spent)
@@ -230,7 +260,7 @@ extension ProgressResult {
           $0.isHeld && row.counts(options.actions[$0.action].id)
             && members.contains(districts[$0.district])
         }.map {
-          $0.planned.investment * $0.share(in: row.span, of: options, year: year)
+          $0.planned.investment * $0.plannedShare(in: row.span, of: options, year: year)
             * (row.isNetOfFunds ? money.share(of: $0, year: year) : 1)
         }
         budgets[position].plannedAnew = whole - kept.compensatedSum()

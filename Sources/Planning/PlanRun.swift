@@ -89,8 +89,8 @@ extension PreparedPlan {
     let owned = plan.applyingOwners(to: offered.actions)
     diagnostics += owned.diagnostics
     let actions = owned.actions
-    let secap = try SECAPInputs(
-      plan, known: catalogues.actions().actions.map(\.id), reference: reference)
+    let known = catalogues.actions().actions.map(\.id)
+    let secap = try SECAPInputs(plan, known: known, reference: reference)
     diagnostics += secap.diagnostics
     if let society = plan.society {
       diagnostics += subjects(of: society, actions: actions, file: plan.file).diagnostics
@@ -106,7 +106,9 @@ extension PreparedPlan {
         web: settings.webAccess(for: plan), territory: settings.territory,
         workers: workers, advance: clock.advance)
     } catch let failure as PlanningFailure {
-      throw PlanningFailure(diagnostics + failure.diagnostics)
+      throw PlanningFailure(
+        diagnostics + failure.diagnostics
+          + plan.unknownWords(actions: actions, known: known, districts: nil, units: nil))
     }
     inputs.bindClaims(of: plan, actions: actions)
     diagnostics += inputs.diagnostics
@@ -115,7 +117,15 @@ extension PreparedPlan {
     diagnostics += plan.roleFindings(actions: actions)
     diagnostics += plan.unknownStatuses(
       monitoring.years, actions: actions, districts: inputs.districts.ids)
-    guard !diagnostics.containError else { throw PlanningFailure(diagnostics) }
+    diagnostics += plan.unknownPromises(known: known, districtIDs: inputs.districts.ids)
+    if diagnostics.containError {
+      // Nothing is decided, so what the plan's own words name is looked for here, to tell all at once.
+      let units = try PlanAreas.units(of: plan, inputs: inputs, workers: workers).units
+      throw PlanningFailure(
+        diagnostics
+          + plan.unknownWords(
+            actions: actions, known: nil, districts: inputs.districts.ids, units: units))
+    }
 
     clock.enter(.areas)
     let areas = try PlanAreas.overlay(
@@ -129,10 +139,15 @@ extension PreparedPlan {
       plan: plan, inputs: inputs, areas: areas, actions: actions, reference: reference,
       workers: workers, entering: clock.enter, found: diagnostics)
     diagnostics += basis.diagnostics
+    // What is wrong with areas and progress waited for what is wrong with numbers, rules and decisions.
+    guard !diagnostics.containError else { throw PlanningFailure(diagnostics) }
     plan.problem.rows = basis.rows
     let comparisons = nationalComparisons(
       basis.numbers.municipalStock, plan: plan, reference: reference)
     diagnostics += comparisonFindings(comparisons, file: plan.file)
+    diagnostics += plan.reductionsAboveBaseline(
+      of: basis.numbers.inventory, stock: basis.numbers.municipalStock,
+      emissionFactors: basis.numbers.emissionFactors)
     // Once, and not in every drawn world: what is decided does not rest on it.
     var numbers = basis.numbers
     let told = numbers.diagnostics.count
@@ -166,12 +181,15 @@ func decidePlan(
 
   clock.enter(.deciding)
   let bests = try prepared.hearGroups(settings.limits(for: plan), clock)
-  let earlier = try settings.earlierRun.map { try prepared.earlierPlan(ofRunAt: $0) }
+  let start = try settings.earlierRun.map { try prepared.earlierPlan(ofRunAt: $0) }
+  let earlier = start?.plan
   // The limit of time holds for both searches of a plan that follows progress.
   let begin = clock.elapsed
   let followed = try prepared.followProgress(
-    from: earlier, settings.limits(for: plan), elapsed: { clock.elapsed - begin })
-  var diagnostics = prepared.diagnostics + prepared.benefitsDiagnostics
+    from: earlier ?? settings.carriedOut.map { EarlierPlan(chosen: $0) },
+    settings.limits(for: plan), elapsed: { clock.elapsed - begin })
+  var diagnostics =
+    prepared.diagnostics + (start?.diagnostics ?? []) + prepared.benefitsDiagnostics
   var choices = earlier.map {
     EarlierChoices(
       directory: settings.earlierRun ?? "", chosen: $0.chosen, lost: $0.lost.count)
@@ -180,7 +198,9 @@ func decidePlan(
   diagnostics += stabilityDiagnostics(plan, hasEarlier: earlier != nil || followed != nil)
   let decided = try reportingLimits {
     let limits = settings.limits(for: plan)
-    guard let earlier = followed?.before ?? earlier else {
+    // Where a plan is known that keeps all rows, what is left of the one before is no better start.
+    let isKnown = settings.knownPlan != nil && plan.problem.stability == nil
+    guard let earlier = followed?.before ?? earlier, !isKnown else {
       return try allocate(
         prepared.problem, limits: limits, from: settings.knownPlan.map { WarmStart(chosen: $0) },
         elapsed: { clock.elapsed - begin })

@@ -1,5 +1,6 @@
 import Exports
 import Foundation
+import Import
 import Layers
 public import PlanModel
 
@@ -188,13 +189,30 @@ private func profileSource(
   return source
 }
 
-/// A path that layers can be read from: the file's own, or that of the areas of a raster of land use; nil after an error.
+/// A path that layers can be read from: the file's own, that of the areas of a raster of land use, or that of the buildings
+/// of a city model; nil after an error.
 ///
 /// - Parameter reach: Where the municipality lies; of a raster only its surroundings are read.
 func readablePath(
   _ file: String, profile: ImportProfile, reach: ProfileReach?, _ temporary: TemporaryAreas,
   _ diagnostics: inout [Diagnostic]
 ) -> String? {
+  if let format = cityFormat(of: file) ?? profile.format.flatMap(CityFormat.init) {
+    guard profile.role == .buildings else {
+      diagnostics.append(
+        Diagnostic(
+          .error, "city.only-buildings",
+          "The file is \(format.title), of which buildings alone are read.",
+          remedy: "Write `commonground import \(format.rawValue)` to take its buildings.",
+          at: Place(file: file)))
+      return nil
+    }
+    let buildings = temporary.next()
+    let found = temporary.tiles.write(
+      file, as: profile.format.flatMap(CityFormat.init), crs: profile.crs, to: buildings)
+    diagnostics += found
+    return found.containError ? nil : buildings
+  }
   guard profile.role == .landUse, isRaster(file) else { return file }
   let areas = temporary.next()
   let found = writeRasterAreas(
@@ -207,6 +225,8 @@ func readablePath(
 /// Layers that are needed during an import only; they are removed with the object.
 final class TemporaryAreas {
   private var paths: [String] = []
+  /// What was read of city models, whose tiles have buildings in common.
+  var tiles = CityTiles()
 
   /// A path that does not exist yet.
   func next() -> String {

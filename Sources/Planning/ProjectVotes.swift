@@ -48,7 +48,11 @@ extension PlanDescription {
         results.append(result)
         if vote.isBinding { lockIn(result) }
       } catch {
-        diagnostics += error.diagnostics
+        diagnostics += error.diagnostics.map { finding in
+          var placed = finding
+          if placed.place.file == nil { placed.place.file = vote.file }
+          return placed
+        }
       }
     }
     return (results, diagnostics)

@@ -1,4 +1,5 @@
 import Actions
+import Allocation
 import Exports
 import Foundation
 import PlanFile
@@ -65,9 +66,11 @@ public func prepareRegionMember(
   settings.territory = try PlanTerritory.read(from: desk, ofRegionAt: region)
   let clock = StageClock { _ in }
   var prepared = try PreparedPlan.prepare(path, settings, clock)
-  if prepared.plan.society?.fairness != nil {
-    _ = try prepared.hearGroups(settings.limits(for: prepared.plan), clock)
-  }
+  let limits = settings.limits(for: prepared.plan)
+  if prepared.plan.society?.fairness != nil { _ = try prepared.hearGroups(limits, clock) }
+  let begin = clock.elapsed
+  let followed = try prepared.followProgress(
+    from: nil, limits, elapsed: { clock.elapsed - begin })
   var problem = prepared.problem
   for amount in Amount.allCases {
     problem.amounts.append(
@@ -77,7 +80,22 @@ public func prepareRegionMember(
   let facts = JSONValue.object([
     ("name", .string(prepared.plan.name)),
     ("objective", .string(prepared.plan.problem.objective.rawValue)),
-    ("followsProgress", .bool(prepared.plan.progress != nil)),
+    (
+      "carriedOut",
+      followed.map { .array($0.before.chosen.map { .integer($0) }) } ?? .null
+    ),
+    (
+      "beside",
+      .object(
+        Amount.allCases.map { amount in
+          (
+            amount.rawValue,
+            .number(
+              ProgressRules.surplus(
+                of: amount, by: followed?.result.lines ?? [], in: prepared.options))
+          )
+        })
+    ),
     ("units", .integer(problem.units)), ("options", .integer(problem.optionCount)),
     ("population", .number(numbers.municipalStock.population[0])),
     ("baselineEmissions", .number(numbers.baselines.municipalEmissions)),
@@ -111,6 +129,9 @@ public func planRegionMember(
     else { return nil }
     return RowDescription(name: name, amount: amount, sense: sense, limit: .amount(rhs))
   }
+  // The plan that was being carried out must be the one that the split was made with: without what is shared.
+  settings.carriedOut = (try runObject(RegionDesk(folder: desk).facts)["carriedOut"] as? [Any])?
+    .compactMap { ($0 as? NSNumber)?.intValue }
   settings.knownPlan = (part["chosen"] as? [Any])?.compactMap { ($0 as? NSNumber)?.intValue }
   return try runPlan(at: path, into: directory, settings: settings) { _ in }
 }

@@ -38,7 +38,9 @@ extension RegionRun {
         amounts.append(Amount.allCases.map { _ in 0 })
         continue
       }
-      let sums = Amount.allCases.map { number(totals[$0.rawValue]) ?? 0 }
+      let sums = Amount.allCases.map {
+        (number(totals[$0.rawValue]) ?? 0) + party.beside($0)
+      }
       let closures = record["closures"] as? [[String: Any]] ?? []
       result.members[member].state = .planned
       result.members[member].amounts = sums

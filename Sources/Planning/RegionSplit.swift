@@ -12,6 +12,12 @@ struct RegionSplit {
     var population: Double
     var emissions: Double
     var energy: Double
+    /// What the work so far comes to beyond the plan that was carried out, in the order of `Amount`: it counts in what is
+    /// shared, whatever is chosen.
+    var beside: [Double]
+
+    /// What it has of an amount beside its options.
+    func beside(_ amount: Amount) -> Double { beside[amount.index] }
   }
 
   let region: RegionDescription
@@ -28,15 +34,16 @@ struct RegionSplit {
       parties.map { ($0.id, $0.problem) }, shared: shared.map { RegionDesk.column(of: $0) })
     for row in region.rows {
       let amount = shared.firstIndex(of: row.amount) ?? 0
+      let beside = parties.map { $0.beside(row.amount) }
       switch row.limit {
       case .shareOfPlan(let share):
-        joined.addShareForEach(row.name, amount: amount, row.sense, share: share)
+        joined.addShareForEach(row.name, amount: amount, row.sense, share: share, beside: beside)
       case .amount, .shareOfBaseline:
         let sides = Self.sides(of: row, parties)
         if row.isForEach {
-          joined.addForEach(row.name, amount: amount, row.sense, sides)
+          joined.addForEach(row.name, amount: amount, row.sense, zip(sides, beside).map { $0 - $1 })
         } else {
-          joined.add(row.name, amount: amount, row.sense, sides[0])
+          joined.add(row.name, amount: amount, row.sense, sides[0] - beside.compensatedSum())
         }
       }
     }
@@ -73,7 +80,8 @@ struct RegionSplit {
   /// The rows that a party must keep so that all together keep the shared rows, and its choices in the plan of the whole.
   ///
   /// Each gets what the plan of the whole gives it, no more and no less, so the parts add up to no more than there is. A
-  /// share of what all come to is kept by keeping the party's own sum on its side of it.
+  /// share of what all come to is kept by keeping the party's own sum on its side of it. What the work so far comes to is part
+  /// of it, because the run takes that off its rows again.
   func part(of party: Int, in plan: Plan) -> (rows: [RowDescription], chosen: [Int]) {
     let chosen = joined.chosen(plan.chosen, of: party)
     var rows: [RowDescription] = []
@@ -82,8 +90,9 @@ struct RegionSplit {
         RowDescription(name: "region: \(name)", amount: amount, sense: sense, limit: .amount(side)))
     }
     for row in region.rows {
-      let own = sum(row.amount, chosen, of: party)
-      let slack = max(abs(own), 1e-6) * Self.rounding
+      let beside = parties[party].beside(row.amount)
+      let own = sum(row.amount, chosen, of: party) + beside
+      let slack = max(abs(own), abs(beside), 1e-6) * Self.rounding
       let used = row.sense == .atMost ? own + slack : own - slack
       guard row.isForEach else {
         add(row.name, row.amount, row.sense, used)
@@ -146,7 +155,7 @@ struct RegionSplit {
         problem.rows.append(
           PlanningProblem.Row(
             name: "region: \(row.name)", terms: [(amount, 1)], sense: row.sense,
-            rhs: [Self.sides(of: row, parties)[0] * weight]))
+            rhs: [Self.sides(of: row, parties)[0] * weight - party.beside(row.amount)]))
       }
       for row in region.rows where row.isForEach {
         guard let side = Self.sides(of: row, parties).dropFirst(position).first else { continue }
@@ -154,7 +163,8 @@ struct RegionSplit {
         let amount = problem.amounts.firstIndex { $0.name == name } ?? 0
         problem.rows.append(
           PlanningProblem.Row(
-            name: "region: \(row.name)", terms: [(amount, 1)], sense: row.sense, rhs: [side]))
+            name: "region: \(row.name)", terms: [(amount, 1)], sense: row.sense,
+            rhs: [side - party.beside(row.amount)]))
       }
       plans.append(try allocate(problem, limits: limits))
     }

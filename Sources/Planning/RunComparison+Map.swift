@@ -40,7 +40,8 @@ extension RunComparison {
     defer { try? FileManager.default.removeItem(at: place) }
     do {
       try writeChanges(
-        changes, geometry: { geometry[$0] ?? [] }, notice: notice,
+        changes, unmoved: unmoved, districts: districts, geometry: { geometry[$0] ?? [] },
+        notice: notice,
         to: place.path(percentEncoded: false))
       return Array(try Data(contentsOf: place))
     } catch {
@@ -49,6 +50,19 @@ extension RunComparison {
           .error, "export.failed", "The layer of changes cannot be written: \(error).",
           remedy: "Make room in the folder for temporary files.", at: Place())
       ])
+    }
+  }
+
+  /// The districts of the later run; none where its layer cannot be read.
+  private var districts: [(id: String, name: String, geometry: [UInt8])] {
+    let layer = try? runObject(folders.after + "/layers/districts.geojson")
+    return (layer?["features"] as? [[String: Any]] ?? []).compactMap { feature in
+      guard let properties = feature["properties"] as? [String: Any],
+        let id = properties["id"] as? String
+      else { return nil }
+      return (
+        id, properties["name"] as? String ?? id, Self.wellKnownBinary(of: feature["geometry"])
+      )
     }
   }
 

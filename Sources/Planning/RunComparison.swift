@@ -42,8 +42,10 @@ public struct RunComparison: Sendable {
   let factors: [FactorLine]
   /// The areas with changes as a map layer.
   let layer: String
-  /// The geometry of the areas with changes as well-known binary, WGS 84.
+  /// The geometry of the areas as well-known binary, WGS 84.
   let geometry: [String: [UInt8]]
+  /// The areas of the later run without changes.
+  let unmoved: [(unit: String, district: String)]
   /// What must stand on every page of the later run; nil: nothing.
   let notice: String?
 }
@@ -77,8 +79,10 @@ extension RunComparison {
     notes = Self.notes(before, after)
     factors = Self.factors(before, after)
     layer = Self.layer(changes, before, after)
+    let moved = Set(changes.map(\.unit))
+    unmoved = after.units.filter { !moved.contains($0) }.map { ($0, after.district[$0] ?? "") }
     geometry = Dictionary(
-      changes.map(\.unit).map {
+      (Array(moved) + unmoved.map(\.unit)).map {
         ($0, Self.wellKnownBinary(of: after.geometry[$0] ?? before.geometry[$0]))
       }, uniquingKeysWith: { first, _ in first })
     notice = after.record["notice"] as? String
@@ -160,14 +164,26 @@ extension RunComparison {
         return (name, value.shortest)
       }
     }
-    for (noun, read) in [("layers", digests), ("default numbers", values)] {
+    /// - Parameter isShared: Whether only what both runs use can differ: a number that one of them never asked for is no other number.
+    func differing(
+      _ noun: String, isShared: Bool, _ read: (ComparedRun) -> [(String, String)],
+      _ words: (String) -> String
+    ) {
       let old = Dictionary(read(before), uniquingKeysWith: { first, _ in first })
       let new = Dictionary(read(after), uniquingKeysWith: { first, _ in first })
-      let names = Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }.sorted()
-      if names.isEmpty { continue }
-      let told = names.prefix(10).joined(separator: ", ")
+      let all = Set(old.keys).union(new.keys)
+      let names = all.filter { name in
+        old[name] != new[name] && (!isShared || (old[name] != nil && new[name] != nil))
+      }.sorted()
+      if names.isEmpty { return }
+      let told = names.prefix(10).map(words).joined(separator: ", ")
       notes.append(
         "Other \(noun): \(told)\(names.count > 10 ? " and \(names.count - 10) more" : "").")
+    }
+    differing("layers", isShared: false, digests) { $0 }
+    differing("default numbers", isShared: true, values) { name in
+      // The parts of the name as words: `benefits.household-traffic` as “benefits: household traffic”.
+      name.split(separator: ".").map { $0.replacing("-", with: " ") }.joined(separator: ": ")
     }
     let (old, new) = (Set(before.units), Set(after.units))
     if old != new {
@@ -204,7 +220,7 @@ extension RunComparison {
       ]
       for amount in Amount.allCases {
         let sum = own.map { $0.amounts[amount.index] }.compensatedSum()
-        properties.append(("\(amount.rawValue)_change", .published(sum)))
+        properties.append((changeField(of: amount), .published(sum)))
       }
       for change in own {
         properties += [

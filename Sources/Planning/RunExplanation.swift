@@ -9,7 +9,7 @@ public struct RunExplanation: Sendable {
   public let json: String
 }
 
-/// Explains a run: for a unit, each slot's choice, runner-up and margin; then the certificate and the price of each row.
+/// Explains a run: for a unit, each slot's choice, runner-up and margin, and which actions may use how much of its land; then the certificate and the price of each row.
 ///
 /// Of a run without a plan it says which rules conflict and what would help.
 ///
@@ -61,6 +61,7 @@ private struct UnitDecision {
   private let id: String
   private let district: String
   private var slots: [Slot] = []
+  private let land: UnitLand
 
   init(_ unit: String, in directory: String) throws {
     id = unit
@@ -78,7 +79,11 @@ private struct UnitDecision {
       ])
     }
     district = found["district"] as? String ?? ""
-    for decision in try Self.decisions(of: unit, district: district, in: directory) {
+    let decisions = try Self.decisions(of: unit, district: district, in: directory)
+    land = UnitLand(
+      unit, district: district, area: number(found["area_m2"]) ?? 0,
+      chosen: Set(decisions.flatMap { $0["chosen"] as? [String] ?? [] }), in: directory)
+    for decision in decisions {
       guard let name = decision["slot"] as? String else { continue }
       slots.append(
         Slot(
@@ -105,8 +110,8 @@ private struct UnitDecision {
   func lines(isDecided: Bool) -> [String] {
     let title = "Unit \(id), district \(district)"
     if !isDecided { return ["\(title): there is no plan, so nothing is decided here."] }
-    if slots.isEmpty { return ["\(title): there is nothing to decide here."] }
-    return ["\(title):"] + slots.map { "  \($0.name): \($0.inWords)" }
+    if slots.isEmpty { return ["\(title): there is nothing to decide here."] + land.lines }
+    return ["\(title):"] + slots.map { "  \($0.name): \($0.inWords)" } + land.lines
   }
 
   func members(unit: String) -> [(String, JSONValue)] {
@@ -126,6 +131,7 @@ private struct UnitDecision {
             ])
           })
       ),
+      ("land", land.json),
     ]
   }
 }

@@ -19,13 +19,21 @@ public struct InventoryTableOutcome: Sendable {
 ///
 /// - Parameters:
 ///   - file: The table's path.
-///   - country: Two capital letters of ISO 3166, for the default factors.
+///   - country: The two letters of ISO 3166, large or small, for the default factors.
 ///   - factors: The set of emission factors.
 ///   - year: The inventory's year, or nil.
 /// - Throws: `PlanningFailure` with all findings, where one is an error.
 public func runInventory(
   of file: String, country: String, factors: EmissionFactorSet, year: Int?
 ) throws -> InventoryTableOutcome {
+  guard country.utf8.count == 2, Locale.Region(country.uppercased()).isISORegion else {
+    throw PlanningFailure([
+      Diagnostic(
+        .error, "inventory.country", "`\(country)` is no country code.",
+        remedy: "Write the two letters of ISO 3166, e.g. SI for Slovenia.")
+    ])
+  }
+  let country = country.uppercased()
   let reference = try ReferenceData.load()
   let table = readTable(file)
   var found = table.diagnostics + table.statement.contradictions

@@ -241,14 +241,6 @@ struct RegionRun {
     for member in region.municipalities.indices where result.members[member].messages.isEmpty {
       let desk = desk(member)
       let facts = try runObject(desk.facts)
-      // What is done is counted against the rows of a plan, and its part of what is shared is one that nobody spent from.
-      if !region.rows.isEmpty, facts["followsProgress"] as? Bool == true {
-        fail(
-          member,
-          ["error: The plan has `progress`, which a region that shares rules cannot follow."],
-          remedy: "Leave `progress` out in the region, or plan the municipality alone.")
-        continue
-      }
       let problem: PlanningProblem
       do { problem = try readProblemFile(desk.problem).problem } catch let failure
         as PlanningFailure
@@ -270,7 +262,10 @@ struct RegionRun {
           member: member, id: id, problem: problem,
           population: result.members[member].population,
           emissions: result.members[member].baselineEmissions,
-          energy: result.members[member].baselineEnergy))
+          energy: result.members[member].baselineEnergy,
+          beside: Amount.allCases.map {
+            number((facts["beside"] as? [String: Any])?[$0.rawValue]) ?? 0
+          }))
     }
     if let first = objectives.first, let other = objectives.first(where: { $0.word != first.word })
     {

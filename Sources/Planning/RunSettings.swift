@@ -48,6 +48,8 @@ public struct RunSettings: Sendable {
   var regionalRows: [RowDescription] = []
   /// The municipality that the plan is for, where it is one for several; nil: its own.
   var territory: PlanTerritory?
+  /// The plan whose progress is told, as options of the problem, where it is known; nil: it is read or sought.
+  var carriedOut: [Int]?
   /// A plan that keeps all rows, as options of the problem, where one is known.
   var knownPlan: [Int]?
 

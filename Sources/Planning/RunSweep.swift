@@ -136,6 +136,10 @@ private struct PlanCurve {
       horizontal: horizontal, vertical: objective,
       points: decided.map { ($0.rhs, $0.plan.objective) })
     chart.missing = missing.map(\.rhs)
+    if let gap = decided.map(\.plan.gap).max() {
+      chart.notes = [Self.trust(gap)]
+    }
+    chart.notes += prepared.plan.notice.map { [$0] } ?? []
     let range = curve.points.map(\.rhs)
     // A plan of today far outside would squeeze the curve that was asked for.
     if let now, let low = range.min(), let high = range.max(),
@@ -168,6 +172,7 @@ private struct PlanCurve {
       title: "\(objective.title) against \(amount.title.lowercased())",
       summary: words.joined(separator: " "), horizontal: horizontal, vertical: objective,
       points: curve.points.map { ($0.amount, $0.plan.objective) })
+    chart.notes = prepared.plan.notice.map { [$0] } ?? []
     if let now {
       let column = prepared.options.amounts[amount.index]
       chart.current = (now.chosen.map { column[$0] }.compensatedSum(), now.objective)
@@ -187,6 +192,13 @@ private struct PlanCurve {
       : [
         "The rules of fairness stand as each group's best under the limits in the plan file sets them. A plan with another limit asks for each group's best anew, so it may come to something else than the curve."
       ]
+  }
+
+  /// How near to the best each point of a curve is known to be.
+  private static func trust(_ gap: Double) -> String {
+    gap < 1e-9
+      ? "Every point is the best there is."
+      : "Every point is proved to \((gap * 100).rounded(toDecimals: 4)) % of its value or better; smaller differences say nothing."
   }
 
   private func phrase(_ value: Double, _ axis: TradeOffChart.Axis) -> String {

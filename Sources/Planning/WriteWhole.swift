@@ -40,10 +40,7 @@ func writeWhole(
   _ files: [(name: String, bytes: [UInt8])], into folder: String, after diagnostics: [Diagnostic]
 ) throws {
   do {
-    let ours = OwnFiles(in: folder)
-    try ours.refuseForeign(files.map(\.name))
-    try writeWholeFiles(files, into: folder)
-    try ours.add(files.map(\.name))
+    try OwnFiles(in: folder).write(files)
   } catch {
     throw PlanningFailure(
       diagnostics + [

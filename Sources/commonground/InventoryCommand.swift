@@ -18,7 +18,7 @@ struct InventoryCommand: ParsableCommand {
   @Argument(help: "The table.")
   var file: String
 
-  @Option(help: "The country of the default factors, as two capital letters.")
+  @Option(help: "The country of the default factors, as two letters.")
   var country: String
 
   @Option(help: "The set of emission factors: CO2, CO2e or LCA.")

@@ -1,6 +1,6 @@
 """Opens the page of a comparison in a real Chromium and prints what is there as JSON: facts, no verdicts.
 
-Usage: comparison.py PAGE [FOLDER_FOR_SCREENSHOTS]
+Usage: comparison.py PAGE [PAGE_WITHOUT_A_PLAN [FOLDER_FOR_SCREENSHOTS]]
 """
 
 import json
@@ -11,7 +11,8 @@ from playwright.sync_api import sync_playwright
 
 ARGUMENTS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
 path = pathlib.Path(sys.argv[1]).resolve()
-shots = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else None
+infeasible = pathlib.Path(sys.argv[2]).resolve() if len(sys.argv) > 2 else None
+shots = pathlib.Path(sys.argv[3]) if len(sys.argv) > 3 else None
 facts = {"console": [], "requests": []}
 
 
@@ -52,6 +53,18 @@ with sync_playwright() as playwright:
     facts["unit"] = page.locator("#panel").inner_text()
     facts["sheet"] = page.locator("#panel a[href*='districts/']").first.get_attribute("href")
     shot(page, "unit")
+
+    page = browser.new_context(viewport={"width": 390, "height": 800}, is_mobile=True).new_page()
+    page.goto((infeasible or path).as_uri())
+    page.wait_for_selector("html[data-moved='1']", state="attached", timeout=60_000)
+    facts["noPlan"] = page.locator("#panel").inner_text()
+    # The line of the swipe reaches from edge to edge and makes the page no wider.
+    page.mouse.wheel(60, 0)
+    page.wait_for_timeout(300)
+    boxes = [e.bounding_box() for e in page.locator("header, main, #stage, #controls, #panel").all()]
+    facts["widest"] = max(b["x"] + b["width"] for b in boxes)
+    facts["leftmost"] = min(b["x"] for b in boxes)
+    shot(page, "no-plan")
     browser.close()
 
 facts["requests"] = sorted(set(facts["requests"]))

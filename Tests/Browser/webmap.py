@@ -62,14 +62,29 @@ with sync_playwright() as playwright:
     page.mouse.move(*middle)
     page.wait_for_selector("#tip:not([hidden])")
     facts["tip"] = page.locator("#tip").inner_text()
+    page.select_option("#theme", label="Investment of the plan")
+    page.wait_for_timeout(700)
+    facts["ownNumber"] = page.locator("#tip").inner_text()
+    facts["told"] = page.locator("#status").inner_text()
+    facts["numberLegend"] = texts(page, "#legend .class")
     page.mouse.click(*middle)
     page.wait_for_selector("#panel .back")
     facts["clicked"] = page.locator("#panel").inner_text()
     facts["marked"] = colours(page)
     shot(page, "click")
 
+    facts["told"] = [facts["told"], page.locator("#status").inner_text()]
     page.click("#panel .back")
     facts["back"] = texts(page, "#panel h2")
+
+    page.select_option("#theme", index=0)
+    page.wait_for_timeout(400)
+    unmarked = page.locator("#map").screenshot()
+    page.locator("#panel .bar button").first.click()
+    page.wait_for_timeout(700)
+    facts["framed"] = page.locator("#status").inner_text()
+    facts["framedIsSeen"] = page.locator("#map").screenshot() != unmarked
+    page.click("#panel .back")
 
     page.select_option("#theme", index=1)
     facts["secondLegend"] = texts(page, "#legend .class")
@@ -150,6 +165,12 @@ with sync_playwright() as playwright:
         browser, viewport={"width": 375, "height": 720}, device_scale_factor=2, is_mobile=True, has_touch=True, color_scheme="dark"
     )
     facts["dark"] = page.locator("#look").get_attribute("aria-pressed")
+    stage, key = page.locator("#stage").bounding_box(), page.locator("#key").bounding_box()
+    facts["legendBelowMap"] = [stage["y"] + stage["height"], key["y"], page.locator("#legend .class").last.bounding_box()["y"]]
+    page.click("#as-table")
+    page.wait_for_timeout(400)
+    facts["tableTop"] = page.locator("#table").bounding_box()["y"]
+    page.click("#as-table")
     facts["phoneWidth"] = page.locator("main").bounding_box()["width"]
     facts["widest"] = max(
         (lambda b: b["x"] + b["width"])(e.bounding_box()) for e in page.locator("header, main, #stage, #controls, #panel").all()

@@ -18,18 +18,19 @@ struct ChangesInQGISTests {
   }
 
   @Test(
-    "QGIS opens changes.gpkg, takes the causes by default, and draws every style in its colours",
+    "QGIS opens changes.gpkg, takes the causes by default, draws every style in its colours over a quiet ground, and names fields",
     .enabled(
       if: FileManager.default.fileExists(atPath: "/usr/lib/python3/dist-packages/qgis"),
       "QGIS is not installed"))
   func styles() throws {
     let folder = try TemporaryFolder()
-    let places = ["a": 0.0, "b": 0.02, "c": 0.04]
+    let places = ["a": 0.0, "b": 0.02, "c": 0.04, "d": 0.06]
+    let whole = Shapes.rectangle(16.17, 46.53, 16.25, 46.55)
     try writeChanges(
       [
         Self.change("a", row: "target", co2: 5, investment: -2000), Self.change("b", co2: -1),
         Self.change("c", row: "budget", co2: 2, investment: 500),
-      ],
+      ], unmoved: [("d", "D")], districts: [("D", "Centre", whole)],
       geometry: { unit in
         let west = 16.17 + (places[unit] ?? 0)
         return Shapes.rectangle(west, 46.53, west + 0.02, 46.55)
@@ -54,7 +55,7 @@ struct ChangesInQGISTests {
           settings = QgsMapSettings()
           settings.setLayers([layer])
           settings.setDestinationCrs(layer.crs())
-          settings.setOutputSize(QSize(300, 100))
+          settings.setOutputSize(QSize(400, 100))
           settings.setBackgroundColor(QColor("white"))
           settings.setExtent(layer.extent())
           job = QgsMapRendererParallelJob(settings)
@@ -62,8 +63,12 @@ struct ChangesInQGISTests {
           job.waitForFinished()
           image = job.renderedImage()
           image.save(os.path.dirname(sys.argv[1]) + "/changes.png")
-          return [image.pixelColor(x, 50).name() for x in (50, 150, 250)]
+          return [image.pixelColor(x, 50).name() for x in (50, 150, 250, 350)]
 
+      borders = QgsVectorLayer(sys.argv[1] + "|layername=districts", "districts", "ogr")
+      print("districts", borders.isValid(), borders.featureCount(), borders.labelsEnabled())
+      titles = [layer.attributeDisplayName(k) for k in range(layer.fields().count())]
+      print("titles", *titles, layer.displayExpression(), sep="|")
       print("default", *classes(), colours(), sep="|")
       count, ids, names, descriptions, message = layer.listStylesInDatabase()
       for id, name in sorted(zip(ids, names), key=lambda style: int(style[0])):
@@ -83,23 +88,30 @@ struct ChangesInQGISTests {
           folder.path("changes.gpkg"),
         ]))
     let lines = text.split(separator: "\n")
-    #expect(lines.first == "layer True EPSG:4326 3")
+    #expect(lines.first == "layer True EPSG:4326 4")
+    #expect(lines.contains("districts True 1 True"))
+    let titles = try #require(lines.first { $0.hasPrefix("titles|") })
+    for title in ["Area", "Investment, change (EUR)", "Roof: before", "\"id\""] {
+      #expect(titles.split(separator: "|").contains { $0 == title }, "\(titles)")
+    }
     // The causes in the order of the alphabet, each in the colour that the page gives it.
     let causes =
-      "categorizedSymbol|[('budget', '#44aa99'), ('near tie', '#ddcc77'), ('target', '#cc6677')]"
-    #expect(lines.contains("default|\(causes)|['#cc6677', '#ddcc77', '#44aa99']"), "\(text)")
-    #expect(lines.contains("style|why|True|\(causes)|['#cc6677', '#ddcc77', '#44aa99']"), "\(text)")
-    // Orange is more, purple is less, at 80 % over white; who has no change of the amount is not drawn.
-    let more = "#eb8134"
-    let less = "#7e63ad"
+      "categorizedSymbol|[('budget', '#4e8e7d'), ('near tie', '#dec553'), ('target', '#ea9aac'), ('as before', '#d9dcdd')]"
+    let drawn = "['#ea9aac', '#dec553', '#4e8e7d', '#d9dcdd']"
+    #expect(lines.contains("default|\(causes)|\(drawn)"), "\(text)")
+    #expect(lines.contains("style|why|True|\(causes)|\(drawn)"), "\(text)")
+    // Orange is more, purple is less, strong where it is much; grey is as before.
     let cut = try #require(lines.first { $0.hasPrefix("style|emissions cut|True|") })
-    #expect(cut.hasSuffix("['\(more)', '\(less)', '\(more)']"), "\(cut)")
-    #expect(
-      cut.contains("less, up to 5.00 t CO2e/a") && cut.contains("more, up to 5.00 t CO2e/a"),
-      "\(cut)")
+    #expect(cut.hasSuffix("['#e66101', '#5e3c99', '#fdb863', '#d9dcdd']"), "\(cut)")
+    for label in [
+      "more by 5.00 t CO2e/a and above", "more by less than 5.00 t CO2e/a", "as before",
+      "less, 1.00 t CO2e/a at most",
+    ] {
+      #expect(cut.contains("'\(label)'"), "\(cut)")
+    }
     let money = try #require(lines.first { $0.hasPrefix("style|investment|True|") })
     #expect(money.hasPrefix("style|investment|True|graduatedSymbol|"))
-    #expect(money.contains("'\(less)'") && money.hasSuffix("'\(more)']"), "\(money)")
+    #expect(money.hasSuffix("['#5e3c99', '#d9dcdd', '#e66101', '#d9dcdd']"), "\(money)")
     #expect(!text.contains("yearly cost"))
   }
 }

@@ -76,6 +76,26 @@ struct ChartDrawingTests {
     #expect(texts.contains { $0.hasPrefix("3* c") } && texts.contains { $0.hasPrefix("* beyond") })
   }
 
+  @Test("slim steps have their numbers too, one above the other")
+  func slim() throws {
+    let steps = (0..<9).map { step in
+      AbatementCurve.Step(
+        name: "a\(step)", place: step, reduction: step == 0 ? 991 : 1,
+        cost: 10 + Double(step) / 10)
+    }
+    let drawing = try AbatementCurve(steps: steps, title: "t").drawing(TextMeasure())
+    var numbers: [Drawing.Text] = []
+    for case .text(let text) in drawing.marks where text.isBold && text.hasHalo {
+      numbers.append(text)
+    }
+    #expect(Set(numbers.map(\.text)).isSuperset(of: ["1", "2", "3", "4", "5"]))
+    for (place, a) in numbers.enumerated() {
+      for b in numbers.dropFirst(place + 1) {
+        #expect(abs(a.x - b.x) >= 15 || abs(a.y - b.y) >= 11, "\(a.text) and \(b.text)")
+      }
+    }
+  }
+
   @Test("the description tells every number of a chart")
   func descriptions() throws {
     let measure = try TextMeasure()

@@ -88,7 +88,7 @@ struct ColourVisionTests {
       check("palette on \(ground)", palette + [none])
       check(
         "numbers of the web map on \(ground)",
-        WebMapTheme.ramp.map { Entry(title: $0, colour: $0) } + [none])
+        MapTheme.ramp.map { Entry(title: $0, colour: $0) } + [none])
     }
     check(
       "numbers of figures and QGIS",
@@ -102,10 +102,11 @@ struct ColourVisionTests {
 
   @Test("classes beyond the palette's colours have a pattern")
   func patterns() {
-    let marks = (0..<36).map { Palette.mark($0) }
+    let count = Palette.hatches * Palette.colours.count
+    let marks = (0..<count).map { Palette.mark($0) }
     check(
-      "thirty-six classes", marks.map { Entry(title: "\($0)", colour: $0.colour, hatch: $0.hatch) })
-    #expect(Set(marks.map { "\($0.colour) \($0.hatch)" }).count == 36)
+      "\(count) classes", marks.map { Entry(title: "\($0)", colour: $0.colour, hatch: $0.hatch) })
+    #expect(Set(marks.map { "\($0.colour) \($0.hatch)" }).count == count)
   }
 
   @Test("each legend of the web map, of QGIS and of the figures is told apart by every reader")
@@ -116,6 +117,9 @@ struct ColourVisionTests {
       check(
         "web map, \(theme.title)",
         theme.classes.map { Entry(title: $0.title, colour: $0.colour, hatch: $0.hatch) })
+      check(
+        "web map in the dark, \(theme.title)",
+        theme.classes.map { Entry(title: $0.title, colour: $0.dark ?? $0.colour, hatch: $0.hatch) })
       count += 1
     }
     let layers = MapLayers(account).all

@@ -46,7 +46,9 @@ struct ComparisonPageTests {
   }
 
   /// The pages of the made-up town and of itself with other names, and the page of both.
-  private static func page(withLibrary: Bool, name: String? = nil) throws -> (
+  private static func page(
+    withLibrary: Bool, name: String? = nil, isDecided: Bool = true
+  ) throws -> (
     page: String, folder: TemporaryFolder
   ) {
     let result = MadeUpTown().result
@@ -54,6 +56,11 @@ struct ComparisonPageTests {
     let names = result.options.actions.map(\.name)
     for (k, name) in names.reversed().enumerated() { other.options.actions[k].name = name }
     if let name { other.description.name = name }
+    if !isDecided {
+      var town = MadeUpTown()
+      town.isFeasible = false
+      other = town.result
+    }
     let maps = try [result, other].map { run in
       try #require(
         PackedMap(page: Data(try WebMapSources.export(run, withLibrary: withLibrary).page.utf8)))
@@ -96,7 +103,7 @@ struct ComparisonPageTests {
     func reads(_ page: String) -> Bool { PackedMap(page: Data(page.utf8)) != nil }
     #expect(reads(page))
     #expect(!reads("<p>no map</p>"))
-    #expect(!reads(page.replacing("\"mapVersion\": 1,", with: "\"mapVersion\": 99,")))
+    #expect(!reads(page.replacing("\"mapVersion\": 2,", with: "\"mapVersion\": 99,")))
     #expect(
       !reads(
         page.replacing(
@@ -137,9 +144,8 @@ struct ComparisonPageTests {
       )?.split(whereSeparator: \.isNewline).map { String($0).replacing("\"", with: "") }
     }
     #expect(
-      rows("SELECT id, cause, co2_change, ST_Area(geom) AS a FROM changes") == [
-        "id,cause,co2_change,a", "a,target,2,1", "b,near tie,-1,1",
-      ])
+      rows("SELECT id, cause, co2_change_t_CO2e_per_a AS co2, ST_Area(geom) AS a FROM changes")
+        == ["id,cause,co2,a", "a,target,2,1", "b,near tie,-1,1"])
     #expect(
       rows("SELECT styleName, useAsDefault FROM layer_styles") == [
         "styleName,useAsDefault", "why,1", "emissions cut,0",
@@ -147,17 +153,18 @@ struct ComparisonPageTests {
   }
 
   @Test(
-    "in Chromium it opens on both plans, tells what moved, and opens a unit with its reason",
+    "in Chromium it opens on both plans, tells what moved or that there is no plan, and opens a unit with its reason",
     .enabled(
       if: WebMapSources.hasLibrary && TestTools.has("chromium") && TestPython.has("playwright"),
       "MapLibre, Chromium or Playwright is missing: tools/maplibre, tools/install tests"))
   func uses() throws {
     let folder = try Self.page(withLibrary: true).folder
+    let infeasible = try Self.page(withLibrary: true, isDecided: false).folder
     let script = WebMapSources.root.appending(path: "Tests/Browser/comparison.py").path()
     let text = try #require(
       TestPython.run(
         "import runpy, sys; sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')",
-        [script, folder.path("changes.html")]))
+        [script, folder.path("changes.html"), infeasible.path("changes.html")]))
     let facts = JSON(try JSONSerialization.jsonObject(with: Data(text.utf8)))
     func texts(_ key: String) -> [String] { facts[key].array.compactMap(\.string) }
     #expect(texts("console") == [])
@@ -177,6 +184,9 @@ struct ComparisonPageTests {
     let whole = facts["whole"].string ?? ""
     #expect(whole.contains("2 of 12 decisions differ, in 2 areas"))
     #expect(whole.contains("Other layers: x."))
+    #expect(facts["noPlan"].string?.contains("The later run has no plan") == true)
+    #expect(facts["noPlan"].string?.contains("decisions differ") == false)
+    #expect((facts["widest"].number ?? 999) <= 390 && (facts["leftmost"].number ?? -9) >= 0)
     let unit = facts["unit"].string ?? ""
     #expect(unit.contains("roof: nothing → Roof PV"))
     #expect(unit.contains("the price of target rose"))

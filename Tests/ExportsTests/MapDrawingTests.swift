@@ -66,12 +66,19 @@ struct MapDrawingTests {
     #expect(hundred.limits == [21, 41, 61, 81])
     #expect(
       hundred.labels("m").map { $0 } == [
-        "under 21.0 m", "21.0 to 41.0 m", "41.0 to 61.0 m", "61.0 to 81.0 m", "81.0 and more m",
+        "under 21 m", "21 to 41 m", "41 to 61 m", "61 to 81 m", "81 m and more",
       ])
     #expect(
       hundred.place(of: 20.9) == 0 && hundred.place(of: 21) == 1 && hundred.place(of: 99) == 4)
     #expect(ClassBreaks([7, 7, 7, 7], most: 5).limits == [])
+    #expect(ClassBreaks([7, 7, 7, 7], most: 5).labels("m") == ["7 m"])
     #expect(ClassBreaks([], most: 5).limits == [])
+    // No class is empty, and no two are printed alike.
+    let skewed = ClassBreaks([0.0046, 0.0046, 104, 104, 104, 104, 9000], most: 5)
+    let places = [0.0046, 104, 9000].map(skewed.place)
+    #expect(Set(places).count == skewed.limits.count + 1)
+    #expect(Set(skewed.labels("m")).count == skewed.limits.count + 1)
+    #expect(ClassBreaks.text(0.0046) == "0.0046" && ClassBreaks.text(1500) == "1\u{202F}500")
     // Two digits that count, so limits stay apart: an odd number is no limit.
     #expect(ClassBreaks([0.001234, 0.005678, 1234, 5678], most: 2).limits == [1200])
   }
@@ -193,6 +200,38 @@ struct MapDrawingTests {
     #expect(
       told.contains("grid north") && told.contains("500\u{00A0}m") && told.contains("1\u{00A0}km"))
     #expect(told.contains("Slovenia 1996 / Slovene National Grid (EPSG:3794)"))
+  }
+
+  @Test("the layers are named in words, and nothing speaks of keys of plan files")
+  func layerNames() throws {
+    var result = MadeUpTown().result
+    result.record.inputs = result.record.inputs.map { input in
+      var input = input
+      if input.name == "districts" { input.name = "landUse" }
+      return input
+    }
+    let account = PlanAccount(result)
+    let drawing = try MapSheet(account, TextMeasure()).municipality(MapThemes(account).main)
+    let texts = drawing.marks.map { if case .text(let text) = $0 { text.text } else { "" } }
+    #expect(texts.contains { $0.contains("land use") })
+    #expect(!texts.contains { $0.contains("`") || $0.contains("landUse") })
+  }
+
+  @Test(
+    "a name wider than its district stands in two lines, broken at the space nearest its middle")
+  func names() throws {
+    var town = MadeUpTown()
+    town.names = ["Quarter of the inner north-east and the old harbour of the town", "B", "C"]
+    let account = PlanAccount(town.result)
+    let drawing = try MapSheet(account, TextMeasure()).municipality(MapThemes(account).main)
+    var lines: [Drawing.Text] = []
+    for case .text(let text) in drawing.marks where text.isBold && text.hasHalo {
+      lines.append(text)
+    }
+    let first = try #require(lines.first { $0.text == "Quarter of the inner north-east" })
+    let second = try #require(lines.first { $0.text == "and the old harbour of the town" })
+    #expect(first.x == second.x && second.y - first.y > 11)
+    #expect(lines.contains { $0.text == "B" })
   }
 
   @Test("a district's map counts its own areas and no others")

@@ -26,7 +26,7 @@ struct OutputFolderTests {
     var promised = [
       "plan.gpkg", "plan.qgz", "actions.csv", "ledger.csv", "exclusions.csv", "implementation.csv",
       "diagnostics.csv", "index.html", "run.json", "secap/secap.xlsx", "secap/secap.json",
-      "tiles/plan.mbtiles", "tiles/plan.pmtiles",
+      "tiles/plan.mbtiles", "tiles/plan.pmtiles", "tiles/style.json",
     ]
     promised += layers.map { "layers/\($0).geojson" }
     for sheet in sheets { promised += ["md", "html", "json", "pdf"].map { "\(sheet).\($0)" } }

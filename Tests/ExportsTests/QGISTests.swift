@@ -68,6 +68,11 @@ struct QGISTests {
           inked = sum(image.pixelColor(x, y) != QColor("white") for x in range(300) for y in range(200))
           print("theme", theme, len(settings.layers()), inked > 500)
       for layout in project.layoutManager().printLayouts():
+          if layout.atlas().enabled():
+              layout.atlas().beginRender()
+              layout.atlas().first()
+          texts = [item.currentText() for item in layout.items() if item.type() == 65641]
+          print("texts", layout.name(), "~".join(texts).replace("\\n", "~"))
           for item in layout.items():
               if item.type() == 65642: print("legend", len(item.model().rootGroup().findLayers()), item.legendFilterByMapEnabled())
           path = os.path.join(os.path.dirname(out), layout.name() + ".pdf")
@@ -87,17 +92,34 @@ struct QGISTests {
     #expect(text.contains("read True EPSG:3794 "))
     let lines = text.split(separator: "\n")
     let layers = lines.filter { $0.hasPrefix("layer ") }
-    #expect(layers.count == 7 && layers.allSatisfy { $0.hasSuffix("True True") }, "\(layers)")
+    #expect(layers.count == 10 && layers.allSatisfy { $0.hasSuffix("True True") }, "\(layers)")
+    // Each map under the borders of the districts and what sets the district of an atlas page apart.
     let themes = lines.filter { $0.hasPrefix("theme ") }
-    #expect(themes.count == layers.count - 1)
-    #expect(themes.allSatisfy { $0.hasSuffix(" 2 True") }, "\(themes)")
+    #expect(themes.count == layers.count - 2)
+    #expect(themes.allSatisfy { $0.hasSuffix(" 3 True") }, "\(themes)")
+    for map in ["Main action", "Investment of the plan", "Emissions avoided by the plan"] {
+      #expect(themes.contains { $0.hasPrefix("theme \(map) ") }, "\(themes)")
+    }
     for page in ["A4", "A3"] {
       #expect(text.contains("layout Overview \(page) 0 1\n"), "\(text)")
       #expect(text.contains("layout Districts \(page) 0 3\n"), "\(text)")
     }
     // Whatever theme a layout's map is given, its classes are in the legend.
-    #expect(lines.filter { $0 == "legend \(layers.count) True" }.count == 4, "\(text)")
+    #expect(lines.filter { $0 == "legend \(layers.count - 1) True" }.count == 4, "\(text)")
     #expect(text.contains("relation ValueRelation") && text.contains("alias Area (m²)"))
+    let texts = lines.filter { $0.hasPrefix("texts ") }
+    // A scale, sources, and numbers as the sheets have them.
+    #expect(texts.count == 4)
+    #expect(texts.allSatisfy { $0.contains(/~1 : \d{1,3}(\u{202F}\d{3})*~/) }, "\(texts)")
+    #expect(
+      texts.allSatisfy {
+        $0.contains("~Sources: the layers of the plan, as run.json lists them.~CRS: ")
+      }, "\(texts)")
+    let atlas = texts.filter { $0.contains("Districts A") }
+    #expect(
+      atlas.count == 2
+        && atlas.allSatisfy { $0.contains("Population: 100~Area: 200\u{00A0}ha~Emissions today: ") },
+      "\(texts)")
     #expect(text.contains("variable The geometry of this town is made up."))
   }
 

@@ -111,7 +111,7 @@ struct ReconciliationTests {
   @Test("an action keeps its colour when others are no longer chosen")
   func colours() throws {
     var result = MadeUpTown().result
-    let pv = "#cc6677"
+    let pv = "#dec553"
     #expect(try Exported(result).text("index.html").contains("data-u=\"1\" fill=\"\(pv)\""))
     // Without the heat pump of unit 0, roof PV is the only main action.
     result.plan.chosen.removeAll { result.options.unit[$0] == 0 }

@@ -104,6 +104,27 @@ struct SheetTests {
     #expect(try Exported().text("districts/east.md").contains("at the prices alone, "))
   }
 
+  @Test(
+    "choices that could be others at the same worth are counted by pair, apart from close decisions"
+  )
+  func ties() throws {
+    var result = MadeUpTown().result
+    for position in result.plan.reasons.indices where result.plan.reasons[position].chosen < 0 {
+      result.plan.reasons[position].margin = 0
+    }
+    // In all areas but the first the second slot is chosen alone, or both are.
+    let idle = result.plan.reasons.filter { $0.chosen < 0 && $0.slot == 0 }.map(\.unit)
+    try #require(idle.count > 1)
+    let sheet = try Exported(result).text("municipality.md")
+    let start = try #require(sheet.range(of: "Where another choice is as good: the two may be"))
+    let names = idle.prefix(5).map { result.units.ids[Int($0)] }.joined(separator: ", ")
+    #expect(
+      sheet[start.upperBound...].contains("| nothing | Renovation | \(idle.count) | \(names) |"))
+    let close = sheet.range(of: "The closest other decisions")?.lowerBound ?? sheet.endIndex
+    #expect(!sheet[close...].contains("is as good at the plan's prices"))
+    #expect(try !Exported().text("municipality.md").contains("Where another choice is as good"))
+  }
+
   @Test("the run record holds what the contract promises, and is the text of the function")
   func runRecord() throws {
     let exported = try Exported()

@@ -165,6 +165,30 @@ struct TileTests {
   }
 
   @Test(
+    "the style beside the tiles colours each main action, and names layers and fields that the tiles have"
+  )
+  func style() throws {
+    let exported = try Exported()
+    let style = try exported.json("tiles/style.json")
+    #expect(style["version"].number == 8)
+    #expect(style["sources"]["plan"]["url"].string == "pmtiles://plan.pmtiles")
+    let layers = style["layers"].array
+    #expect(
+      layers.map { $0["id"].string } == ["units", "unit-borders", "buildings", "district-borders"])
+    #expect(
+      layers.map { $0["source-layer"].string } == ["units", "units", "buildings", "districts"])
+    #expect(layers.map { $0["minzoom"].number } == [11, 11, 13, 11])
+    let match = layers[0]["paint"]["fill-color"].array
+    #expect(match[0].string == "match" && match[1].array.map(\.string) == ["get", "main_action"])
+    #expect(match.count == 3 + 2 * 2 && match.last?.string == "#d9dcdd")
+    let named = Set(stride(from: 2, to: match.count - 1, by: 2).compactMap { match[$0].string })
+    let drawn = try exported.json("layers/units.geojson")["features"].array.compactMap {
+      $0["properties"]["main_action"].string
+    }
+    #expect(named == Set(drawn))
+  }
+
+  @Test(
     "more tiles than a root directory holds go to leaf directories, and each is found again",
     .enabled(if: TestPython.has("pmtiles"), "the Python package pmtiles is not installed"))
   func leaves() throws {

@@ -33,6 +33,24 @@ import Testing
     #expect(svg.contains("prefers-color-scheme: dark"))
   }
 
+  @Test("a long title goes on in a second line, and every note stands below in full")
+  func longTexts() throws {
+    var chart = chart
+    chart.title =
+      "Annualised cost, less the worth of voices followed by investment budget of the municipality"
+    chart.notes = [
+      "Every point is proved to 0.1 % of its value.",
+      String(repeating: "made-up geometry ", count: 12),
+    ]
+    let svg = chart.svg
+    #expect(XMLParser(data: Data(svg.utf8)).parse())
+    let heads = svg.components(separatedBy: "class=\"head\"").count - 1
+    let feet = svg.components(separatedBy: "class=\"foot\"").count - 1
+    #expect(heads == 2 && feet == 3)
+    #expect(svg.contains("the municipality</text>") && svg.contains("0.1 % of its value.</text>"))
+    #expect(svg.components(separatedBy: "made-up").count == 13)
+  }
+
   @Test("ticks are round numbers in a unit that people use")
   func ticks() {
     let svg = chart.svg

@@ -48,7 +48,17 @@ struct WebMapBrowserTests {
     let tip = facts["tip"].string ?? ""
     #expect(
       tip.contains("Main action: ") && ["North", "South", "East"].contains { tip.hasPrefix($0) })
+    // A theme that is changed is told at the pointer anew, with the area's own number.
+    let own = facts["ownNumber"].string ?? ""
+    #expect(own.contains("Investment of the plan: ") && own.contains("EUR/ha"))
+    #expect(texts("numberLegend").count > 1)
+    #expect(!texts("numberLegend").contains { own.contains($0) })
+    #expect(texts("told").first?.hasPrefix("Investment of the plan, ") == true)
+    #expect(texts("told").last?.contains(", unit ") == true)
+    #expect(facts["framed"].string?.hasSuffix(" framed on the map") == true)
+    #expect(facts["framedIsSeen"].value as? Bool == true)
     let panel = facts["clicked"].string ?? ""
+    #expect(panel.contains("Investment of the plan"))
     #expect(panel.contains(", unit ") && panel.contains("District sheet with all numbers"))
     #expect(texts("back") == ["What is planned"])
     #expect(texts("secondLegend") != texts("legend") && !texts("secondLegend").isEmpty)
@@ -72,6 +82,10 @@ struct WebMapBrowserTests {
     #expect(facts["picture"].string == "data:image/png;base64,")
     #expect(facts["dark"].string == "true")
     #expect(facts["widest"].number ?? 999 <= 375)
+    // The legend follows the map on one screen, and the table comes into view.
+    let places = facts["legendBelowMap"].array.compactMap(\.number)
+    #expect(places.count == 3 && places[1] >= places[0] && places[2] < 720)
+    #expect(abs(facts["tableTop"].number ?? 999) < 60)
     #expect(facts["panelTop"].number ?? 999 < 360)
   }
 }

@@ -151,6 +151,26 @@ struct WhoLeadsTests {
     #expect(!commitments.contains("Guild of craftspeople"))
   }
 
+  @Test("whoever fills the role that leads an action signs for it, as the action plan says")
+  func fillRole() throws {
+    var result = Self.result
+    var works = Stakeholder(id: "works", name: "Municipal works")
+    works.roles = ["Municipality"]
+    works.engagement = .collaborate
+    var school = Stakeholder(id: "school", name: "School board")
+    school.roles = ["Municipality"]
+    result.description.society?.stakeholders += [works, school]
+    let exported = try Exported(result)
+    let commitments = try exported.text("ccc/commitments.md")
+    for name in ["Municipal works", "School board"] {
+      #expect(
+        commitments.contains("| \(name) | Leads: Heat pump (from the plan, to be confirmed) |"))
+    }
+    let plan = try exported.text("ccc/action-plan.md")
+    #expect(plan.contains("| Municipal works | not stated | Heat pump |"))
+    #expect(plan.contains("| Responsible | Municipal works, School board |"))
+  }
+
   @Test(
     "what the plan file calls the responsible body in the Covenant's report, the contract repeats")
   func stated() throws {

@@ -108,6 +108,33 @@ struct WebServiceTests {
     #expect(moved.codes.contains("layer.other-host"), "\(moved.diagnostics)")
   }
 
+  @Test("nothing of an answer from elsewhere is used, and user and password stay with their host")
+  func redirections() throws {
+    let other = try WebService(towns(9))
+    let service = try WebService(towns(3))
+    func moved(to target: String) throws -> LayerReading {
+      try service.serve(towns(3, extra: "\"redirect\": \"\(target)\", "))
+      return read(source("OAPIF:http://me:s3cret@127.0.0.1:\(service.port)/moved", nil), into: crs)
+    }
+    // From /back the other host leads on by an address without a host, which hides that it was asked.
+    for target in ["/ogc", "/back", "/moved"] {
+      let reading = try moved(to: other.address + target)
+      #expect(reading.layer == nil, "\(target)")
+      #expect(target == "/back" || reading.codes.contains("layer.other-host"), "\(target)")
+    }
+    #expect(!other.log.isEmpty)
+    #expect(!service.secrets.isEmpty && other.secrets.isEmpty)
+    // At the same host it is followed, with a host and without, and signed in as before.
+    for target in [service.address + "/ogc", "/ogc"] {
+      let before = service.secrets.count
+      let reading = try moved(to: target)
+      #expect(reading.layer?.count == 3, "\(target): \(reading.diagnostics)")
+      #expect(service.secrets.count > before)
+    }
+    let round = try moved(to: "/moved")
+    #expect(round.layer == nil && round.codes.contains("layer.service-fails"))
+  }
+
   @Test("the service is asked for the extent only")
   func extent() throws {
     let service = try WebService(towns(5))

@@ -84,6 +84,31 @@ struct PabulibFileTests {
     #expect(vote?.projects == ["1", "3"] && vote?.voters == ["c"])
   }
 
+  @Test("a project that cannot be read, and one that is none, are one error each, not one a ballot")
+  func onceForAll() throws {
+    let ballots = (0..<50).map { "v\($0);\($0 % 2 == 0 ? "1,2" : "1,9")\n" }.joined()
+    let text = file("approval", "voter_id;vote\n" + ballots)
+      .replacing("2;800,50", with: "2;1e300").replacing("num_votes;2", with: "num_votes;50")
+      .replacing("num_projects;3", with: "num_projects;2")
+    let (vote, findings) = readPabulib(text: text, file: "vote.pb")
+    #expect(findings.map(\.code) == ["pabulib.project", "pabulib.vote"])
+    #expect(findings.map(\.place.line) == [11, 16] && findings.map(\.count) == [1, 25])
+    #expect(vote?.voters.isEmpty == true)
+  }
+
+  @Test(
+    "a comma before three digits may part thousands, so such a number is refused with its line",
+    arguments: [("2;800,50", "2;1,000", 11), ("budget;2500", "budget;1,500", 4)])
+  func thousands(old: String, new: String, line: Int) {
+    let text = file("approval", "voter_id;vote\n1;1\n2;4\n").replacing(old, with: new)
+    let findings = readPabulib(text: text, file: "vote.pb").diagnostics
+    let error = findings.first { $0.severity == .error }
+    #expect(error?.place.line == line, "\(findings)")
+    // With two decimals it is a number.
+    let plain = text.replacing(new, with: new.dropLast() + "")
+    #expect(!readPabulib(text: plain, file: "vote.pb").diagnostics.containError)
+  }
+
   @Test("points that do not fit their projects are told")
   func badPoints() {
     let (vote, findings) = readPabulib(

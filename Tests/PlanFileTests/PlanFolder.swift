@@ -193,7 +193,7 @@ final class PlanFolder {
       targets:
         - {pillar: mitigation, year: 2030, reduction: 55 %, kind: perCapita}
         - {pillar: adaptation, year: 2030, goal: Shade in every schoolyard}
-      underWay: {transport: 1.2 kt, land: -10 t}
+      underWay: {transport: 1.2 kt, land: 10 t}
       population: 11000
       staff: [{of: Local authority, mitigation: 1.5, adaptation: 0.5}]
       stakeholders: [{type: Citizens, level: High, purpose: co-design}]

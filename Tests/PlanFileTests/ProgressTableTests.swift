@@ -3,7 +3,9 @@ import PlanModel
 import Testing
 
 /// A table with the usual header, of the year 2026.
-private func read(_ rows: String...) -> (entries: [ProgressEntry], diagnostics: [Diagnostic]) {
+private func read(
+  _ rows: String...
+) -> (entries: [ProgressEntry], unread: [ProgressEntry], diagnostics: [Diagnostic]) {
   readProgress(
     text: (["action,district,unit,status,done,measure,spent_EUR,saved_t_per_a,start,end,note"]
       + rows).joined(separator: "\n") + "\n",
@@ -64,6 +66,16 @@ struct ProgressTableTests {
     #expect(finding.message.contains(said) && finding.severity == .error)
     #expect(finding.remedy.contains("action,district,status,done,spent_EUR"))
     #expect(finding.place.file == "progress.csv")
+  }
+
+  @Test("what a row names is kept though the row cannot be read, and an empty table has no line 0")
+  func unread() {
+    let table = read("wind,E,,Begun,,,,,,,", "roof-pv,W,,Ongoing,40,,,,,,")
+    #expect(table.entries.map(\.action) == ["roof-pv"])
+    #expect(table.unread.map(\.action) == ["wind"] && table.unread.map(\.district) == ["E"])
+    #expect(table.unread.map(\.line) == [2])
+    let empty = readProgress(text: "", file: "p.csv", year: 2026)
+    #expect(empty.diagnostics.map { "\($0.place)" } == ["p.csv"])
   }
 
   @Test("a column that is there twice is told, and not read by chance")

@@ -18,7 +18,7 @@ struct SECAPKeysTests {
     #expect(secap.targets.map(\.reduction) == [0.55, nil])
     #expect(secap.targets.map(\.isPerCapita) == [true, false])
     #expect(secap.underWay.map(\.sector) == ["transport", "land"])
-    #expect(secap.underWay.map(\.reduction) == [1200, -10])
+    #expect(secap.underWay.map(\.reduction) == [1200, 10])
     #expect(secap.populationInTargetYear == 11_000)
     #expect(secap.staff.map(\.fullTime) == [[1.5, 0.5, nil]])
     #expect(
@@ -74,12 +74,39 @@ struct SECAPKeysTests {
       ("file: mei.csv", "file: mei-2.csv", "plan.file-not-found"),
       ("transport: 1.2 kt", "traffic: 1.2 kt", "plan.unknown-key"),
       ("vision:", "visions:", "plan.unknown-key"),
+      ("land: 10 t", "land: -10 t", "plan.out-of-range"),
     ])
   func wrong(old: String, new: String, code: String) {
     let text = PlanFolder.completePlan
     #expect(text.contains(old), "the plan has no \(old)")
     let codes = folder.read(text.replacing(old, with: new)).diagnostics.map(\.code)
     #expect(codes.contains(code), "\(codes)")
+  }
+
+  @Test(
+    "two reductions of one year and kind are told, those of two kinds and targets in words are not")
+  func targetsTwice() {
+    func codes(_ targets: String) -> [String] {
+      folder.read(
+        """
+        commonground: 1
+        name: Oslo
+        country: NO
+        years: {base: 2020, target: 2030}
+        layers: {districts: {source: data/town.gpkg, id: code}}
+        secap: {targets: [\(targets)]}
+        """
+      ).diagnostics.map(\.code)
+    }
+    let first = "{pillar: mitigation, year: 2035, reduction: 55 %}"
+    #expect(
+      codes("\(first), {pillar: mitigation, year: 2035, reduction: 40 %}") == [
+        "plan.repeated-entry"
+      ])
+    #expect(codes("\(first), {pillar: mitigation, year: 2040, reduction: 70 %}").isEmpty)
+    #expect(
+      codes("\(first), {pillar: mitigation, year: 2035, kind: perCapita, reduction: 40 %}").isEmpty)
+    #expect(codes("\(first), {pillar: mitigation, year: 2035, goal: Cleaner air}").isEmpty)
   }
 
   @Test("an action that stands twice is told")

@@ -142,4 +142,35 @@ struct SocietyKeysTests {
     #expect(plan != nil)
     #expect(diagnostics.filter { $0.code.hasSuffix("nobody-asked") }.count == 2)
   }
+
+  @Test(
+    "a project that stands for two actions, and two votes of one name, are errors with both lines",
+    arguments: [
+      (
+        "    - {name: v, source: votes.pb, projects: [{id: 1, action: a, districts: [A]}, {id: 1, action: b, districts: [B]}]}",
+        "says twice what the project `1` stands for"
+      ),
+      (
+        "    - {name: v, source: votes.pb, projects: []}\n    - {name: v, source: votes.pb, projects: []}",
+        "Another vote is named `v` as well, in line 8"
+      ),
+    ])
+  func votesTwice(votes: String, said: String) throws {
+    let found = try PlanFolder(files: ["data/town.gpkg", "votes.pb"]).read(
+      society: "  votes:\n\(votes)"
+    ).diagnostics
+    #expect(found.map(\.code) == ["plan.duplicate-name"], "\(found)")
+    #expect(found.first?.message.contains(said) == true, "\(found)")
+    #expect(found.first?.severity == .error)
+  }
+
+  @Test("projects of two votes may have the same id")
+  func alikeProjects() throws {
+    let votes = ["v", "w"].map {
+      "    - {name: \($0), source: votes.pb, projects: [{id: 1, action: a, districts: [A]}]}"
+    }.joined(separator: "\n")
+    let read = try PlanFolder(files: ["data/town.gpkg", "votes.pb"]).read(
+      society: "  votes:\n" + votes)
+    #expect(read.diagnostics.isEmpty && read.society?.votes.count == 2)
+  }
 }

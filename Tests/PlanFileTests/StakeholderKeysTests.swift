@@ -58,4 +58,37 @@ struct StakeholderKeysTests {
       .diagnostics.map(\.code)
     #expect(codes.contains(code), "\(codes)")
   }
+
+  @Test(
+    "two capacities of one amount for the same years are told, those of two phases are not",
+    arguments: [
+      ("{amount: gridPower, atMost: 5 kW}, {amount: gridPower, atMost: 9 kW}", true),
+      (
+        "{amount: gridPower, atMost: 5 kW, per: year}, {amount: gridPower, atMost: 9 kW, phase: soon}",
+        true
+      ),
+      (
+        "{amount: gridPower, atMost: 5 kW, phase: late}, {amount: gridPower, atMost: 9 kW, phase: soon}",
+        false
+      ),
+      ("{amount: gridPower, atMost: 5 kW, per: year}, {amount: gridPower, atMost: 9 kW}", false),
+      ("{amount: gridPower, atMost: 5 kW}, {atMost: 9 kEUR}", false),
+    ])
+  func sameYears(capacities: String, isTold: Bool) {
+    let found = folder.read(
+      """
+      commonground: 1
+      name: Oslo
+      country: NO
+      years: {base: 2020, target: 2030}
+      layers: {districts: {source: data/town.gpkg, id: code}}
+      problem:
+        phases: [{name: soon, years: 2021-2025}, {name: late, years: 2026-2030}]
+      society:
+        stakeholders: [{id: coop, leads: [roof-pv], capacity: [\(capacities)]}]
+      """
+    ).diagnostics.filter { $0.severity == .error }
+    #expect(found.map(\.code) == (isTold ? ["plan.repeated-entry"] : []), "\(found)")
+    #expect(found.allSatisfy { $0.place.line == 9 })
+  }
 }

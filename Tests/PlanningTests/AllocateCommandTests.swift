@@ -26,6 +26,18 @@ private func object(_ path: String) throws -> [String: Any] {
     return folder + name
   }
 
+  @Test(
+    "a number of units that is none is one error, about that number",
+    arguments: ["-1", "1e12", "1.5"])
+  func unitCount(units: String) throws {
+    let text = problem(target: 5).replacing("\"units\": 3", with: "\"units\": \(units)")
+      .replacing("\"rows\"", with: "\"groups\": { \"district\": [0,0,1] }, \"rows\"")
+    let done = try Command.run("allocate", try write(text, "units.json"))
+    #expect(done.status == 1)
+    #expect(done.errors.contains("which is no number of units"), "\(done.errors)")
+    #expect(done.errors.contains("1 error;") && !done.errors.contains("district"))
+  }
+
   @Test("from an earlier plan: what changed and why; stability and keep hold it, with their cost")
   func replan() throws {
     let old = try Command.run(

@@ -167,6 +167,27 @@ private let cases: [BadData] = [
   ) {
     $0.districts = $0.districts.replacingOccurrences(of: "597000.0", with: "1e300")
   },
+  BadData(
+    title: "one district of two with x and y exchanged", code: "layer.swapped-feature", word: "E"
+  ) {
+    $0.districts = MiniTown.collection([
+      MiniTown.feature(west, MiniTown.square(0, 0, 1000)),
+      MiniTown.feature(
+        #"{"id": "E", "people": 600}"#,
+        #"{"type": "Polygon", "coordinates": [[[155000, 596000], [156000, 596000], [156000, 597000], [155000, 597000], [155000, 596000]]]}"#
+      ),
+    ])
+  },
+  BadData(
+    title: "a building with x and y exchanged", code: "layer.swapped-feature", severity: .warning,
+    word: "b3"
+  ) {
+    $0.buildings = $0.buildings.replacingOccurrences(
+      of: MiniTown.square(50 + 3 * 190, 60, 12),
+      with:
+        #"{"type": "Polygon", "coordinates": [[[155060, 595620], [155072, 595620], [155072, 595632], [155060, 595632], [155060, 595620]]]}"#
+    )
+  },
   BadData(title: "a raster that is none", code: "", word: "radiation") {
     $0 = $0.replacing(
       "units:",

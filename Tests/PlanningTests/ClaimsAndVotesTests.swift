@@ -127,6 +127,41 @@ import Testing
     #expect(unbound.description.problem.locks.isEmpty)
   }
 
+  /// The warnings about a vote of the mini town, by the text of its file.
+  private func warnings(ofVote text: String) throws -> [Diagnostic] {
+    var town = withVote(binding: true)
+    town.others.removeAll { $0.name == "votes.pb" }
+    town.others.append(("votes.pb", text))
+    return checkPlan(at: try town.write(), settings: RunSettings()).diagnostics
+      .filter { $0.code.hasPrefix("society.vote") || $0.code.hasPrefix("pabulib") }
+  }
+
+  @Test("a vote whose money nobody gets to spend is told as cut short")
+  func cutShort() throws {
+    // Trees cost 990 of 1,000 and one of 1,101 voters wants them; the others want what is too dear. Each round raises
+    // everybody's 0.91 by a hundredth, so the one would have 990 after 108,900 rounds, more than are made.
+    let others = (0..<1100).map { "v\($0);2\n" }.joined()
+    let text = """
+      META
+      key;value
+      budget;1000
+      vote_type;approval
+      PROJECTS
+      project_id;cost
+      1;990
+      2;2000000
+      VOTES
+      voter_id;vote
+      a;1
+
+      """
+    let found = try warnings(ofVote: text + others)
+    #expect(found.map(\.code) == ["society.vote-cut-short"] && found.first?.severity == .warning)
+    // With a tenth of the voters the one has enough long before.
+    let few = others.split(separator: "\n").prefix(109).joined(separator: "\n") + "\n"
+    #expect(try warnings(ofVote: text + few).isEmpty)
+  }
+
   @Test("judgements that contradict themselves are told, with the ratio and its limit")
   func inconsistent() throws {
     let town = MiniTown().withVoices(

@@ -1,3 +1,4 @@
+import Allocation
 import Foundation
 import PlanModel
 import Testing
@@ -173,18 +174,76 @@ struct ProgressRunTests {
     let found = checkPlan(at: folder, settings: RunSettings()).diagnostics.filter {
       $0.code.hasPrefix("progress.")
     }
-    // A row that cannot be read is not held against the plan as well; so the first two are told once the others are right.
     #expect(
       found.map(\.code) == [
         "progress.not-said", "progress.unknown-word", "progress.bad-number", "progress.bad-date",
+        "progress.unknown-action", "progress.unknown-district",
       ])
-    #expect(found.map(\.place.line) == [4, 5, 6, 7])
+    #expect(found.map(\.place.line) == [4, 5, 6, 7, 2, 3])
     let unknown = try town(Array(rows.prefix(2))).write()
     let named = checkPlan(at: unknown, settings: RunSettings()).diagnostics.filter {
       $0.code.hasPrefix("progress.")
     }
     #expect(named.map(\.code) == ["progress.unknown-action", "progress.unknown-district"])
     #expect(named.first?.remedy == "Did you mean `roof-pv`?")
+  }
+
+  @Test("what a row names is looked for though the row cannot be read, and no plan comes of it")
+  func unreadRow() throws {
+    let folder = try town(["roof-pw,North,,Ongoing,a lot,,,,,,"]).write()
+    func codes(_ found: [Diagnostic]) -> [String] {
+      found.map(\.code).filter { $0.hasPrefix("progress.") }
+    }
+    let expected = [
+      "progress.bad-number", "progress.unknown-action", "progress.unknown-district",
+    ]
+    #expect(codes(checkPlan(at: folder, settings: RunSettings()).diagnostics) == expected)
+    // A name alone ends a run as well: nothing is written.
+    let named = try town(["roof-pv,North,,Ongoing,40,,,,,,"]).write()
+    #expect {
+      _ = try runPlan(at: named, into: named + "out", settings: RunSettings()) { _ in }
+    } throws: { error in
+      codes((error as? PlanningFailure)?.diagnostics ?? []) == ["progress.unknown-district"]
+    }
+    #expect(!FileManager.default.fileExists(atPath: named + "out"))
+  }
+
+  @Test("a table in another encoding, and one with nothing in it, are told as what they are")
+  func noTable() throws {
+    func finding(_ bytes: [UInt8]) throws -> Diagnostic? {
+      let folder = try town([]).write()
+      try Data(bytes).write(to: URL(filePath: folder + "progress.csv"))
+      return checkPlan(at: folder, settings: RunSettings()).diagnostics.first {
+        $0.code.hasPrefix("progress.")
+      }
+    }
+    // “Živo” as Windows writes it in Central Europe, and a table in UTF-16.
+    let foreign = try finding(
+      Array("action,district,status,note\n".utf8) + [0x8E, 0x69, 0x76, 0x6F])
+    #expect(foreign?.code == "progress.not-utf8")
+    #expect(
+      try finding([0xFF, 0xFE, 0x61, 0x00, 0x2C, 0x00])?.remedy == "Save it as CSV in UTF-8.")
+    let empty = try finding([])
+    #expect(empty?.code == "progress.empty-table" && empty?.place.line == nil)
+  }
+
+  @Test("one limit of time holds for both searches: what the plan without progress took is gone")
+  func sharedTime() throws {
+    let folder = try town(["roof-pv,W,,Ongoing,40,,,,,,"]).write()
+    var prepared = try PreparedPlan.prepare(folder, RunSettings(), StageClock { _ in })
+    let limits = SolveLimits(gap: prepared.plan.problem.gap, timeLimit: 2000)
+    // The clock of the run, stopped, so that the machine's speed does not matter: there is time for the first search.
+    let found = try prepared.followProgress(from: nil, limits, elapsed: { 600 })
+    let before = try #require(found).before
+    func rest(after seconds: Double) throws -> PlanStatus {
+      try replan(
+        prepared.problem, from: before, stability: 0, limits: limits, elapsed: { seconds }
+      ).plan.status
+    }
+    #expect([.optimal, .gap].contains(try rest(after: 1200)))
+    // Once all the time is gone, the rest ends at once, with what is known or with nothing.
+    let last = try? rest(after: 2100)
+    #expect(last == nil || last == .limit)
   }
 
   @Test("progress is written as table, section, layer columns and in the run record")

@@ -222,24 +222,6 @@ import Testing
     #expect(findings.contains { $0["code"] as? String == "region.municipality-infeasible" })
   }
 
-  @Test("progress of a municipality is refused where rules are shared, and the others are planned")
-  func progress() throws {
-    let region = try MiniRegion(sharedByTwo) { folder in
-      let plan = URL(filePath: folder + "towns/east/plan.yaml")
-      let town = MiniTown().withProgress([])
-      let table = try #require(town.others.last)
-      try Data(table.text.utf8).write(to: URL(filePath: folder + "towns/east/" + table.name))
-      let text = try String(contentsOf: plan, encoding: .utf8)
-      try Data((text + "progress: {file: \(table.name), year: 2026}\n").utf8).write(to: plan)
-    }
-    let run = try region.run()
-    #expect(run.status == 1)
-    #expect(run.errors.contains("`progress`"), "\(run.errors)")
-    let record = try region.object("out/region.json")
-    let members = try #require(record["municipalities"] as? [[String: Any]])
-    #expect(members.map { $0["state"] as? String } == ["failed", "planned"])
-  }
-
   @Test("plans that seek different things cannot be added up")
   func objectives() throws {
     let region = try MiniRegion(sharedByTwo) { folder in

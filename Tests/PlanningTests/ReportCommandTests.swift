@@ -123,6 +123,44 @@ struct ReportCommandTests {
     #expect(try report(try folder + "out").status == 2)
   }
 
+  /// The files below a folder with what stands in them.
+  private func contents(_ folder: String) -> [String: Data] {
+    let paths = FileManager.default.subpaths(atPath: folder) ?? []
+    return Dictionary(
+      uniqueKeysWithValues: paths.compactMap { path in
+        FileManager.default.contents(atPath: folder + "/" + path).map { (path, $0) }
+      })
+  }
+
+  @Test(
+    "where not all files can be written, none is, and an older report stays whole",
+    arguments: ["secap", "ccc", "districts", "capacity"])
+  func noRoom(format: String) throws {
+    let target = try folder + "room-\(format)"
+    #expect(try report(try folder + "out", "--format", format, "--out", target).status == 0)
+    let before = contents(target)
+    let largest = try #require(before.values.map(\.count).max())
+    // As on a full disk only the largest file cannot be written; the system's limit is in blocks of 1,024 bytes.
+    let short = "ulimit -f \((largest - 1) / 1024); trap '' XFSZ; exec \"$@\""
+    for place in [target, target + "-new/inside"] {
+      let process = Process()
+      process.executableURL = URL(filePath: "/bin/bash")
+      process.arguments = [
+        "-c", short, "bash", Command.path, "report", try folder + "out", "--format", format,
+        "--out", place,
+      ]
+      let errors = Pipe()
+      process.standardError = errors
+      process.standardOutput = FileHandle.nullDevice
+      try process.run()
+      let told = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 1 && told.contains("Could not write"), "\(told)")
+    }
+    #expect(contents(target) == before)
+    #expect(!FileManager.default.fileExists(atPath: target + "-new"))
+  }
+
   @Test("a target that is a file is an error, and nothing of it is lost")
   func fileInTheWay() throws {
     let file = try folder + "file.txt"

@@ -31,6 +31,30 @@ struct StatedTwiceTests {
       try messages("secap: {underWay: {transport: 20 t/a}}\n").isEmpty)
   }
 
+  @Test("other plans that take more from a sector than it emits are told, of land use they are not")
+  func aboveBaseline() throws {
+    func found(_ keys: String) throws -> [Diagnostic] {
+      let town = MiniTown().replacing("problem:\n", by: keys + "problem:\n")
+      return checkPlan(at: try town.write(), settings: RunSettings()).diagnostics
+        .filter { $0.code == "plan.above-baseline" }
+    }
+    // The town has buildings alone: nothing of it is waste.
+    let covenant = try found(
+      "secap: {underWay: {waste: 3 t/a, buildings: 1 t/a, land: 5 t/a}}\n")
+    #expect(covenant.map(\.place.field) == ["secap.underWay"])
+    #expect(covenant.first?.message.contains("Waste by 3 t CO2e/a, more than the 0") == true)
+    let contract = try found(
+      """
+      ccc:
+        existing:
+          - {sector: Buildings, reduction: 1e6 t/a, plan: Codes}
+          - {sector: Buildings, reduction: 1 t/a, plan: Stoves}
+
+      """)
+    #expect(contract.first?.message.contains("Buildings by 1000001 t CO2e/a") == true)
+    #expect(contract.count == 1 && contract.allSatisfy { $0.severity == .warning })
+  }
+
   @Test("two targets for one year are told, targets of two years are not")
   func targets() throws {
     func found(_ year: Int, _ share: String) throws -> [String] {

@@ -188,6 +188,32 @@ private func record(_ out: String) throws -> [String: Any] {
     #expect(shown * scale <= 1.006 * generated, "\(words), \(generated)")
     #expect(shown * scale >= 0.5 * generated, "\(words), \(generated)")
     #expect(throws: PlanningFailure.self) { try explainRun(at: folder + "out", unit: "nowhere") }
+    // Land: what the layer says is free in the unit, and what the table counts for the district.
+    let land = try #require(
+      try JSONSerialization.jsonObject(
+        with: Data(contentsOf: URL(filePath: folder + "out/layers/eligibility.geojson")))
+        as? [String: Any])
+    let free = try #require(land["features"] as? [[String: Any]])
+      .compactMap { $0["properties"] as? [String: Any] }
+      .first { $0["unit"] as? String == id && $0["action"] as? String == "afforestation" }
+    let told = try #require(
+      try JSONSerialization.jsonObject(with: Data(explanation.json.utf8)) as? [String: Any])
+    let entry = try #require(
+      (told["land"] as? [[String: Any]])?.first { $0["action"] as? String == "afforestation" })
+    #expect(entry["eligible"] as? Double == free?["area_m2"] as? Double ?? 0)
+    let kept = try #require(entry["excludedInDistrict"] as? [String: Double])
+    let table = try String(contentsOfFile: folder + "out/exclusions.csv", encoding: .utf8)
+    let district = try #require(properties["district"] as? String)
+    for (reason, area) in kept {
+      #expect(
+        table.split(whereSeparator: \.isNewline).contains { row in
+          let fields = row.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+          return fields[0] == district && fields[2] == "afforestation" && fields[4] == reason
+            && Double(fields[7]) == area
+        })
+    }
+    #expect(kept["protected"] != nil && kept["land use"] != nil)
+    #expect(explanation.text.contains("by protected"), "\(explanation.text)")
     // The answer comes first, and the machine's version has the certificate and whole rows.
     #expect(explanation.text.hasPrefix("Unit \(id), district "))
     let json = try #require(

@@ -24,6 +24,12 @@ public final class WebService: @unchecked Sendable {
     return text.split(separator: "\n").map(String.init)
   }
 
+  /// The headers with user and password so far, one a request that had one.
+  public var secrets: [String] {
+    let text = (try? String(contentsOfFile: folder.path("secrets"), encoding: .utf8)) ?? ""
+    return text.split(separator: "\n").map(String.init)
+  }
+
   /// Starts a server of the features in a GeoJSON text, each with `name` and `population`, in WGS 84.
   ///
   /// - Parameter port: The port; 0: any that is free.
@@ -83,13 +89,17 @@ public final class WebService: @unchecked Sendable {
 
         def do_GET(self):
             with open(folder + "/log", "a") as log: log.write(self.path + "\n")
+            if self.headers.get("Authorization"):
+                with open(folder + "/secrets", "a") as log: log.write(self.headers["Authorization"] + "\n")
             base = f"http://127.0.0.1:{self.server.server_address[1]}"
             url = urllib.parse.urlparse(self.path)
             query = {k.lower(): v[0] for k, v in urllib.parse.parse_qs(url.query).items()}
             data = json.load(open(folder + "/features.geojson"))
             features = data["features"]
+            if url.path.startswith("/back"): return self.send("", "text/plain", 302, [("Location", "/ogc")])
             if url.path.startswith("/moved"):
-                return self.send("", "text/plain", 302, [("Location", data["redirect"])])
+                rest = self.path[len("/moved"):]
+                return self.send("", "text/plain", 302, [("Location", data["redirect"] + rest)])
             if url.path.startswith("/wfs"): return self.wfs(base, query, features)
             if url.path.startswith("/ogc"): return self.ogc(base, url.path, query, features, data)
             self.send("nothing here", "text/plain", 404)

@@ -61,7 +61,7 @@ struct AbatementCurve: Sendable {
     sheet.addHorizontalAxis(x, title: "Reduction, added up", in: box)
     let looks = looks
     var begin = CompensatedSum()
-    var lastLabel = -100.0
+    var numbered: [Box] = []
     for (number, step) in steps.enumerated() {
       let left = x.place(begin.value)
       begin.add(step.reduction)
@@ -75,14 +75,25 @@ struct AbatementCurve: Sendable {
           bottom: max(height, zero)),
         looks[number], Drawing.Line(colour: Drawing.ink, width: 0.6))
       let middle = (left + right) / 2
-      // Numbers of slim steps would lie over one another; the list below has them all in order.
-      if middle - lastLabel > 15 {
+      // Numbers of slim steps would lie over one another: each goes as far from its step as it must.
+      let first = step.cost >= 0 ? max(height - 4, box.top + 10) : min(height + 12, box.bottom - 4)
+      for row in 0..<5 {
+        let base = first + (step.cost >= 0 ? -11.0 : 11) * Double(row)
+        let label = Box(left: middle - 7.5, top: base - 10, right: middle + 7.5, bottom: base + 1)
+        if numbered.contains(where: label.overlaps) || base < box.top || base > box.bottom {
+          continue
+        }
+        if row > 0 {
+          sheet.drawing.add(
+            line: [(middle, height), (middle, base)],
+            Drawing.Line(colour: Drawing.soft, width: 0.5))
+        }
         sheet.drawing.add(
           Drawing.Text(
-            text: "\(number + 1)\(isCut ? "*" : "")", x: middle,
-            y: step.cost >= 0 ? max(height - 4, box.top + 10) : min(height + 12, box.bottom - 4),
-            size: 10, isBold: true, anchor: .middle, hasHalo: true))
-        lastLabel = middle
+            text: "\(number + 1)\(isCut ? "*" : "")", x: middle, y: base, size: 10, isBold: true,
+            anchor: .middle, hasHalo: true))
+        numbered.append(label)
+        break
       }
     }
     var rowTop = box.bottom + 54
@@ -98,7 +109,7 @@ struct AbatementCurve: Sendable {
         looks[number], Drawing.Line(colour: Drawing.ink, width: 0.6))
       let isCut = step.cost < low || step.cost > high
       let words =
-        "\(number + 1)\(isCut ? "*" : "") \(step.name): \(ShownUnit.phrase(step.reduction, "t CO2e/a")), \(step.cost.aboutThreeDigits) EUR per t CO2e"
+        "\(number + 1)\(isCut ? "*" : "") \(step.name): \(ShownUnit.phrase(step.reduction, "t CO2e/a")), \(step.cost.aboutThreeDigits)\u{00A0}EUR per\u{00A0}t\u{00A0}CO2e"
       for (line, text) in try measure.lines(words, size: 10, width: columnWidth - 30).enumerated() {
         if line > 0 { rowTop += 12 }
         sheet.drawing.add(Drawing.Text(text: text, x: left + 21, y: rowTop, size: 10))

@@ -81,16 +81,22 @@ extension Drawing {
           canvas.move(x: at + top, y: top)
           canvas.line(x: at + bottom, y: bottom)
         }
-      case .crossed:
-        for at in stride(from: (left / step).rounded(.down) * step + 3.5, through: right, by: step)
-        {
-          canvas.move(x: at, y: top)
-          canvas.line(x: at, y: bottom)
+      case .level, .upright, .crossed:
+        if hatch != .level {
+          for at in stride(
+            from: (left / step).rounded(.down) * step + 3.5, through: right, by: step)
+          {
+            canvas.move(x: at, y: top)
+            canvas.line(x: at, y: bottom)
+          }
         }
-        for at in stride(from: (top / step).rounded(.down) * step + 3.5, through: bottom, by: step)
-        {
-          canvas.move(x: left, y: at)
-          canvas.line(x: right, y: at)
+        if hatch != .upright {
+          for at in stride(
+            from: (top / step).rounded(.down) * step + 3.5, through: bottom, by: step)
+          {
+            canvas.move(x: left, y: at)
+            canvas.line(x: right, y: at)
+          }
         }
       case .dotted:
         // A line of no length with a round end is a dot.

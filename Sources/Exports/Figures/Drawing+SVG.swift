@@ -62,6 +62,8 @@ private struct SVGWriter {
       case .none: break
       case .rising: put("<path d=\"M-1 1L1-1M0 7L7 0M6 8L8 6\" \(line)/>")
       case .falling: put("<path d=\"M-1 6L1 8M0 0L7 7M6-1L8 1\" \(line)/>")
+      case .level: put("<path d=\"M0 3.5H7\" \(line)/>")
+      case .upright: put("<path d=\"M3.5 0V7\" \(line)/>")
       case .crossed: put("<path d=\"M0 3.5H7M3.5 0V7\" \(line)/>")
       case .dotted:
         let dot = "r=\"0.9\" fill=\"\(colour)\" fill-opacity=\"0.6\"/>"

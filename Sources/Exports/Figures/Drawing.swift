@@ -40,13 +40,15 @@ struct Drawing: Sendable {
     }
   }
 
-  /// What sets an area apart where colours are not seen.
+  /// What sets an area apart where colours are not seen; the numbers are those of ``Palette``, which has no dots.
   enum Hatch: Int, Sendable, CaseIterable {
     case none
     case rising
-    case dotted
     case falling
+    case level
+    case upright
     case crossed
+    case dotted
   }
 
   /// How an area is filled.

@@ -155,10 +155,10 @@ struct MapSheet {
       drawing.marks.append(.areas(others, nil, Drawing.Line(colour: "#ffffff", width: 0.5)))
     }
     if let layer = result.buildings, !buildings.isEmpty {
-      drawing.marks.append(
-        .areas(
-          buildings.compactMap { frame.outline(of: layer.geometry, $0) },
-          Self.building, Self.buildingRim))
+      let houses = buildings.compactMap { frame.outline(of: layer.geometry, $0) }
+      let sizes = houses.map(\.area).sorted()
+      let isSmall = sizes.isEmpty || sizes[sizes.count / 2] < Self.smallHouse
+      drawing.marks.append(.areas(houses, Self.building, isSmall ? nil : Self.buildingRim))
     }
     drawing.marks.append(.areas(ground, nil, Drawing.Line(colour: "#2b3338", width: 1.3)))
     // What reaches beyond the frame is covered, because a picture has no clip of its own.
@@ -177,6 +177,8 @@ struct MapSheet {
   private static let building = Drawing.Fill(colour: Drawing.ink)
   /// Light, so that dark buildings are seen on dark areas.
   private static let buildingRim = Drawing.Line(colour: "#ffffff", width: 0.5)
+  /// A rim around a house of less than three pixels would hide it.
+  private static let smallHouse = 9.0
 
   private func addNames(
     own: [Int], frame: MapFrame, box: Box, to drawing: inout Drawing
@@ -189,24 +191,51 @@ struct MapSheet {
       guard let outline = frame.outline(of: result.districts.geometry, row),
         let middle = outline.middle
       else { continue }
-      let name = account.name(of: row)
       let bold = isOwn.contains(row)
-      let width = try measure.width(name, size: size, isBold: bold)
+      let lines = try lines(of: account.name(of: row), size: size, isBold: bold, on: outline)
+      var width = 0.0
+      for line in lines { width = max(width, try measure.width(line, size: size, isBold: bold)) }
       requests.append(
         LabelPlacement.Request(
-          text: name, x: middle.x, y: middle.y, width: width + 4, height: size + 4,
+          text: lines.joined(separator: "\n"), x: middle.x, y: middle.y, width: width + 4,
+          height: (size + 2) * Double(lines.count) + 2,
           weight: (bold ? 1e9 : 0) + outline.area))
       isBold.append(bold)
     }
     let placed = LabelPlacement(requests, in: box.expanded(by: -2))
     for (index, box) in placed.boxes.enumerated() {
       guard let box else { continue }
-      drawing.add(
-        Drawing.Text(
-          text: requests[index].text, x: (box.left + box.right) / 2,
-          y: (box.top + box.bottom) / 2 + size * 0.36, size: size, isBold: isBold[index],
-          anchor: .middle, colour: isBold[index] ? Drawing.ink : Drawing.soft, hasHalo: true))
+      let lines = requests[index].text.split(separator: "\n")
+      for (number, line) in lines.enumerated() {
+        let shift = (Double(number) - Double(lines.count - 1) / 2) * (size + 2)
+        drawing.add(
+          Drawing.Text(
+            text: String(line), x: (box.left + box.right) / 2,
+            y: (box.top + box.bottom) / 2 + shift + size * 0.36, size: size,
+            isBold: isBold[index], anchor: .middle,
+            colour: isBold[index] ? Drawing.ink : Drawing.soft, hasHalo: true))
+      }
     }
+  }
+
+  /// A name in one line where the district is as wide, else in two, broken at the space nearest its middle.
+  private func lines(
+    of name: String, size: Double, isBold: Bool, on outline: Drawing.Outline
+  ) throws(CairoError) -> [String] {
+    let room = (outline.x.max() ?? 0) - (outline.x.min() ?? 0)
+    let words = name.split(separator: " ")
+    if words.count < 2 { return [name] }
+    let width = try measure.width(name, size: size, isBold: isBold)
+    if width <= 0.8 * room {
+      return [name]
+    }
+    func length(_ words: some Sequence<Substring>) -> Int { words.reduce(0) { $0 + $1.count + 1 } }
+    let cut = (1..<words.count).min {
+      abs(length(words[..<$0]) - length(words[$0...]))
+        < abs(
+          length(words[..<$1]) - length(words[$1...]))
+    }!
+    return [words[..<cut].joined(separator: " "), words[cut...].joined(separator: " ")]
   }
 
   /// Adds north arrow and legend, and gives where they end.
@@ -266,7 +295,15 @@ struct MapSheet {
   private func detail(_ theme: MapTheme, _ place: Int) -> String {
     let extent = theme.extent(of: place)
     if extent.count == 0 { return "none" }
-    return "\(extent.count.counted(theme.counted)), \(ShownUnit.phrase(extent.area, "m²"))"
+    // One unit for all, so that the lines of the legend can be compared.
+    let shown = ShownUnit("m²", upTo: largestExtent(theme))
+    return
+      "\(extent.count.counted(theme.counted)), \((extent.area / shown.factor).aboutThreeDigits)\u{00A0}\(shown.symbol)"
+  }
+
+  /// The area of the class that has most, m².
+  private func largestExtent(_ theme: MapTheme) -> Double {
+    (-1..<theme.classes.count).map { theme.extent(of: $0).area }.max() ?? 0
   }
 
   private func addScale(_ frame: MapFrame, below box: Box, to drawing: inout Drawing) {
@@ -302,11 +339,12 @@ struct MapSheet {
     // A page that the map is a part of has the notice itself.
     var lines: [(String, Bool)] =
       layout.hasDetails ? description.notice.map { [($0, true)] } ?? [] : []
-    let source =
-      description.attribution ?? "the plan's own layers; it states no licence (key `attribution`)"
-    let names = result.record.inputs.map(\.name)
+    let source = description.attribution ?? "the layers that the plan names; it states no licence"
     lines.append(("Sources: \(source)\(source.hasSuffix(".") ? "" : ".")", false))
     guard layout.hasDetails else { return lines }
+    // Keys of plan files; other names are the plan's own words.
+    let keys: Set = ["landUse", "wasteHeat"]
+    let names = result.record.inputs.map { keys.contains($0.name) ? $0.name.codeInWords : $0.name }
     if !names.isEmpty {
       lines.append(("Layers: \(names.joined(separator: ", ")); see run.json.", false))
     }

@@ -25,6 +25,8 @@ struct MapTheme: Sendable {
   var area: [Double]
   /// What one area is called where they are counted: `area`, `district`, `interest`.
   var counted = "area"
+  /// Of a graduated theme the least number, the limits between its classes, the greatest number; else empty.
+  var limits: [Double] = []
 
   /// How many areas a class has, and how large they are together in m².
   func extent(of place: Int) -> (count: Int, area: Double) {
@@ -41,13 +43,19 @@ struct MapTheme: Sendable {
     return theme
   }
 
-  /// The look of a category by its place in a list: the palette's colour with a hatching, so that it is told without colour.
+  /// The look of a category by its place in the palette, as on the web map and in QGIS.
   static func look(_ place: Int) -> Drawing.Fill {
-    // Nine colours and five hatchings have no common divisor: forty-five looks before one repeats.
-    Drawing.Fill(
-      colour: Palette.colours[place % Palette.colours.count],
-      hatch: Drawing.Hatch(rawValue: place % Drawing.Hatch.allCases.count) ?? .none)
+    let mark = Palette.mark(place)
+    return Drawing.Fill(colour: mark.colour, hatch: Drawing.Hatch(rawValue: mark.hatch) ?? .none)
   }
+
+  /// What groups want, and how it is drawn, in figures, in QGIS and on the web: darker than any action, since they lie over those.
+  static let stances: [(word: String, title: String, fill: Drawing.Fill)] = [
+    ("support", "support", Drawing.Fill(colour: "#1a9850", hatch: .rising, alpha: 0.5)),
+    ("oppose", "opposition", Drawing.Fill(colour: "#8b0000", hatch: .falling, alpha: 0.5)),
+    ("claim", "claim to the land", Drawing.Fill(colour: "#1b1464", hatch: .dotted, alpha: 0.4)),
+    ("", "other", Drawing.Fill(colour: "#555555", hatch: .crossed, alpha: 0.5)),
+  ]
 
   /// Light to dark for more; darkness alone tells the order, so it is read in grey and by any kind of colour vision.
   ///
@@ -70,10 +78,13 @@ struct MapTheme: Sendable {
         ? ramp[2] : ramp[place * (ramp.count - 1) / (labels.count - 1)]
       return Class(label: label, fill: Drawing.Fill(colour: colour))
     }
-    return MapTheme(
+    let shown = zip(values, isShown).filter(\.1).map(\.0)
+    var theme = MapTheme(
       name: name, title: title,
       note: labels.count > 1 ? "\(note) Classes of about equal count." : note, geometry: geometry,
       place: zip(values, isShown).map { $1 ? breaks.place(of: $0) : -1 }, classes: classes,
       rest: rest, area: area, counted: counted)
+    theme.limits = [shown.min() ?? 0] + breaks.limits + [shown.max() ?? 0]
+    return theme
   }
 }

@@ -57,7 +57,7 @@ struct MapThemes {
   }
 
   /// What the plan costs and avoids, by the hectare, so that large areas do not look important for their size.
-  private var effects: [MapTheme] {
+  var effects: [MapTheme] {
     func density(_ amount: Amount) -> [Double] {
       result.units.area.indices.map { unit in
         let sum = account.chosen[unit].map { result.options.amounts[amount.index][$0] }
@@ -79,7 +79,8 @@ struct MapThemes {
     ].compactMap { $0 }
   }
 
-  private var densities: [MapTheme] {
+  /// How much heat is needed and sun could give today, by the hectare.
+  var densities: [MapTheme] {
     func column(_ id: String) -> [Double]? {
       guard let position = result.unitIndicators.indicators.firstIndex(where: { $0.id == id })
       else { return nil }
@@ -131,7 +132,7 @@ struct MapThemes {
   }
 
   /// The class of each climate risk by district.
-  private var risks: [MapTheme] {
+  var risks: [MapTheme] {
     guard let risk = result.climateRisk else { return [] }
     let districts = result.districts.count
     return risk.risks.compactMap { hazard in
@@ -157,22 +158,18 @@ struct MapThemes {
   private var interests: MapTheme? {
     guard let summary = result.interests, summary.layer.count > 0 else { return nil }
     let layer = summary.layer
-    let stances = [
-      ("support", "support", Drawing.Fill(colour: "#117733", hatch: .rising, alpha: 0.5)),
-      ("oppose", "opposition", Drawing.Fill(colour: "#cc6677", hatch: .falling, alpha: 0.5)),
-      ("claim", "claim to the land", Drawing.Fill(colour: "#332288", hatch: .dotted, alpha: 0.4)),
-      ("", "other", Drawing.Fill(colour: "#999933", hatch: .crossed, alpha: 0.5)),
-    ]
+    let stances = MapTheme.stances
     let own = (0..<layer.count).map { row in
       let text = layer.texts("stance")?[row] ?? ""
-      return stances.firstIndex { $0.0 == text } ?? stances.count - 1
+      return stances.firstIndex { $0.word == text } ?? stances.count - 1
     }
     let used = stances.indices.filter(own.contains)
     return MapTheme(
       name: "interests", title: "Interests of groups",
       note: "Who supports, opposes or claims what; interests may lie over one another.",
       geometry: layer.geometry, place: own.map { used.firstIndex(of: $0)! },
-      classes: used.map { MapTheme.Class(label: stances[$0].1, fill: stances[$0].2) }, rest: nil,
+      classes: used.map { MapTheme.Class(label: stances[$0].title, fill: stances[$0].fill) },
+      rest: nil,
       ground: "nothing wanted",
       area: summary.districtArea.map { $0.compensatedSum() }, counted: "interest")
   }
@@ -184,7 +181,8 @@ struct MapThemes {
     // From opposition to support, dark at both ends, which hatchings tell apart: “PuOr” of ColorBrewer 2.0 (Apache-2.0).
     let looks = [
       Drawing.Fill(colour: "#b35806", hatch: .falling), Drawing.Fill(colour: "#f1a340"),
-      Drawing.Fill(colour: "#f7f7f7"), Drawing.Fill(colour: "#998ec3"),
+      // Dots, so that nobody takes the middle for a hole in the map.
+      Drawing.Fill(colour: "#f7f7f7", hatch: .dotted), Drawing.Fill(colour: "#998ec3"),
       Drawing.Fill(colour: "#542788", hatch: .rising),
     ]
     let labels = ["under 20 %", "20 to 40 %", "40 to 60 %", "60 to 80 %", "80 % and more"]
@@ -212,12 +210,15 @@ struct MapThemes {
     guard let words = layer.texts("class"), layer.count > 0 else { return nil }
     let row = Dictionary(
       zip(result.units.ids, result.units.area), uniquingKeysWith: { first, _ in first })
+    let classes = ConflictLooks.inOrder(words.categories)
+    let places = words.categories.map { classes.firstIndex(of: $0) ?? -1 }
     return MapTheme(
       name: "conflicts", title: "Where people disagree",
       note: ConflictWords.note,
-      geometry: layer.geometry, place: words.codes.map(Int.init),
-      classes: words.categories.enumerated().map {
-        MapTheme.Class(label: ConflictWords.title($1), fill: MapTheme.look($0))
+      geometry: layer.geometry, place: words.codes.map { $0 < 0 ? -1 : places[Int($0)] },
+      classes: classes.map {
+        MapTheme.Class(
+          label: ConflictWords.title($0), fill: MapTheme.look(ConflictLooks.place(ofClass: $0)))
       }, rest: nil, ground: "too few spoke to be shown", area: layer.ids.map { row[$0] ?? 0 })
   }
 }

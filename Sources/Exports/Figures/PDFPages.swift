@@ -18,6 +18,8 @@ struct PDFPages {
   static let margin = 46.0
   static let bottom = height - 52
   static let textWidth = width - 2 * margin
+  /// Charts are not made smaller than this, so that their smallest letters are six points high.
+  private static let leastScale = 0.6
 
   private let fonts: TextSetter
   private let document: Document
@@ -172,8 +174,10 @@ struct PDFPages {
   /// The room for a picture: the text's width, or less where it would be higher than its limit.
   private func size(of figure: Figure) -> (width: Double, height: Double) {
     let drawing = figure.drawing
-    let most = figure.pageHeight ?? 236
-    let scale = min(Self.textWidth / drawing.width, most / drawing.height)
+    let least = figure.pageHeight == nil ? Self.leastScale : 0
+    let scale = min(
+      Self.textWidth / drawing.width,
+      max((figure.pageHeight ?? 236) / drawing.height, least))
     return (drawing.width * scale, drawing.height * scale)
   }
 
@@ -203,12 +207,16 @@ struct PDFPages {
     let columns = try TableColumns(table, width: Self.textWidth, fonts)
     let head = try columns.set(table.columns.map(\.title), isBold: true, fonts)
     let headHeight = Self.height(of: head)
-    need(headHeight + 30)
+    var rows: [[TextLayout]] = []
+    for cells in table.rows { rows.append(try columns.set(cells, isBold: false, fonts)) }
+    if let total = table.total { rows.append(try columns.set(total, isBold: true, fonts)) }
+    let whole = rows.map { Self.height(of: $0) + 3 }.reduce(headHeight + 3, +)
+    // A short table stays in one piece.
+    need(whole < Self.height / 5 ? whole : headHeight + 30)
     putRow(head, columns, height: headHeight)
     add(.rule(x: Self.margin, y: y - 1.5, width: Self.textWidth, colour: Drawing.ink))
-    for (number, cells) in (table.rows + (table.total.map { [$0] } ?? [])).enumerated() {
+    for (number, row) in rows.enumerated() {
       let isTotal = number == table.rows.count
-      let row = try columns.set(cells, isBold: isTotal, fonts)
       let height = Self.height(of: row)
       if !isEndless, y + height > Self.bottom {
         beginPage()

@@ -3,28 +3,46 @@ const themes = { all: D.themes.slice(), before: null, after: null };
 const maps = { before: null, after: null, isSplit: false };
 const eachMap = act => { for (const map of [maps.before, maps.after]) if (map) act(map); };
 
-function swatch(legend, colour, text, hatch) {
+function swatch(legend, colour, text, look) {
   const item = add(legend, "span", undefined, "class");
   item.setAttribute("role", "listitem");
-  add(item, "i", undefined, "swatch" + (hatch ? " hatch" + hatch : "")).style.backgroundColor = colour;
+  const patch = add(item, "i", undefined, "swatch" + (look ? " " + look : ""));
+  if (look === "over") patch.style.setProperty("--over", colour); else patch.style.backgroundColor = colour;
   add(item, "span", text);
 }
 function fillLegend(legend, theme) {
   legend.textContent = "";
   if (!theme) return;
   add(legend, "strong", theme.title);
-  for (const c of theme.classes) swatch(legend, c.colour, c.title, c.hatch);
+  for (const c of theme.classes) swatch(legend, shade(c), c.title, c.hatch ? hatchName(c) : "");
   if (theme.none) swatch(legend, "var(--none)", theme.none);
+  if (theme.unknown) swatch(legend, "var(--unknown)", theme.unknown, "unknown");
 }
 function legends() {
   fillLegend(byId("legend"), themes.before);
   fillLegend(byId("legend-after"), maps.isSplit ? themes.after : null);
   byId("legend-after").hidden = !maps.isSplit;
   const legend = byId("legend");
-  if (shown.interests) for (const s of stances) swatch(legend, s[2], s[1]);
-  if (shown.sectors) D.sectors.forEach((name, k) => swatch(legend, D.colours[k % D.colours.length], "Buildings: " + name));
-  if (shown.land >= 0) swatch(legend, actionColour(D.landPlaces[shown.land]), "Land free for: " + D.land[shown.land]);
+  if (shown.interests && D.stances.length) {
+    add(legend, "strong", "Interests, over it");
+    for (const s of D.stances) swatch(legend, over(s[2]), s[1], "over");
+  }
+  if (shown.sectors) {
+    add(legend, "strong", "Buildings, when looked at closely");
+    for (const s of D.sectors) swatch(legend, over(s[2]), s[1]);
+  }
+  if (shown.land >= 0) {
+    add(legend, "strong", "Land that is free");
+    const look = D.landPlaces[shown.land], c = { colour: actionColour(look), hatch: actionHatch(look) };
+    swatch(legend, c.colour, "for: " + D.land[shown.land], c.hatch ? hatchName(c) : "");
+  }
   byId("note").textContent = themes.before && themes.before.note || "";
+}
+/** On a telephone the legend comes first below the map, so that both are on the screen, and can be folded away. */
+function placeLegend() {
+  const key = byId("key");
+  byId("controls").insertBefore(key, isPhone.matches ? byId("controls").firstChild : byId("note"));
+  key.open = true;
 }
 function fillSelect(select, current) {
   select.textContent = "";
@@ -51,11 +69,14 @@ function choose(side, theme) {
   themes[side] = theme;
   paint(maps[side], theme);
   legends();
+  if (maps[side]) maps[side].once("idle", () => maps[side].retell());
+  say((side === "after" ? "Right of the line: " : "") + theme.title + ", " + counted(theme.classes.length, "class", "classes"));
 }
 /** Draws everything anew: after the look changed, or what stands over the units. */
 function redraw() {
   if (maps.before) maps.before.setStyle(style(themes.before), { diff: true });
   if (maps.after) maps.after.setStyle(style(themes.after), { diff: true });
+  eachMap(map => map.once("idle", () => placeNames(map)));
   legends();
 }
 
@@ -67,7 +88,8 @@ function overlayBoxes() {
     input.type = "checkbox";
     input.checked = shown[name];
     input.dataset.layer = name;
-    label.append(input, " " + text);
+    label.append(input);
+    add(label, "span", text);
     input.addEventListener("change", () => { shown[name] = input.checked; redraw(); });
   }
   const holds = D.layers;
@@ -141,8 +163,10 @@ function search() {
 function table() {
   const section = byId("table"), button = byId("as-table");
   function fill() {
+    const caption = add(section, "p", "Districts: today and with the plan. Choose one for its areas and reasons.", "caption");
+    caption.id = "table-caption";
     const wrap = add(section, "div", undefined, "scroll"), sheet = add(wrap, "table");
-    add(sheet, "caption", "Districts: today and with the plan. Choose one for its areas and reasons.");
+    sheet.setAttribute("aria-labelledby", caption.id);
     const names = ["District", "People", "Buildings", "Emissions today, t CO2e/a"].concat(D.decided
       ? ["Cut by the plan, t CO2e/a", "Investment", "Action that cuts most"] : []);
     const head = add(add(sheet, "thead"), "tr"), body = add(sheet, "tbody");
@@ -160,6 +184,7 @@ function table() {
     if (!section.firstChild) fill();
     section.hidden = !section.hidden;
     button.setAttribute("aria-pressed", String(!section.hidden));
+    if (isPhone.matches) (section.hidden ? button : section).scrollIntoView({ block: "start" });
   });
 }
 
@@ -223,24 +248,47 @@ async function themesOf(other, group, title) {
   const [index, mine] = await Promise.all([other.index(), archive.index()]);
   const rows = new Map(index.ids.map((id, row) => [id, row]));
   otherRun = { archive: other, rows };
-  const names = [], marks = [], places = new Map(D.actions.map(a => [a.name, a.look]));
+  // A run from before actions had one look for all runs takes those of this one.
+  const names = [], marks = [], places = new Map(D.actions.map(a => [a.name, a.look])), isAlike = !!other.data.ramp;
   const theirs = mine.ids.map(id => {
     const row = rows.get(id);
     const name = row === undefined || index.m[row] < 0 ? null : other.data.actions[index.m[row]].name;
     if (name === null) return -1;
-    if (!names.includes(name)) { marks.push(places.has(name) ? places.get(name) : D.actions.length + names.length); names.push(name); }
+    if (!names.includes(name)) {
+      marks.push(isAlike ? other.data.actions[index.m[row]].look : places.has(name) ? places.get(name) : names.length);
+      names.push(name);
+    }
     return names.indexOf(name);
   });
-  const differs = theirs.map((k, unit) =>
-    !rows.has(mine.ids[unit]) ? -1 : (k < 0 ? null : names[k]) === (mine.m[unit] < 0 ? null : D.actions[mine.m[unit]].name) ? 0 : 1);
-  const common = differs.filter(d => d >= 0).length;
+  const differences = whatDiffers(index, mine, other.data, rows);
+  const common = differences.filter(d => d >= 0).length, areas = differences.filter(d => d > 0).length;
   if (!common) return null;
+  const isWhole = !!(index.c && mine.c);
   return [
     { key: "o", isState: true, values: theirs, group, title, none: "nothing", note: "",
       classes: names.map((name, k) => ({ title: name, colour: actionColour(marks[k]), hatch: actionHatch(marks[k]) })) },
-    { key: "x", isState: true, values: differs, group, title: "Where the two runs differ", none: "not in the other run",
-      note: counted(differs.filter(d => d === 1).length, "area has", "areas have") + " another main action there, of " + count(common) + " in both.",
-      classes: [{ title: "the same main action", colour: "#88ccee", hatch: 0 }, { title: "another main action", colour: "#882255", hatch: 0 }] }];
+    { key: "x", isState: true, values: differences, group, title: isWhole ? "Where the two runs differ" : "Where the main action differs",
+      none: common < mine.ids.length ? "not in the other run" : "",
+      note: counted(areas, "area has", "areas have") + (isWhole ? " another decision there, of " : " another main action there, of ") + count(common) + " in both.",
+      classes: [["the same", 0], ["another main action", 3]].concat(isWhole ? [["the same main action, other decisions", 1]] : [])
+        .map(([title, step]) => ({ title, colour: D.ramp[step], dark: D.ramp[D.ramp.length - 1 - step], hatch: 0 })) }];
+}
+
+/** By unit: 0 the same, 1 another main action, 2 other decisions beside it, -1 not in the other run. */
+function whatDiffers(index, mine, data, rows) {
+  /** The decisions of a unit as words, whatever the runs count them by. */
+  const told = (data, choices) => choices.map(choice => {
+    const size = data.packages.length, phase = Math.floor(choice / size);
+    return title(choice % size, data) + (data.phases ? "; " + data.phases[phase] : "");
+  }).sort().join("\n");
+  const name = (data, action) => action < 0 ? "" : data.actions[action].name;
+  return mine.ids.map((id, unit) => {
+    const row = rows.get(id);
+    if (row === undefined) return -1;
+    if (name(data, index.m[row]) !== name(D, mine.m[unit])) return 1;
+    if (moved) return movedBy.has(id) ? 2 : 0;
+    return index.c && mine.c && told(data, index.c[row]) !== told(D, mine.c[unit]) ? 2 : 0;
+  });
 }
 
 /** A picture of the map for paper, since a canvas that is drawn by the graphics card prints empty. */
@@ -279,14 +327,17 @@ function start() {
   search();
   table();
   legends();
-  const look = byId("look"), system = matchMedia("(prefers-color-scheme: dark)");
-  const isDark = () => (document.documentElement.dataset.look || (system.matches ? "dark" : "light")) === "dark";
+  placeLegend();
+  isPhone.addEventListener("change", placeLegend);
+  const look = byId("look");
   const showLook = () => look.setAttribute("aria-pressed", String(isDark()));
   look.addEventListener("click", () => { document.documentElement.dataset.look = isDark() ? "light" : "dark"; showLook(); relook(); });
   system.addEventListener("change", () => { showLook(); relook(); });
   showLook();
   function relook() {
-    eachMap(map => D.labels.forEach((_, k) => { if (map.hasImage("name" + k)) map.removeImage("name" + k); }));
+    eachMap(map => {
+      for (const id of map.listImages()) if (/^(name|small|short|unknown)/.test(id)) map.removeImage(id);
+    });
     redraw();
   }
   if (document.documentElement.dataset.ready !== "none") {
@@ -294,6 +345,7 @@ function start() {
     maps.before.once("idle", () => {
       document.documentElement.dataset.ready = "1";
       document.documentElement.dataset.firstMap = String(Math.round(performance.now()));
+      archive.index().then(index => { known = index; });
     });
     if (moved) maps.before.once("load", startMoved);
     // For whoever looks at the page with the browser's own tools.

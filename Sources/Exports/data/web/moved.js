@@ -40,9 +40,12 @@ function textTable(parent, caption, names, rows) {
 
 function movedInAll(parent) {
   add(parent, "h2", "What moved");
-  add(parent, "p", count(moved.changes.length) + " of " + counted(moved.decisions, "decision differs", "decisions differ") +
-    ", in " + counted(movedBy.size, "area", "areas") + ". The same is in ", "meta");
-  const line = parent.lastChild;
+  const earlier = Archive.readBefore(document).data;
+  for (const [which, data] of [["earlier", earlier], ["later", D]]) if (!data.decided)
+    add(parent, "p", "The " + which + " run has no plan: its rules cannot all be met. So no decision can be compared.", "notice");
+  if (earlier.decided && D.decided) add(parent, "p", count(moved.changes.length) + " of " + counted(moved.decisions, "decision differs", "decisions differ") +
+    ", in " + counted(movedBy.size, "area", "areas") + ".", "meta");
+  const line = add(parent, "p", "The same is in ", "meta");
   ["changes.csv", "changes.geojson", "changes.gpkg"].forEach((file, k) => {
     if (k) line.append(k === 2 ? " and " : ", ");
     add(line, "a", file).href = file;
@@ -52,7 +55,8 @@ function movedInAll(parent) {
   const sums = add(parent, "div", undefined, "scroll");
   textTable(sums, "Sums of both plans", ["", "before", "after", "change"], moved.totals);
   if (moved.rules.length) textTable(add(parent, "div", undefined, "scroll"), "Rules whose limit or price moved",
-    ["rule", "limit before", "after", "price before", "after"], moved.rules);
+    ["rule", "limit", "price"], moved.rules.map(([name, limit, newLimit, price, newPrice]) =>
+      [name, limit === newLimit ? limit : limit + " → " + newLimit, price === newPrice ? price : price + " → " + newPrice]));
   if (!moved.changes.length) return;
   const more = add(parent, "details"), table = document.createElement("table");
   add(more, "summary", "All decisions that differ");

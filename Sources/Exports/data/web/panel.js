@@ -4,20 +4,29 @@ const isAlone = D.unitCount === D.districts.length;
 /** Counts what was asked for, so that an answer that comes late does not take the place of a later one. */
 let asked = 0;
 let otherRun = null;
+const isPhone = matchMedia("(max-width: 56rem)");
+/** Tells in a few words what came, for who does not see it; the panel itself is read on demand. */
+function say(text) { byId("status").textContent = text; }
 
 function clear() {
   panel.textContent = "";
-  addButton(panel, "← The whole plan", () => { openWhole(); }, "link back");
+  addButton(panel, "← The whole plan", () => {
+    openWhole();
+    say("The whole plan");
+    if (isPhone.matches) byId("stage").scrollIntoView({ block: "start" });
+  }, "link back");
 }
 function reveal() {
   panel.scrollTop = 0;
   document.body.dataset.open = "1";
+  const heading = panel.querySelector("h2");
+  say(heading ? heading.textContent : "");
   // On a telephone the panel is below the map.
-  if (matchMedia("(max-width: 56rem)").matches) panel.scrollIntoView({ block: "start" });
+  if (isPhone.matches) panel.scrollIntoView({ block: "start" });
 }
 
 function lineRows(lines, open) {
-  return lines.slice(0, 12).map(([action, units, co2, invest]) => ({
+  return lines.map(([action, units, co2, invest]) => ({
     name: D.actions[action].name, value: co2,
     text: tonnes(co2) + " · " + counted(units, "area", "areas") + " · " + show(invest, "EUR"),
     open: open ? () => openAction(action) : null
@@ -104,7 +113,10 @@ function reason(d) {
 
 /** Who has a part (1 leads, 2 acts as well, 3 is responsible without leading) in some actions of some districts. */
 function who(k, actions, rows) {
-  return unique(rows.flatMap(row => D.carriers[row].filter(c => actions.includes(c[0])).flatMap(c => c[k].map(n => D.names[n])))).join(", ");
+  const own = k => unique(rows.flatMap(row => D.carriers[row].filter(c => actions.includes(c[0])).flatMap(c => c[k].map(n => D.names[n]))));
+  // Who leads acts as well; it is said once.
+  const leads = k === 2 ? own(1) : [];
+  return own(k).filter(name => !leads.some(lead => lead === name || lead.startsWith(name + " ("))).join(", ");
 }
 
 function decision(parent, d, row) {
@@ -140,6 +152,10 @@ async function openUnit(row, moves) {
     add(panel, "p", counted(unit[7], "person", "people") + " in " + counted(unit[4], "dwelling", "dwellings") +
       ", " + buildings(unit[3]) + ", " + show(unit[2], "m²"), "meta");
   }
+  // What the map shows here, in the unit's own number.
+  known = index;
+  pairs(panel, unique([themes.before, maps.isSplit ? themes.after : null]).filter(theme => theme.group !== "The plan" || theme.unit)
+    .map(theme => [theme.title, shownHere(theme, row)]));
   if (moved) movedHere(panel, unit[0]);
   const done = unit[5].filter(d => d[1] >= 0).sort((a, b) => b[4] - a[4]), left = unit[5].filter(d => d[1] < 0);
   if (!D.decided) add(panel, "p", "There is no plan: the rules cannot all be met.");
@@ -163,6 +179,14 @@ async function openUnit(row, moves) {
   reveal();
 }
 
+/** What the map shows of a unit in a theme; nothing where only the tiles know. */
+function shownHere(theme, row) {
+  if (theme.isState) return worth(theme, row, theme.values[row]);
+  const numbers = known.v && known.v[theme.key];
+  if (!numbers) return "";
+  return numbers[row] === null ? theme.unknown : numbers[row] === 0 ? theme.none : worth(theme, row, 0);
+}
+
 /** What the other run decided in the same unit. */
 async function otherDecisions(mine, unit) {
   const row = otherRun.rows.get(unit[0]);
@@ -175,8 +199,8 @@ async function otherDecisions(mine, unit) {
   pairs(panel, done.map(d => [data.slotNames[d[0]], title(d[1], data) + ", " + tonnes(d[4]) + ", " + show(d[5], "EUR")]));
 }
 
-function openAction(action) {
-  asked++;
+async function openAction(action) {
+  const mine = ++asked;
   mark(null);
   clear();
   const a = D.actions[action], line = D.lines.find(l => l[0] === action), rows = D.districts.map((_, row) => row);
@@ -190,4 +214,10 @@ function openAction(action) {
     lines.filter(l => l[0] === action).map(l => ({ name: D.districts[row].name, value: l[2],
       text: tonnes(l[2]) + " · " + counted(l[1], "area", "areas"), open: () => openDistrict(row, true) }))));
   reveal();
+  const index = await archive.index();
+  if (mine !== asked || !index.c) return;
+  const size = D.packages.length, holds = D.packages.map(actions => actions.includes(action));
+  const ids = index.c.flatMap((choices, unit) => choices.some(choice => holds[choice % size]) ? [unit] : []);
+  mark({ layer: "units", ids });
+  if (ids.length) say(a.name + ": " + counted(ids.length, "area", "areas") + " framed on the map");
 }

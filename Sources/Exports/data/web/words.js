@@ -37,7 +37,7 @@ const begun = phase => D.phases && phase !== null && phase !== undefined ? ", be
 /** The colour of an action's look, the same in all maps of the plan. */
 const actionColour = look => D.colours[look % D.colours.length];
 /** The stripes that set it apart from another action of its colour: 0 none. */
-const actionHatch = look => Math.floor(look / D.colours.length) % 4;
+const actionHatch = look => Math.floor(look / D.colours.length) % 6;
 
 /** Adds an element with a text; texts of strangers are only ever set as text. */
 function add(parent, tag, text, look) {
