@@ -6,7 +6,8 @@ struct FieldMapping {
   let source: FieldSource
   let kind: VectorField.Kind
   let encoding: String?
-  /// The encoding that texts are read in that are not in UTF-8, where none is declared: a guess.
+  /// The encoding that texts are read in that are not in UTF-8, where none is declared: a guess. It is not made of texts
+  /// with bytes that are no letters in it, as the code pages of Windows have.
   var assumedEncoding: String?
   let place: Place
 
@@ -274,8 +275,9 @@ struct FieldMapping {
   /// The text of some bytes, and whether they were valid.
   private func text(_ bytes: ArraySlice<UInt8>) -> (text: String, isValid: Bool) {
     if let text = String(validating: bytes, as: UTF8.self) { return (text, true) }
-    if let encoding = encoding ?? assumedEncoding,
-      let text = GDALText.text(bytes, encoding: encoding)
+    if let encoding, let text = GDALText.text(bytes, encoding: encoding) { return (text, true) }
+    if encoding == nil, let assumedEncoding, !bytes.contains(where: { (0x80...0x9F).contains($0) }),
+      let text = GDALText.text(bytes, encoding: assumedEncoding)
     {
       return (text, true)
     }

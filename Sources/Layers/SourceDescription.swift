@@ -59,6 +59,7 @@ public func describeSource(
       // The guess that the reader makes too.
       var guessed = try described(
         source, encoding: OpenedLayer.guessedEncoding, valuesOf: layer, sample: sample, most: most)
+      if guessed.layers.contains(where: \.hasControlCharacters) { return plain }
       for position in guessed.layers.indices {
         guessed.layers[position].guessedEncoding = OpenedLayer.guessedEncoding
       }
@@ -117,6 +118,15 @@ private func add(
 }
 
 extension SourceDescription.Layer {
+  /// Whether there are characters that no text has, because they are letters in another encoding.
+  fileprivate var hasControlCharacters: Bool {
+    fields.contains { field in
+      (field.values.map(\.value) + [field.name]).contains { text in
+        text.unicodeScalars.contains { (0x80...0x9F).contains($0.value) }
+      }
+    }
+  }
+
   /// Whether names or values have bytes that are no text in UTF-8.
   fileprivate var hasUnreadableTexts: Bool {
     fields.contains { field in

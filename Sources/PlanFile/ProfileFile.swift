@@ -151,7 +151,7 @@ public func readProfile(
     profile.parts = ImportProfile.Parts(
       layers: parts.texts("layers"), ids: parts.texts("id"), mark: parts.text("mark") ?? "",
       fields: parts.mapping("fields").map { fields in
-        ProfileKeys.roles(of: profile.role).compactMap { field(fields, $0) }
+        ProfileKeys.roles(of: profile.role).filter(\.isNumber).compactMap { field(fields, $0) }
       } ?? [])
   }
   return (findings.diagnostics.containError ? nil : profile, findings.inOrder)

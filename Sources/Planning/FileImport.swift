@@ -31,7 +31,7 @@ public func importFile(
     try folder.refuse(replacing: order.replaces, country: order.country)
     let described = try described(
       order, role: role, folder: folder, temporary, workers: workers)
-    try refuseUnreadableNames(of: described, in: file)
+    try refuseUnreadableTexts(of: described, in: file)
     let draft = try MappingDraft(
       of: described, role: role, name: name, file: shownSource(file),
       isRaster: isRaster(absolute(file)),
@@ -125,20 +125,28 @@ private func described(
   return full.description?.layers.first { $0.name == chosen.name } ?? chosen
 }
 
-/// Refuses a layer whose fields have names that cannot be read, because nothing could say what they mean.
-private func refuseUnreadableNames(of layer: SourceDescription.Layer, in file: String) throws {
+/// Refuses a layer whose fields or values cannot be read, because nothing could say what they mean.
+private func refuseUnreadableTexts(of layer: SourceDescription.Layer, in file: String) throws {
   let names = layer.fields.map(\.name).filter { name in
     // A name that begins with the mark of UTF-16 is half of one.
     name.contains("\u{FFFD}") || name.hasPrefix("\u{FF}\u{FE}") || name.hasPrefix("\u{FE}\u{FF}")
   }
-  guard !names.isEmpty else { return }
-  throw PlanningFailure([
-    Diagnostic(
-      .error, "import.unreadable-names",
-      "The names of \(names.count) fields cannot be read: \(names.prefix(5).joined(separator: ", ")).",
-      remedy: "Say which encoding the file has, as in --encoding CP1250, or export it in UTF-8.",
-      at: Place(file: shownSource(file)), count: names.count)
-  ])
+  let place = Place(file: shownSource(file), layer: layer.name)
+  if !names.isEmpty {
+    throw PlanningFailure([
+      Diagnostic(
+        .error, "import.unreadable-names",
+        "The names of \(names.count) fields cannot be read: \(names.prefix(5).joined(separator: ", ")).",
+        remedy: "Say which encoding the file has, as in --encoding CP1250, or export it in UTF-8.",
+        at: place, count: names.count)
+    ])
+  }
+  let bad = layer.fields.filter { field in field.values.contains { $0.value.contains("\u{FFFD}") } }
+  guard let first = bad.first else { return }
+  let finding = Diagnostic(
+    .error, "layer.bad-text", "",
+    at: Place(file: place.file, layer: layer.name, field: first.name), count: bad.count)
+  throw PlanningFailure(importFindings([finding], mapping: nil))
 }
 
 private func write(_ text: String, to path: String) throws {

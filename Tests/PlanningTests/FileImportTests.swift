@@ -183,7 +183,9 @@ private let shared = URL(filePath: #filePath).deletingLastPathComponent()
   }
 
   /// Two squares as a Shapefile that says neither its encoding nor, on wish, its CRS.
-  private func shapefile(at path: String, encoding: String, hasCRS: Bool) throws {
+  private func shapefile(
+    at path: String, name: String, encoding: String, hasCRS: Bool
+  ) throws {
     func area(_ x: Double) -> [UInt8] {
       Extent(minX: 500_000 + x, minY: 5_500_000, maxX: 500_010 + x, maxY: 5_500_010).polygon
     }
@@ -195,7 +197,7 @@ private let shared = URL(filePath: #filePath).deletingLastPathComponent()
       try writer.append(
         VectorRows(
           geometryBytes: one + two, geometryOffsets: [0, one.count, one.count + two.count],
-          columns: [.texts(["Žďár", "Brno"])]), to: layer)
+          columns: [.texts([name, "Brno"])]), to: layer)
     }
     try? FileManager.default.removeItem(atPath: path + ".cpg")
     if !hasCRS { try? FileManager.default.removeItem(atPath: path + ".prj") }
@@ -209,7 +211,8 @@ private let shared = URL(filePath: #filePath).deletingLastPathComponent()
     "a guessed encoding is told with where to correct it, and --encoding is kept in the mapping")
   func encodings() throws {
     let folder = try TemporaryFolder()
-    try shapefile(at: folder.path("places"), encoding: "CP1250", hasCRS: true)
+    try shapefile(
+      at: folder.path("places"), name: "Řečkovice", encoding: "CP1250", hasCRS: true)
     let guess = try importing(folder.path("places.shp"), as: "districts", into: folder.path("a"))
     let told = guess.diagnostics.filter { $0.code == "layer.encoding-guessed" }
     #expect(told.count == 1, "\(guess.diagnostics)")
@@ -228,13 +231,34 @@ private let shared = URL(filePath: #filePath).deletingLastPathComponent()
     #expect(!again.diagnostics.contains { $0.code == "layer.encoding-guessed" })
     let layer = try #require(
       try GDALDataset(folder.path("b/data/places.gpkg"), as: .vector).layer(at: 0))
-    #expect(layer.sampledTexts(rows: 9).contains { $0.contains("Žďár") })
+    #expect(layer.sampledTexts(rows: 9).contains { $0.contains("Řečkovice") })
+  }
+
+  @Test("texts that the guess cannot read stop the import before anything is written")
+  func unreadable() throws {
+    let folder = try TemporaryFolder()
+    // Ž is no letter in ISO-8859-1.
+    try shapefile(at: folder.path("places"), name: "Žďár", encoding: "CP1250", hasCRS: true)
+    let failure = #expect(throws: PlanningFailure.self) {
+      try importing(folder.path("places.shp"), as: "districts", into: folder.path("a"))
+    }
+    #expect(failure?.diagnostics.map(\.code) == ["layer.bad-text"])
+    #expect(failure?.diagnostics.first?.remedy.contains("--encoding CP1250") == true)
+    #expect(!FileManager.default.fileExists(atPath: folder.path("a")))
+    // A profile of one's own says it too.
+    let text =
+      "commongroundProfile: 1\nname: ours\nrole: districts\nfields: {name: name}\nencoding: CP1250\n"
+    try Data(text.utf8).write(to: URL(filePath: folder.path("ours.yaml")))
+    var order = ProfileOrder(profile: folder.path("ours.yaml"), files: [folder.path("places.shp")])
+    order.country = "CZ"
+    let made = try importByProfile(order, into: folder.path("b"), workers: Workers(2))
+    #expect(made.summary.contains("  name: known of 2 (100 %)"), "\(made.summary)")
   }
 
   @Test("a missing CRS is asked for in the mapping file that was written, or by --source-crs")
   func projection() throws {
     let folder = try TemporaryFolder()
-    try shapefile(at: folder.path("places"), encoding: "UTF-8", hasCRS: false)
+    try shapefile(at: folder.path("places"), name: "Telč", encoding: "UTF-8", hasCRS: false)
     let town = folder.path("town")
     let failure = #expect(throws: PlanningFailure.self) {
       try importing(folder.path("places.shp"), as: "districts", into: town)
