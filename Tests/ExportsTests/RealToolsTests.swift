@@ -82,7 +82,7 @@ struct RealToolsTests {
     #expect(text.contains("districts True EPSG:3794 singleSymbol"))
     #expect(text.contains("units True EPSG:3794 categorizedSymbol Heat pump/Roof PV/nothing"))
     #expect(text.contains("eligibility True EPSG:3794 categorizedSymbol Roof PV"))
-    #expect(text.contains("interests True EPSG:3794 categorizedSymbol support/oppose"))
+    #expect(text.contains("interests True EPSG:3794 categorizedSymbol support/opposition"))
     #expect(text.contains("buildings True EPSG:3794 categorizedSymbol Residential"))
   }
 
