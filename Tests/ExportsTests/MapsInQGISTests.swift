@@ -196,7 +196,7 @@ struct MapsInQGISTests {
     }
     // Six equal densities are one class, and nothing is left out.
     #expect(
-      text.contains("|Wind potential|\"id\"|above 0 MWh/a per ha=6/none or unknown=0\n"), "\(text)")
+      text.contains("|Wind potential|\"id\"|1 MWh/a per ha=6/none or unknown=0\n"), "\(text)")
     let missing = styles.filter { $0.group != nil }.compactMap { style -> String? in
       guard case .ranges(_, let ranges) = style.drawing.rule else { return nil }
       return ranges.last?.symbol.ground

@@ -62,6 +62,8 @@ struct AbatementCurve: Sendable {
     let looks = looks
     var begin = CompensatedSum()
     var numbered: [Box] = []
+    // On top of all steps, because a later one may stand where the number of an earlier one goes.
+    var numbers: [Drawing.Text] = []
     for (number, step) in steps.enumerated() {
       let left = x.place(begin.value)
       begin.add(step.reduction)
@@ -88,7 +90,7 @@ struct AbatementCurve: Sendable {
             line: [(middle, height), (middle, base)],
             Drawing.Line(colour: Drawing.soft, width: 0.5))
         }
-        sheet.drawing.add(
+        numbers.append(
           Drawing.Text(
             text: "\(number + 1)\(isCut ? "*" : "")", x: middle, y: base, size: 10, isBold: true,
             anchor: .middle, hasHalo: true))
@@ -96,6 +98,7 @@ struct AbatementCurve: Sendable {
         break
       }
     }
+    for number in numbers { sheet.drawing.add(number) }
     var rowTop = box.bottom + 54
     var lowest = rowTop
     let columnWidth = (ChartSheet.width - 2 * ChartSheet.margin) / 2
@@ -109,7 +112,7 @@ struct AbatementCurve: Sendable {
         looks[number], Drawing.Line(colour: Drawing.ink, width: 0.6))
       let isCut = step.cost < low || step.cost > high
       let words =
-        "\(number + 1)\(isCut ? "*" : "") \(step.name): \(ShownUnit.phrase(step.reduction, "t CO2e/a")), \(step.cost.aboutThreeDigits)\u{00A0}EUR per\u{00A0}t\u{00A0}CO2e"
+        "\(number + 1)\(isCut ? "*" : "") \(step.name): \(ShownUnit.phrase(step.reduction, "t CO2e/a")), \(step.cost.aboutThreeDigits)\u{00A0}EUR\u{00A0}per\u{00A0}t\u{00A0}CO2e"
       for (line, text) in try measure.lines(words, size: 10, width: columnWidth - 30).enumerated() {
         if line > 0 { rowTop += 12 }
         sheet.drawing.add(Drawing.Text(text: text, x: left + 21, y: rowTop, size: 10))
