@@ -107,4 +107,25 @@ struct PaperSheetTests {
     }
     #expect(text.contains("Sum 139300"))
   }
+
+  @Test(
+    "a short table stays in one piece, with its heading", arguments: [30, 40, 44, 46, 48, 50, 60])
+  func shortTables(lines: Int) throws {
+    let folder = try TemporaryFolder()
+    let fonts = try TextMeasure().fonts
+    var document = Document(title: "T", subtitle: "s")
+    document.blocks = [
+      .list((0..<lines).map { "line \($0)" }), .heading("The gap"),
+      .table(
+        Document.Table(
+          [Document.Table.text("What"), Document.Table.number("Value")],
+          rows: (0..<5).map { ["row \($0)", "\($0)"] }, total: ["Together", "10"])),
+    ]
+    try PDFPages(document, fonts).write(to: folder.path("t.pdf"))
+    guard Self.hasPoppler else { return }
+    let text = try #require(output("pdftotext", ["-layout", folder.path("t.pdf"), "-"]))
+    // Form feeds end pages.
+    let page = try #require(text.split(separator: "\u{0C}").first { $0.contains("The gap") })
+    #expect(page.contains("row 0") && page.contains("row 4") && page.contains("Together"))
+  }
 }

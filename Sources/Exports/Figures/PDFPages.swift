@@ -133,7 +133,12 @@ struct PDFPages {
     case .heading(let title):
       y += 6
       var follower = 50.0
-      if case .figure(let figure)? = next { follower = size(of: figure).height }
+      switch next {
+      case .figure(let figure)?: follower = size(of: figure).height
+      case .table(let table)?:
+        follower = try SetTable(table, width: Self.textWidth, fonts).heightTogether
+      default: break
+      }
       need(20 + follower)
       add(.outline(title, y: y))
       try put(title, size: 12, isBold: true, tag: "H2", after: 3)
@@ -204,20 +209,15 @@ struct PDFPages {
   }
 
   private mutating func put(_ table: Document.Table) throws(CairoError) {
-    let columns = try TableColumns(table, width: Self.textWidth, fonts)
-    let head = try columns.set(table.columns.map(\.title), isBold: true, fonts)
-    let headHeight = Self.height(of: head)
-    var rows: [[TextLayout]] = []
-    for cells in table.rows { rows.append(try columns.set(cells, isBold: false, fonts)) }
-    if let total = table.total { rows.append(try columns.set(total, isBold: true, fonts)) }
-    let whole = rows.map { Self.height(of: $0) + 3 }.reduce(headHeight + 3, +)
-    // A short table stays in one piece.
-    need(whole < Self.height / 5 ? whole : headHeight + 30)
+    let set = try SetTable(table, width: Self.textWidth, fonts)
+    let (columns, head, rows) = (set.columns, set.head, set.rows)
+    let headHeight = SetTable.height(of: head)
+    need(set.heightTogether)
     putRow(head, columns, height: headHeight)
     add(.rule(x: Self.margin, y: y - 1.5, width: Self.textWidth, colour: Drawing.ink))
     for (number, row) in rows.enumerated() {
       let isTotal = number == table.rows.count
-      let height = Self.height(of: row)
+      let height = SetTable.height(of: row)
       if !isEndless, y + height > Self.bottom {
         beginPage()
         putRow(head, columns, height: headHeight)
@@ -231,16 +231,36 @@ struct PDFPages {
     y += 6
   }
 
-  private static func height(of row: [TextLayout]) -> Double {
-    row.map(\.size.height).max() ?? 0
-  }
-
   private mutating func putRow(_ row: [TextLayout], _ columns: TableColumns, height: Double) {
     for (layout, x) in zip(row, columns.starts) {
       add(.text(layout, x: Self.margin + x, y: y, colour: Drawing.ink, tag: "P"))
     }
     y += height + 3
   }
+}
+
+/// A table with its texts set, and how much of it stays on one page.
+private struct SetTable {
+  let columns: TableColumns
+  let head: [TextLayout]
+  /// The rows, the sum last.
+  let rows: [[TextLayout]]
+  /// The height that must be free where the table begins: all of a short one, else its head and first lines.
+  let heightTogether: Double
+
+  init(_ table: Document.Table, width: Double, _ fonts: TextSetter) throws(CairoError) {
+    columns = try TableColumns(table, width: width, fonts)
+    head = try columns.set(table.columns.map(\.title), isBold: true, fonts)
+    var rows: [[TextLayout]] = []
+    for cells in table.rows { rows.append(try columns.set(cells, isBold: false, fonts)) }
+    if let total = table.total { rows.append(try columns.set(total, isBold: true, fonts)) }
+    self.rows = rows
+    let first = Self.height(of: head)
+    let whole = rows.map { Self.height(of: $0) + 3 }.reduce(first + 3, +)
+    heightTogether = whole < PDFPages.height / 5 ? whole : first + 30
+  }
+
+  static func height(of row: [TextLayout]) -> Double { row.map(\.size.height).max() ?? 0 }
 }
 
 /// How wide the columns of a table are, and in which size its text is set.
