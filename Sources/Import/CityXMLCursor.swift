@@ -111,7 +111,7 @@ struct CityXMLCursor {
   /// The text between the last two tags, with its entities resolved.
   var text: String {
     pieces.count == 1
-      ? Self.text(bytes[pieces[0]]) : pieces.map { Self.text(bytes[$0]) }.joined()
+      ? XMLText.decoded(bytes[pieces[0]]) : pieces.map { XMLText.decoded(bytes[$0]) }.joined()
   }
 
   /// Adds the numbers between the last two tags to a list.
@@ -151,7 +151,7 @@ struct CityXMLCursor {
       // Every element of a large file is asked; no text is made where the name is another one.
       let name = bytes[index..<equals].split { $0 <= 32 || $0 == UInt8(ascii: ":") }.last
       if let name, name.elementsEqual(wanted.utf8) {
-        return Self.text(bytes[(open + 1)..<close])
+        return XMLText.decoded(bytes[(open + 1)..<close])
       }
       index = close + 1
     }
@@ -239,39 +239,7 @@ struct CityXMLCursor {
     throw brokenOff()
   }
 
-  // MARK: Text
-
-  private static func text(_ bytes: ArraySlice<UInt8>) -> String {
-    if !bytes.contains(UInt8(ascii: "&")) { return String(decoding: bytes, as: UTF8.self) }
-    var result = ""
-    var rest = bytes
-    while let start = rest.firstIndex(of: UInt8(ascii: "&")) {
-      result += String(decoding: rest[..<start], as: UTF8.self)
-      guard let end = rest[start...].prefix(12).firstIndex(of: UInt8(ascii: ";")) else {
-        return result + String(decoding: rest[start...], as: UTF8.self)
-      }
-      let name = String(decoding: rest[(start + 1)..<end], as: UTF8.self)
-      result += character(name) ?? "&\(name);"
-      rest = rest[(end + 1)...]
-    }
-    return result + String(decoding: rest, as: UTF8.self)
-  }
-
-  private static func character(_ name: String) -> String? {
-    switch name {
-    case "amp": return "&"
-    case "lt": return "<"
-    case "gt": return ">"
-    case "quot": return "\""
-    case "apos": return "'"
-    default:
-      guard name.hasPrefix("#") else { return nil }
-      let digits = name.dropFirst()
-      let code =
-        digits.hasPrefix("x") ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits, radix: 10)
-      return code.flatMap(Unicode.Scalar.init).map { String(Character($0)) }
-    }
-  }
+  // MARK: Numbers
 
   /// A finite number; nil where the bytes are none.
   ///

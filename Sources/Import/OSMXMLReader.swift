@@ -93,7 +93,7 @@ struct OSMXMLReader {
         bytes[position] == UInt8(ascii: "\"") || bytes[position] == UInt8(ascii: "'"),
         let end = bytes[(position + 1)...].firstIndex(of: bytes[position])
       else { throw brokenOff() }
-      attributes.append((key, Self.text(bytes[(position + 1)..<end])))
+      attributes.append((key, XMLText.decoded(bytes[(position + 1)..<end])))
       position = end + 1
     }
     position += 1
@@ -179,37 +179,5 @@ struct OSMXMLReader {
       next += 1
     }
     throw brokenOff()
-  }
-
-  private static func text(_ bytes: ArraySlice<UInt8>) -> String {
-    if !bytes.contains(UInt8(ascii: "&")) { return String(decoding: bytes, as: UTF8.self) }
-    var result = ""
-    var rest = bytes
-    while let start = rest.firstIndex(of: UInt8(ascii: "&")) {
-      result += String(decoding: rest[..<start], as: UTF8.self)
-      guard let end = rest[start...].firstIndex(of: UInt8(ascii: ";")) else {
-        return result + String(decoding: rest[start...], as: UTF8.self)
-      }
-      let name = String(decoding: rest[(start + 1)..<end], as: UTF8.self)
-      result += character(name) ?? "&\(name);"
-      rest = rest[(end + 1)...]
-    }
-    return result + String(decoding: rest, as: UTF8.self)
-  }
-
-  private static func character(_ name: String) -> String? {
-    switch name {
-    case "amp": return "&"
-    case "lt": return "<"
-    case "gt": return ">"
-    case "quot": return "\""
-    case "apos": return "'"
-    default:
-      guard name.hasPrefix("#") else { return nil }
-      let digits = name.dropFirst()
-      let code =
-        digits.hasPrefix("x") ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits, radix: 10)
-      return code.flatMap(Unicode.Scalar.init).map { String(Character($0)) }
-    }
   }
 }
