@@ -7,7 +7,10 @@ enum XMLText {
     var rest = bytes
     while let start = rest.firstIndex(of: UInt8(ascii: "&")) {
       result += String(decoding: rest[..<start], as: UTF8.self)
-      guard let end = rest[start...].prefix(12).firstIndex(of: UInt8(ascii: ";")) else {
+      let marks = [UInt8(ascii: ";"), UInt8(ascii: "&")]
+      guard let end = rest[(start + 1)...].prefix(11).firstIndex(where: marks.contains),
+        rest[end] == UInt8(ascii: ";")
+      else {
         result += "&"
         rest = rest[(start + 1)...]
         continue
