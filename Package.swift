@@ -33,7 +33,6 @@ let package = Package(
     .library(name: "Allocation", targets: ["Allocation", "PlanModel"]),
     .library(name: "Engine", targets: ["PlanModel", "Layers", "Overlay"]),
     .library(name: "Participation", targets: ["PlanModel", "Reference", "Society"]),
-    .library(name: "Maps", targets: ["PlanModel", "Layers", "CairoBinding", "Exports"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
